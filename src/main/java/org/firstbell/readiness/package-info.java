@@ -1,0 +1,11 @@
+/**
+ * The pure judgement: latest signals and checks become findings and verdicts, each with its sentence and evidence.
+ *
+ * <p>Thread: the core event loop; no clock, thread, socket or framework. Time is an argument.
+ *
+ * <p>May use: {@code model}. Confined to this package: the expression engine (CEL).
+ */
+@NullMarked
+package org.firstbell.readiness;
+
+import org.jspecify.annotations.NullMarked;
