@@ -28,7 +28,8 @@ public final class Main {
 
     @Command(name = "version", description = "Prints version, build and Java.")
     int version() {
-        String version = Optional.ofNullable(Main.class.getPackage().getImplementationVersion()).orElse("unpackaged");
+        String version = Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+                .orElse("unpackaged");
         System.out.printf("firstbell %s, Java %s%n", version, Runtime.version());
         return 0;
     }
