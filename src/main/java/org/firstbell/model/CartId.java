@@ -1,0 +1,18 @@
+package org.firstbell.model;
+
+/** A cart of testing devices. */
+public record CartId(String value) implements Comparable<CartId> {
+    public CartId {
+        value = IdText.checked(value, "cart");
+    }
+
+    @Override
+    public int compareTo(CartId other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,38 @@
+package org.firstbell.model;
+
+/**
+ * The one cause of an incident.
+ *
+ * @param id a device's or service's id, {@code internet}, {@code firstbell} (kind monitor), or
+ *     {@code attribute=value} (kind group, such as {@code room=lab-204})
+ */
+public record Cause(Kind kind, String id) {
+    /** What kind of thing it is. */
+    public enum Kind {
+        DEVICE,
+        SERVICE,
+        GROUP,
+        MONITOR;
+
+        /** The word of the API. */
+        public String word() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /** Firstbell itself is blind. */
+    public static final Cause MONITOR = new Cause(Kind.MONITOR, "firstbell");
+
+    /** Every independent anchor is away. */
+    public static final Cause INTERNET = new Cause(Kind.SERVICE, "internet");
+
+    /** A failing device or service. */
+    public static Cause of(Target target) {
+        return new Cause(target instanceof DeviceId ? Kind.DEVICE : Kind.SERVICE, target.value());
+    }
+
+    /** Devices that share an attribute which healthy peers do not share. */
+    public static Cause group(String attribute, String value) {
+        return new Cause(Kind.GROUP, attribute + "=" + value);
+    }
+}

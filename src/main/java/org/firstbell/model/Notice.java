@@ -1,0 +1,44 @@
+package org.firstbell.model;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Something to tell people, composed and ready to ride the outbox.
+ *
+ * @param key unique; a second notice with the same key is the same notice and is never sent twice
+ * @param channel {@code mail}, {@code webhook}, …
+ * @param thread what conversation it belongs to: {@code incident-42}, {@code digest-2027-04-14}
+ * @param kind what it says
+ * @param to the channel's address: for mail, one recipient
+ * @param subject one line
+ * @param text stands alone
+ * @param html the same facts; empty for channels without it
+ * @param dueAt not before
+ */
+public record Notice(
+        String key,
+        String channel,
+        String thread,
+        Optional<IncidentId> incident,
+        Kind kind,
+        String to,
+        String subject,
+        String text,
+        String html,
+        Instant badSince,
+        Instant composedAt,
+        Instant dueAt) {
+
+    /** What a notice says, which decides who else must be told. */
+    public enum Kind {
+        /** It is bad. */
+        BAD,
+        /** It is bad still, or otherwise than told. */
+        STILL_BAD,
+        /** It is well again; goes only to those who were told the bad news. */
+        GOOD,
+        /** A list of what is open, or a test mail. */
+        PLAIN
+    }
+}

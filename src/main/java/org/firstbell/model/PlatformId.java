@@ -1,0 +1,18 @@
+package org.firstbell.model;
+
+/** A testing system, such as {@code testnav} or {@code insight}. */
+public record PlatformId(String value) implements Comparable<PlatformId> {
+    public PlatformId {
+        value = IdText.checked(value, "platform");
+    }
+
+    @Override
+    public int compareTo(PlatformId other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,35 @@
+package org.firstbell.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/** How one look ended. The world is a value: nothing a device or network does is an exception. */
+public sealed interface ProbeOutcome {
+    /** The question asked. */
+    Asked asked();
+
+    /**
+     * It answered.
+     *
+     * @param problems what it did not tell or told wrongly, each a sentence for a technician
+     */
+    record Answered(Asked asked, List<Reading> readings, Optional<Sightings> sightings, List<String> problems)
+            implements ProbeOutcome {
+        public Answered {
+            readings = List.copyOf(readings);
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /** Nothing came back in time. */
+    record Silent(Asked asked, String reason) implements ProbeOutcome {}
+
+    /** Something there said no: connection refused, wrong community, unknown user. */
+    record Refused(Asked asked, String reason) implements ProbeOutcome {}
+
+    /** An answer came that could not be read. */
+    record Garbled(Asked asked, String reason) implements ProbeOutcome {}
+
+    /** It was not asked at all: the last look was still under way, or a cap was reached. */
+    record Skipped(Asked asked, String reason) implements ProbeOutcome {}
+}

@@ -1,0 +1,160 @@
+package org.firstbell.model;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Every signal there is, with its type, unit and how it ages. Names with a place ({@code tcp.<port>.open}) match by shape. */
+public final class SignalCatalogue {
+    /** What a signal's value is. */
+    public enum Type {
+        QUANTITY,
+        FLAG,
+        VERSION,
+        TEXT,
+        STATE
+    }
+
+    /** How a signal ages. */
+    public enum Aging {
+        /** Presence and path: unknown past three of its intervals plus 10 s. */
+        PRESENCE,
+        /** Versions and inventory: 26 h. */
+        FACT
+    }
+
+    /** One signal's definition. */
+    public record Definition(String name, Type type, String unit, Aging aging, String meaning) {
+        private Pattern pattern() {
+            return Pattern.compile(
+                    Pattern.quote(name).replaceAll("<[a-z]+>", "\\\\E[a-z0-9][a-z0-9_-]*\\\\Q"));
+        }
+    }
+
+    private static final Map<String, Definition> EXACT = new LinkedHashMap<>();
+    private static final List<Definition> SHAPED = new ArrayList<>();
+    private static final List<Pattern> SHAPES = new ArrayList<>();
+
+    static {
+        flag("up", "any of its probes answers or a sighting is fresh");
+        quantity("response.time.seconds", "seconds", "from first request to answer");
+        quantity("uptime.seconds", "seconds", "since the host started");
+        fact("system.name", Type.TEXT, "the name it gives itself (sysName)");
+        fact("system.description", Type.TEXT, "its own description (sysDescr)");
+        fact("system.location", Type.TEXT, "where it says it stands (sysLocation)");
+        fact("system.model", Type.TEXT, "model");
+        fact("system.firmware", Type.VERSION, "firmware");
+        fact("system.serial", Type.TEXT, "serial number");
+        quantity("seen.at", "seconds", "when it was last sighted, seconds since 1970");
+        text("seen.by", "the device that sighted it");
+        text("network.ssid", "the Wi-Fi network it is on");
+        quantity("wifi.signal.dbm", "dBm", "strength of its Wi-Fi signal");
+        quantity("cpu.utilization.ratio", "ratio", "busy share of all processors");
+        quantity("memory.utilization.ratio", "ratio", "used share of memory");
+        quantity("memory.free.bytes", "bytes", "memory that programs can have");
+        quantity("memory.total.bytes", "bytes", "memory built in");
+        quantity("disk.free.ratio", "ratio", "free share of the fixed volume with the least left");
+        quantity("disk.free.bytes", "bytes", "free bytes of that volume");
+        quantity("process.count", "count", "running programs");
+        fact("os.version", Type.VERSION, "operating system");
+        quantity("battery.charge.ratio", "ratio", "charge");
+        flag("battery.charging", "plugged in and charging");
+        quantity("clock.offset.seconds", "seconds", "its clock minus ours");
+        quantity("wifi.clients", "count", "devices connected, everybody's");
+        quantity("wifi.clients.radio.max", "count", "devices on its fullest radio");
+        quantity("wifi.channel.utilization.ratio", "ratio", "busy share of its busiest radio's channel");
+        quantity("wifi.radios.up", "count", "radios that work");
+        quantity("wifi.radios.down", "count", "radios that should and do not");
+        quantity("wifi.aps.connected", "count", "access points a controller has");
+        quantity("wifi.aps.known", "count", "access points a controller knows");
+        quantity("ports.total", "count", "Ethernet ports");
+        quantity("ports.up", "count", "ports with a link");
+        quantity("traffic.in.bytes.per.second", "bytes per second", "received over all ports");
+        quantity("traffic.out.bytes.per.second", "bytes per second", "sent over all ports");
+        quantity("link.utilization.ratio", "ratio", "load of its busiest up port");
+        quantity("ports.errors.per.second", "per second", "errors over all ports");
+        quantity("poe.utilization.ratio", "ratio", "used share of the power budget");
+        quantity("neighbors.count", "count", "neighbours by LLDP");
+        flag("power.on.battery", "runs on battery");
+        quantity("power.load.ratio", "ratio", "load");
+        quantity("battery.runtime.seconds", "seconds", "time left on battery");
+        flag("battery.replace", "asks for a new battery");
+        state("printer.state", "idle, printing, warmup, warning or down");
+        text("printer.errors", "what it complains about");
+        quantity("supply.level.ratio", "ratio", "lowest known supply");
+        quantity("lamp.time.seconds", "seconds", "hours of the lamp");
+        state("power.state", "standby, on, cooling or warming");
+        quantity("dhcp.addresses.free", "count", "free addresses of the tightest scope");
+        quantity("dhcp.utilization.ratio", "ratio", "used share of the tightest scope");
+        shaped("tcp.<port>.open", Type.FLAG, "", "the port accepts a connection");
+        quantity("http.status", "status", "status of the page (RFC 9110)");
+        quantity("http.time.seconds", "seconds", "until the page was there");
+        flag("http.body.ok", "the page says what it should");
+        quantity("tls.expires.seconds", "seconds", "until the certificate ends");
+        text("tls.issuer", "who signed the certificate");
+        flag("tls.intercepted", "a filter opened the connection");
+        flag("dns.resolves", "the name is found");
+        quantity("dns.time.seconds", "seconds", "until the name was found");
+        quantity("ping.loss.ratio", "ratio", "lost share");
+        quantity("ping.time.seconds", "seconds", "round trip");
+        flag("cache.content.current", "the cache holds today's test");
+        shaped("app.<platform>.running", Type.FLAG, "", "the test app runs");
+        SHAPED.add(new Definition("app.<platform>.version", Type.VERSION, "", Aging.FACT, "the test app's version"));
+        SHAPED.forEach(definition -> SHAPES.add(definition.pattern()));
+    }
+
+    private SignalCatalogue() {}
+
+    private static void add(String name, Type type, String unit, Aging aging, String meaning) {
+        EXACT.put(name, new Definition(name, type, unit, aging, meaning));
+    }
+
+    private static void quantity(String name, String unit, String meaning) {
+        add(name, Type.QUANTITY, unit, Aging.PRESENCE, meaning);
+    }
+
+    private static void flag(String name, String meaning) {
+        add(name, Type.FLAG, "", Aging.PRESENCE, meaning);
+    }
+
+    private static void text(String name, String meaning) {
+        add(name, Type.TEXT, "", Aging.PRESENCE, meaning);
+    }
+
+    private static void state(String name, String meaning) {
+        add(name, Type.STATE, "", Aging.PRESENCE, meaning);
+    }
+
+    private static void fact(String name, Type type, String meaning) {
+        add(name, type, "", Aging.FACT, meaning);
+    }
+
+    private static void shaped(String name, Type type, String unit, String meaning) {
+        SHAPED.add(new Definition(name, type, unit, Aging.PRESENCE, meaning));
+    }
+
+    /** The definition of a name, by letter or by shape. */
+    public static Optional<Definition> find(String name) {
+        Definition exact = EXACT.get(name);
+        if (exact != null) {
+            return Optional.of(exact);
+        }
+        for (int i = 0; i < SHAPES.size(); i++) {
+            if (SHAPES.get(i).matcher(name).matches()) {
+                return Optional.of(SHAPED.get(i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** All definitions, for documents. */
+    public static Collection<Definition> all() {
+        List<Definition> all = new ArrayList<>(EXACT.values());
+        all.addAll(SHAPED);
+        return List.copyOf(all);
+    }
+}

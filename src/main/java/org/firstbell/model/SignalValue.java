@@ -1,0 +1,46 @@
+package org.firstbell.model;
+
+/** What a signal says. Strings in it come from devices and are hostile until escaped where they are printed. */
+public sealed interface SignalValue {
+    /** A number in the signal's base unit: seconds, bytes, ratios from 0 to 1, counts; always finite. */
+    record Quantity(double value) implements SignalValue {
+        public Quantity {
+            if (!Double.isFinite(value)) {
+                throw new IllegalArgumentException("a quantity is a finite number, not " + value);
+            }
+        }
+    }
+
+    /** Yes or no. */
+    record Flag(boolean value) implements SignalValue {}
+
+    /** A version, compared number by number ({@link VersionNumber}). */
+    record Version(VersionNumber value) implements SignalValue {}
+
+    /** Text as the device told it, at most 1,000 characters. */
+    record Text(String value) implements SignalValue {
+        public Text {
+            if (value.length() > 1000) {
+                value = value.substring(0, 1000);
+            }
+        }
+    }
+
+    /** One word of a small closed list, such as {@code on} or {@code cooling}. */
+    record State(String value) implements SignalValue {}
+
+    /** The plain value as JSON and expressions show it: {@code Double}, {@code Boolean} or {@code String}. */
+    default Object plain() {
+        if (this instanceof Quantity quantity) {
+            return quantity.value();
+        } else if (this instanceof Flag flag) {
+            return flag.value();
+        } else if (this instanceof Version version) {
+            return version.value().text();
+        } else if (this instanceof Text text) {
+            return text.value();
+        } else {
+            return ((State) this).value();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package org.firstbell.model.setup;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.firstbell.model.CartId;
+import org.firstbell.model.DeviceId;
+import org.firstbell.model.MacAddress;
+import org.firstbell.model.RoomId;
+import org.firstbell.model.ServiceId;
+
+/** Rooms, carts, devices and services, each found by its id, in the order of the configuration. */
+public final class Inventory {
+    private final Map<RoomId, Room> rooms;
+    private final Map<CartId, Cart> carts;
+    private final Map<DeviceId, Device> devices;
+    private final Map<ServiceId, Service> services;
+    private final Map<MacAddress, DeviceId> byMac;
+    private final Topology topology;
+
+    /** Of unique ids; an uplink that names no device is left out of the topology. */
+    public Inventory(List<Room> rooms, List<Cart> carts, List<Device> devices, List<Service> services) {
+        this.rooms = byId(rooms, Room::id);
+        this.carts = byId(carts, Cart::id);
+        this.devices = byId(devices, Device::id);
+        this.services = byId(services, Service::id);
+        this.byMac = devices.stream()
+                .filter(device -> device.mac().isPresent())
+                .collect(Collectors.toUnmodifiableMap(device -> device.mac().orElseThrow(), Device::id, (a, b) -> a));
+        this.topology = new Topology(devices);
+    }
+
+    private static <I, T> Map<I, T> byId(List<T> things, Function<T, I> id) {
+        Map<I, T> map = new LinkedHashMap<>();
+        things.forEach(thing -> map.put(id.apply(thing), thing));
+        return java.util.Collections.unmodifiableMap(map);
+    }
+
+    public Collection<Room> rooms() {
+        return rooms.values();
+    }
+
+    public Optional<Room> room(RoomId id) {
+        return Optional.ofNullable(rooms.get(id));
+    }
+
+    public Collection<Cart> carts() {
+        return carts.values();
+    }
+
+    public Optional<Cart> cart(CartId id) {
+        return Optional.ofNullable(carts.get(id));
+    }
+
+    /** Every device, those not in use included. */
+    public Collection<Device> devices() {
+        return devices.values();
+    }
+
+    public Optional<Device> device(DeviceId id) {
+        return Optional.ofNullable(devices.get(id));
+    }
+
+    public Collection<Service> services() {
+        return services.values();
+    }
+
+    public Optional<Service> service(ServiceId id) {
+        return Optional.ofNullable(services.get(id));
+    }
+
+    /** The device with a MAC address, for sightings. */
+    public Optional<DeviceId> byMac(MacAddress mac) {
+        return Optional.ofNullable(byMac.get(mac));
+    }
+
+    /** What hangs on what, as configured. */
+    public Topology topology() {
+        return topology;
+    }
+
+    /** The seats of one room of a session: its own seating devices in use, and those of the carts brought there. */
+    public List<Device> seats(TestSession.Seating seating) {
+        return devices.values().stream()
+                .filter(device -> device.kind().seats() && device.inUse())
+                .filter(device -> device.carts().isEmpty()
+                        ? device.rooms().contains(seating.room())
+                        : device.carts().stream().anyMatch(seating.carts()::contains))
+                .toList();
+    }
+}

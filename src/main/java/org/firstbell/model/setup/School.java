@@ -1,0 +1,30 @@
+package org.firstbell.model.setup;
+
+import java.time.ZoneId;
+import java.util.Map;
+import org.firstbell.model.SchoolId;
+
+/**
+ * A school.
+ *
+ * @param roles how staff are called here, by role: {@code coordinator}, {@code technician}
+ * @param help whom to call, as printed on the board: "Tech office", and the number
+ */
+public record School(SchoolId id, String name, ZoneId timezone, Map<String, String> roles, Help help) {
+    /** Whom to call; both may be empty. */
+    public record Help(String name, String phone) {
+        /** "Tech office, 4021", or what of it is known. */
+        public String line() {
+            return phone.isEmpty() ? name : name.isEmpty() ? phone : name + ", " + phone;
+        }
+    }
+
+    public School {
+        roles = Map.copyOf(roles);
+    }
+
+    /** How a role is called here. */
+    public String role(String key, String otherwise) {
+        return roles.getOrDefault(key, otherwise);
+    }
+}

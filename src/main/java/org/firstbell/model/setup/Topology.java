@@ -1,0 +1,98 @@
+package org.firstbell.model.setup;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.firstbell.model.DeviceId;
+
+/**
+ * What hangs on what: a graph of uplinks without loops. Questions may be asked with other uplinks than the configured
+ * ones, since a wireless seat hangs on the access point that it was last sighted on.
+ */
+public final class Topology {
+    private final Map<DeviceId, List<DeviceId>> up = new LinkedHashMap<>();
+    private final Map<DeviceId, List<DeviceId>> down = new HashMap<>();
+
+    /** Of the devices' uplinks; an uplink that names none of them is left out. */
+    public Topology(Collection<Device> devices) {
+        devices.forEach(device -> up.put(device.id(), new ArrayList<>()));
+        for (Device device : devices) {
+            for (DeviceId uplink : device.uplinks()) {
+                if (up.containsKey(uplink)) {
+                    up.get(device.id()).add(uplink);
+                    down.computeIfAbsent(uplink, key -> new ArrayList<>()).add(device.id());
+                }
+            }
+        }
+    }
+
+    /** The configured uplinks of a device. */
+    public List<DeviceId> uplinks(DeviceId device) {
+        return List.copyOf(up.getOrDefault(device, List.of()));
+    }
+
+    /** Devices without uplink. */
+    public List<DeviceId> roots() {
+        return up.entrySet().stream()
+                .filter(entry -> entry.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Every device above, nearest first, each once; safe against loops. */
+    public List<DeviceId> above(DeviceId device) {
+        return reach(up.getOrDefault(device, List.of()), this::uplinks);
+    }
+
+    /** Every device below by configuration, nearest first, each once. */
+    public List<DeviceId> below(DeviceId device) {
+        return reach(
+                down.getOrDefault(device, List.of()), id -> down.getOrDefault(id, List.of()));
+    }
+
+    private static List<DeviceId> reach(List<DeviceId> first, Function<DeviceId, List<DeviceId>> next) {
+        Set<DeviceId> seen = new LinkedHashSet<>();
+        Deque<DeviceId> open = new ArrayDeque<>(first);
+        while (!open.isEmpty()) {
+            DeviceId id = open.removeFirst();
+            if (seen.add(id)) {
+                open.addAll(next.apply(id));
+            }
+        }
+        return List.copyOf(seen);
+    }
+
+    /**
+     * The highest failing thing that cuts a device off: on every way up there is a failing device. Empty when some way
+     * is open.
+     *
+     * @param uplinks what the device hangs on now
+     * @param failing whether a device above is down; a fresh answer there wins over anything above it
+     */
+    public Optional<DeviceId> cutBy(List<DeviceId> uplinks, Predicate<DeviceId> failing) {
+        if (uplinks.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<DeviceId> highest = Optional.empty();
+        for (DeviceId uplink : uplinks) {
+            if (!failing.test(uplink)) {
+                return Optional.empty();
+            }
+            Optional<DeviceId> above = cutBy(uplinks(uplink), failing);
+            if (highest.isEmpty()) {
+                highest = above.isPresent() ? above : Optional.of(uplink);
+            }
+        }
+        return highest;
+    }
+}
