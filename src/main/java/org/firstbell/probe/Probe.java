@@ -1,0 +1,24 @@
+package org.firstbell.probe;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.firstbell.model.ProbeOutcome;
+import org.firstbell.model.Target;
+
+/**
+ * One way of asking one target. Keeps what it learned of the target (profile, limits, last counters); confined to the
+ * polling loop, on which it also delivers its outcomes.
+ */
+public interface Probe {
+    /** Whom it asks. */
+    Target target();
+
+    /** The kind of probe, as in metrics: {@code snmp}, {@code http}, {@code tcp}, {@code tls}. */
+    String kind();
+
+    /** The questions that it can ask now; they may change after an answer, when a profile was chosen. */
+    List<Part> parts();
+
+    /** Asks one of its parts. Ends in exactly one outcome, never in an exception. */
+    void ask(Part part, Look look, Consumer<ProbeOutcome> answer);
+}
