@@ -1,0 +1,3 @@
+package planted.house.app;
+
+public final class UsesAll {}

@@ -1,0 +1,3 @@
+package planted.house.attic;
+
+final class Homeless {}

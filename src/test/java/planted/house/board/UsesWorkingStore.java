@@ -1,0 +1,9 @@
+package planted.house.board;
+
+import planted.house.history.WorkingStore;
+
+final class UsesWorkingStore {
+    int rows() {
+        return new WorkingStore().rows();
+    }
+}

@@ -1,0 +1,7 @@
+package planted.house.incident;
+
+final class RollsDice {
+    double roll() {
+        return Math.random();
+    }
+}

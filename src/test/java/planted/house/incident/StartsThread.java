@@ -1,0 +1,7 @@
+package planted.house.incident;
+
+final class StartsThread {
+    void start() {
+        new Thread(() -> {}).start();
+    }
+}

@@ -1,0 +1,3 @@
+package planted.house.model;
+
+public record Cycles(String text) {}

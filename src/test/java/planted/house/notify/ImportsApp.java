@@ -1,0 +1,9 @@
+package planted.house.notify;
+
+import planted.house.app.UsesAll;
+
+final class ImportsApp {
+    UsesAll all() {
+        return new UsesAll();
+    }
+}

@@ -1,0 +1,7 @@
+package planted.house.poll;
+
+import java.util.concurrent.locks.ReentrantLock;
+
+final class Locks {
+    final ReentrantLock lock = new ReentrantLock();
+}

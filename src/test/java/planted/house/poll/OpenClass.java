@@ -1,0 +1,3 @@
+package planted.house.poll;
+
+class OpenClass {}

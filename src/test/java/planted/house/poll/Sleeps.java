@@ -1,0 +1,7 @@
+package planted.house.poll;
+
+final class Sleeps {
+    void rest() throws InterruptedException {
+        Thread.sleep(1);
+    }
+}

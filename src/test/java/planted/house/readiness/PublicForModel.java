@@ -1,0 +1,3 @@
+package planted.house.readiness;
+
+public record PublicForModel(String text) {}
