@@ -1,0 +1,314 @@
+package org.firstbell.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.firstbell.model.Asked;
+import org.firstbell.model.DeviceId;
+import org.firstbell.model.Phase;
+import org.firstbell.model.PlatformId;
+import org.firstbell.model.ProbeOutcome;
+import org.firstbell.model.Reading;
+import org.firstbell.model.RoomId;
+import org.firstbell.model.SchoolId;
+import org.firstbell.model.SessionId;
+import org.firstbell.model.SignalName;
+import org.firstbell.model.SignalValue;
+import org.firstbell.model.Target;
+import org.firstbell.model.VirtualTime;
+import org.firstbell.model.setup.Alerts;
+import org.firstbell.model.setup.Configuration;
+import org.firstbell.model.setup.Device;
+import org.firstbell.model.setup.DeviceKind;
+import org.firstbell.model.setup.DeviceState;
+import org.firstbell.model.setup.Inventory;
+import org.firstbell.model.setup.Polling;
+import org.firstbell.model.setup.Room;
+import org.firstbell.model.setup.School;
+import org.firstbell.model.setup.Server;
+import org.firstbell.model.setup.TestSession;
+import org.firstbell.probe.Look;
+import org.firstbell.probe.Part;
+import org.firstbell.probe.Probe;
+import org.junit.jupiter.api.Test;
+
+class PollerTest {
+    private static final Instant START = Instant.parse("2027-04-14T12:00:00Z");
+    private static final DeviceId SWITCH = new DeviceId("sw-2");
+    private static final DeviceId PC = new DeviceId("pc-1");
+    private static final SessionId SESSION = new SessionId("ela-7");
+    private static final Part LIFE = new Part("system", true, Part.Pace.BEAT);
+
+    private final VirtualTime time = new VirtualTime(START);
+    private final List<ProbeOutcome> outcomes = new ArrayList<>();
+    private final PollListener listener = new PollListener() {
+        @Override
+        public void outcome(ProbeOutcome outcome) {
+            outcomes.add(outcome);
+        }
+
+        @Override
+        public void lag(Duration lag) {
+            assertThat(lag).isEqualTo(Duration.ZERO);
+        }
+    };
+
+    /** A device that answers after 5 ms, its tables after 8 s, or is silent as a real look is. */
+    private class FakeProbe implements Probe {
+        private final DeviceId device;
+        private final List<Part> parts;
+        private final List<Instant> asked = new ArrayList<>();
+        private boolean silent;
+        private double uptime = 1000;
+
+        private FakeProbe(DeviceId device, Part... parts) {
+            this.device = device;
+            this.parts = List.of(parts);
+        }
+
+        @Override
+        public Target target() {
+            return device;
+        }
+
+        @Override
+        public String kind() {
+            return "snmp";
+        }
+
+        @Override
+        public List<Part> parts() {
+            return parts;
+        }
+
+        @Override
+        public void ask(Part part, Look look, Consumer<ProbeOutcome> answer) {
+            Instant at = time.instant();
+            if (part.life()) {
+                asked.add(at);
+            }
+            Asked question = new Asked(device, "snmp", part.name(), part.life(), at, Duration.ZERO, look.interval());
+            if (silent) {
+                time.after(Look.RESEND, look.onSuspicion());
+                time.after(look.longest(), () -> answer.accept(new ProbeOutcome.Silent(question, "no answer")));
+            } else {
+                List<Reading> readings = List.of(new Reading(
+                        device, new SignalName("uptime.seconds"), new SignalValue.Quantity(uptime), "sysUpTime"));
+                time.after(
+                        part.life() ? Duration.ofMillis(5) : Duration.ofSeconds(8),
+                        () -> answer.accept(
+                                new ProbeOutcome.Answered(question, readings, Optional.empty(), List.of())));
+            }
+        }
+    }
+
+    private static Device device(DeviceId id, DeviceKind kind, List<DeviceId> uplinks) {
+        return new Device(
+                id,
+                id.value(),
+                kind,
+                DeviceState.IN_USE,
+                kind == DeviceKind.COMPUTER ? List.of(new RoomId("lab")) : List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.of("127.0.0.1"),
+                Optional.empty(),
+                uplinks,
+                Optional.empty(),
+                false,
+                List.of(),
+                Set.of(),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static Configuration configuration() {
+        SchoolId school = new SchoolId("school");
+        Room lab = new Room(new RoomId("lab"), school, "Lab", Optional.empty(), Optional.empty(), 0);
+        Inventory inventory = new Inventory(
+                List.of(lab),
+                List.of(),
+                List.of(
+                        device(SWITCH, DeviceKind.SWITCH, List.of()),
+                        device(PC, DeviceKind.COMPUTER, List.of(SWITCH)),
+                        device(new DeviceId("far"), DeviceKind.PRINTER, List.of())),
+                List.of());
+        TestSession session = new TestSession(
+                SESSION,
+                school,
+                "ELA",
+                new PlatformId("testnav"),
+                List.of(new TestSession.Seating(lab.id(), 1, List.of())),
+                START.plusSeconds(3600),
+                START.plusSeconds(7200),
+                Duration.ofMinutes(25),
+                Duration.ofMinutes(30),
+                0);
+        return new Configuration(
+                List.of(new School(
+                        school, "School", ZoneId.of("UTC"), Map.of(), new School.Help("", ""))),
+                new Server("127.0.0.1", 0, List.of(), List.of()),
+                java.nio.file.Path.of("data"),
+                Polling.DEFAULT,
+                inventory,
+                List.of(session),
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Alerts.NONE,
+                0,
+                List.of());
+    }
+
+    private Poller start(Phase phase, Probe... probes) {
+        Poller poller = new Poller(configuration(), List.of(probes), time, time, listener);
+        poller.start(Map.of(SESSION, phase));
+        return poller;
+    }
+
+    private long silences(DeviceId device) {
+        return outcomes.stream()
+                .filter(o -> o instanceof ProbeOutcome.Silent && o.asked().target().equals(device))
+                .count();
+    }
+
+    @Test
+    void beats_whileLive_comeEachFiveSecondsNearTheSessionAndEachMinuteElsewhere() {
+        FakeProbe near = new FakeProbe(PC, LIFE);
+        FakeProbe far = new FakeProbe(new DeviceId("far"), LIFE);
+        start(Phase.LIVE, near, far);
+        time.pass(Duration.ofSeconds(3));
+        near.asked.clear();
+        far.asked.clear();
+        time.pass(Duration.ofMinutes(2));
+        assertThat(near.asked).hasSize(24);
+        assertThat(far.asked).hasSize(2);
+        IntStream.range(1, 24).forEach(i -> assertThat(Duration.between(near.asked.get(i - 1), near.asked.get(i)))
+                .isEqualTo(Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void silence_ofADevice_isDecidedThreeLooksAnd4300MillisecondsAfterTheFirstRequest() {
+        FakeProbe pc = new FakeProbe(PC, LIFE);
+        start(Phase.LIVE, pc);
+        time.pass(Duration.ofSeconds(3));
+        pc.silent = true;
+        pc.asked.clear();
+        outcomes.clear();
+        while (pc.asked.isEmpty()) {
+            time.pass(Duration.ofMillis(10));
+        }
+        Instant first = pc.asked.get(0);
+        time.pass(Duration.between(time.instant(), first.plusMillis(4299)));
+        assertThat(silences(PC)).isEqualTo(2);
+        time.pass(Duration.ofMillis(1));
+        assertThat(silences(PC)).isEqualTo(3);
+        assertThat(pc.asked).containsExactly(first, first.plusMillis(800), first.plusMillis(2000));
+    }
+
+    @Test
+    void silence_afterItIsKnown_getsOneLookABeat() {
+        FakeProbe pc = new FakeProbe(PC, LIFE);
+        pc.silent = true;
+        start(Phase.LIVE, pc);
+        time.pass(Duration.ofSeconds(10));
+        pc.asked.clear();
+        time.pass(Duration.ofSeconds(50));
+        assertThat(pc.asked).hasSize(10);
+    }
+
+    @Test
+    void suspicion_ofADevice_looksAtItsUplinkAfter400Milliseconds() {
+        FakeProbe pc = new FakeProbe(PC, LIFE);
+        FakeProbe above = new FakeProbe(SWITCH, LIFE);
+        start(Phase.LIVE, pc, above);
+        time.pass(Duration.ofSeconds(3));
+        pc.silent = true;
+        pc.asked.clear();
+        while (pc.asked.isEmpty()) {
+            time.pass(Duration.ofMillis(10));
+        }
+        above.asked.clear();
+        time.pass(Duration.between(time.instant(), pc.asked.get(0).plusMillis(400)));
+        assertThat(above.asked).contains(pc.asked.get(0).plusMillis(400));
+    }
+
+    @Test
+    void oneLostLook_isFollowedByAnAnswer_andNothingElse() {
+        FakeProbe pc = new FakeProbe(PC, LIFE);
+        start(Phase.LIVE, pc);
+        time.pass(Duration.ofSeconds(3));
+        pc.silent = true;
+        pc.asked.clear();
+        outcomes.clear();
+        while (pc.asked.isEmpty()) {
+            time.pass(Duration.ofMillis(10));
+        }
+        pc.silent = false;
+        time.pass(Duration.ofMillis(4000));
+        assertThat(outcomes).hasSize(1).allMatch(o -> o instanceof ProbeOutcome.Answered);
+    }
+
+    @Test
+    void slowTable_neverDelaysTheQuestionOfLife() {
+        Part table = new Part("storage", false, Part.Pace.TABLE);
+        FakeProbe pc = new FakeProbe(PC, LIFE, table) {};
+        start(Phase.LIVE, pc);
+        time.pass(Duration.ofMinutes(5));
+        long tables = outcomes.stream().filter(o -> !o.asked().life()).count();
+        assertThat(tables).isBetween(4L, 7L);
+        assertThat(pc.asked).hasSizeBetween(59, 62);
+    }
+
+    @Test
+    void reboot_readsHourlyQuestionsAgain() {
+        Part programs = new Part("programs", false, Part.Pace.HOURLY);
+        FakeProbe pc = new FakeProbe(PC, LIFE, programs) {};
+        start(Phase.LIVE, pc);
+        time.pass(Duration.ofSeconds(20));
+        assertThat(hourly()).isEqualTo(1);
+        pc.uptime = 3;
+        time.pass(Duration.ofSeconds(20));
+        assertThat(hourly()).isEqualTo(2);
+    }
+
+    private long hourly() {
+        return outcomes.stream().filter(o -> o.asked().part().equals("programs")).count();
+    }
+
+    @Test
+    void phases_becomingLive_quickenThePaceAtOnce() {
+        FakeProbe pc = new FakeProbe(PC, LIFE);
+        Poller poller = start(Phase.AHEAD, pc);
+        time.pass(Duration.ofSeconds(3));
+        pc.asked.clear();
+        poller.phases(Map.of(SESSION, Phase.LIVE));
+        time.pass(Duration.ofSeconds(5));
+        assertThat(pc.asked).hasSize(1);
+    }
+
+    @Test
+    void stop_tellsNothingMore() {
+        FakeProbe pc = new FakeProbe(PC, LIFE);
+        Poller poller = start(Phase.LIVE, pc);
+        time.pass(Duration.ofSeconds(3));
+        poller.stop();
+        outcomes.clear();
+        time.pass(Duration.ofMinutes(1));
+        assertThat(outcomes).isEmpty();
+    }
+}
