@@ -44,8 +44,8 @@ record SourceTree(Path root) {
         }
         String text = read(page);
         List<String> faults = new ArrayList<>();
-        for (String part : List.of("@NullMarked", "Thread:", "May use:")) {
-            if (!text.contains(part)) {
+        for (String part : List.of("@NullMarked", "Thread:", "(May use|Allowed imports):")) {
+            if (!Pattern.compile(part).matcher(text).find()) {
                 faults.add(page + " lacks " + part);
             }
         }

@@ -17,8 +17,7 @@ public record Affected(List<DeviceId> devices, List<RoomId> rooms, List<SessionI
     }
 
     /** Of any collections. */
-    public static Affected of(
-            Collection<DeviceId> devices, Collection<RoomId> rooms, Collection<SessionId> sessions) {
+    public static Affected of(Collection<DeviceId> devices, Collection<RoomId> rooms, Collection<SessionId> sessions) {
         return new Affected(List.copyOf(devices), List.copyOf(rooms), List.copyOf(sessions));
     }
 }

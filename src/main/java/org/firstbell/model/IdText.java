@@ -10,8 +10,9 @@ final class IdText {
 
     static String checked(String text, String what) {
         if (!isId(text)) {
-            throw new IllegalArgumentException(what + " id '" + text
-                    + "' is not 1 to 100 letters, digits, dots, dashes or underscores beginning with a letter or digit");
+            throw new IllegalArgumentException(
+                    what + " id '" + text
+                            + "' is not 1 to 100 letters, digits, dots, dashes or underscores beginning with a letter or digit");
         }
         return text;
     }

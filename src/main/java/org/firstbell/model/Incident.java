@@ -90,7 +90,9 @@ public record Incident(
             next.flapping = recovering.flapping();
             next.entry(
                     recovering.at(),
-                    recovering.flapping() ? "measured well again; it comes and goes, so held longer" : "measured well again",
+                    recovering.flapping()
+                            ? "measured well again; it comes and goes, so held longer"
+                            : "measured well again",
                     Optional.empty());
         } else if (event instanceof IncidentEvent.Relapsed relapsed) {
             next.recoveringSince = Optional.empty();
@@ -101,7 +103,8 @@ public record Incident(
         } else if (event instanceof IncidentEvent.Acknowledged taken) {
             next.state = state == State.RESOLVED ? state : State.ACKNOWLEDGED;
             next.owner = Optional.of(new Owner(taken.by(), taken.at()));
-            next.entry(taken.at(), taken.note().isBlank() ? "taken" : "taken: " + taken.note(), Optional.of(taken.by()));
+            next.entry(
+                    taken.at(), taken.note().isBlank() ? "taken" : "taken: " + taken.note(), Optional.of(taken.by()));
         } else if (event instanceof IncidentEvent.Released released) {
             next.state = state == State.RESOLVED ? state : State.OPEN;
             next.owner = Optional.empty();

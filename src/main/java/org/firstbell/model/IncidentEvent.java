@@ -26,8 +26,7 @@ public sealed interface IncidentEvent {
             implements IncidentEvent {}
 
     /** What it is or hits changed: severity, words or the affected. */
-    record Changed(
-            IncidentId incident, Instant at, Severity severity, Words summary, Words remedy, Affected affected)
+    record Changed(IncidentId incident, Instant at, Severity severity, Words summary, Words remedy, Affected affected)
             implements IncidentEvent {}
 
     /** What looked like this was a part of another incident, which goes on; this one ends without an all-clear. */

@@ -30,8 +30,7 @@ public final class SignalCatalogue {
     /** One signal's definition. */
     public record Definition(String name, Type type, String unit, Aging aging, String meaning) {
         private Pattern pattern() {
-            return Pattern.compile(
-                    Pattern.quote(name).replaceAll("<[a-z]+>", "\\\\E[a-z0-9][a-z0-9_-]*\\\\Q"));
+            return Pattern.compile(Pattern.quote(name).replaceAll("<[a-z]+>", "\\\\E[a-z0-9][a-z0-9_-]*\\\\Q"));
         }
     }
 

@@ -29,7 +29,7 @@ public final class Topology {
         for (Device device : devices) {
             for (DeviceId uplink : device.uplinks()) {
                 if (up.containsKey(uplink)) {
-                    up.get(device.id()).add(uplink);
+                    up.computeIfAbsent(device.id(), key -> new ArrayList<>()).add(uplink);
                     down.computeIfAbsent(uplink, key -> new ArrayList<>()).add(device.id());
                 }
             }
@@ -56,8 +56,7 @@ public final class Topology {
 
     /** Every device below by configuration, nearest first, each once. */
     public List<DeviceId> below(DeviceId device) {
-        return reach(
-                down.getOrDefault(device, List.of()), id -> down.getOrDefault(id, List.of()));
+        return reach(down.getOrDefault(device, List.of()), id -> down.getOrDefault(id, List.of()));
     }
 
     private static List<DeviceId> reach(List<DeviceId> first, Function<DeviceId, List<DeviceId>> next) {
