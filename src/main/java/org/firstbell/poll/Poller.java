@@ -50,7 +50,8 @@ public final class Poller {
     private final SessionPace pace;
     private final Map<Probe, List<Part>> parts = new LinkedHashMap<>();
     private final Map<Target, Lane> lanes = new HashMap<>();
-    private final PriorityQueue<Asking> queue = new PriorityQueue<>(Comparator.comparing((Asking asking) -> asking.beat));
+    private final PriorityQueue<Asking> queue =
+            new PriorityQueue<>(Comparator.comparing((Asking asking) -> asking.beat));
     private final Asking.Poll poll = new Rounds();
     private Timers.@Nullable Handle waiting;
     private int underWay;
@@ -65,7 +66,11 @@ public final class Poller {
     }
 
     public Poller(
-            Configuration configuration, List<Probe> probes, InstantSource clock, Timers timers, PollListener listener) {
+            Configuration configuration,
+            List<Probe> probes,
+            InstantSource clock,
+            Timers timers,
+            PollListener listener) {
         this.clock = clock;
         this.timers = timers;
         this.listener = listener;
@@ -153,8 +158,8 @@ public final class Poller {
             if (lane.askings.stream().noneMatch(asking -> asking.probe == probe && asking.part.equals(part))) {
                 Asking asking = new Asking(probe, part, poll, start);
                 Duration interval = pace.interval(probe.target(), part);
-                asking.beat = start.plus(fraction(
-                        interval.compareTo(FIRST_SPREAD) < 0 ? interval : FIRST_SPREAD, asking.phase));
+                asking.beat = start.plus(
+                        fraction(interval.compareTo(FIRST_SPREAD) < 0 ? interval : FIRST_SPREAD, asking.phase));
                 lane.askings.add(asking);
                 queue.add(asking);
             }

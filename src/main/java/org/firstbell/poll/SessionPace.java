@@ -129,7 +129,10 @@ final class SessionPace {
     }
 
     private boolean seats(Target target) {
-        return inventory.device((DeviceId) target).map(device -> device.kind().seats()).orElse(false);
+        return inventory
+                .device((DeviceId) target)
+                .map(device -> device.kind().seats())
+                .orElse(false);
     }
 
     private Phase nearest(Target target) {

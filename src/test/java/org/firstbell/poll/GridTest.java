@@ -24,7 +24,8 @@ class GridTest {
         double phase = Grid.phase("pc-204-01/snmp/system");
         Instant first = Grid.next(NOW, Duration.ofSeconds(5), phase);
         assertThat(Grid.next(first, Duration.ofSeconds(5), phase)).isEqualTo(first.plusSeconds(5));
-        assertThat(Grid.next(first.minusMillis(1), Duration.ofSeconds(5), phase)).isEqualTo(first);
+        assertThat(Grid.next(first.minusMillis(1), Duration.ofSeconds(5), phase))
+                .isEqualTo(first);
     }
 
     @Test

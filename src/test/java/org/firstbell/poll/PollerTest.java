@@ -158,8 +158,7 @@ class PollerTest {
                 Duration.ofMinutes(30),
                 0);
         return new Configuration(
-                List.of(new School(
-                        school, "School", ZoneId.of("UTC"), Map.of(), new School.Help("", ""))),
+                List.of(new School(school, "School", ZoneId.of("UTC"), Map.of(), new School.Help("", ""))),
                 new Server("127.0.0.1", 0, List.of(), List.of()),
                 java.nio.file.Path.of("data"),
                 Polling.DEFAULT,
@@ -182,7 +181,8 @@ class PollerTest {
 
     private long silences(DeviceId device) {
         return outcomes.stream()
-                .filter(o -> o instanceof ProbeOutcome.Silent && o.asked().target().equals(device))
+                .filter(o ->
+                        o instanceof ProbeOutcome.Silent && o.asked().target().equals(device))
                 .count();
     }
 
@@ -197,8 +197,9 @@ class PollerTest {
         time.pass(Duration.ofMinutes(2));
         assertThat(near.asked).hasSize(24);
         assertThat(far.asked).hasSize(2);
-        IntStream.range(1, 24).forEach(i -> assertThat(Duration.between(near.asked.get(i - 1), near.asked.get(i)))
-                .isEqualTo(Duration.ofSeconds(5)));
+        IntStream.range(1, 24)
+                .forEach(i -> assertThat(Duration.between(near.asked.get(i - 1), near.asked.get(i)))
+                        .isEqualTo(Duration.ofSeconds(5)));
     }
 
     @Test
@@ -287,7 +288,9 @@ class PollerTest {
     }
 
     private long hourly() {
-        return outcomes.stream().filter(o -> o.asked().part().equals("programs")).count();
+        return outcomes.stream()
+                .filter(o -> o.asked().part().equals("programs"))
+                .count();
     }
 
     @Test
