@@ -1,0 +1,254 @@
+package org.firstbell.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.firstbell.model.Origin;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/**
+ * A value of a YAML document with its place and path. Each way of reading it answers empty and leaves a problem behind
+ * when the value is not of that kind, so that reading goes on. Scalars are read as they stand: {@code 2c}, {@code 0118}
+ * and {@code no} are texts where a text is wanted. Confined to one load.
+ */
+public final class YamlValue {
+    private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{([^}]*)\\}");
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+    private static final int DEEPEST = 40;
+
+    private final Node node;
+    private final String path;
+    private final YamlFile.Reading reading;
+    private final int depth;
+
+    YamlValue(Node node, String path, YamlFile.Reading reading, int depth) {
+        this.node = node;
+        this.path = path;
+        this.reading = reading;
+        this.depth = depth;
+    }
+
+    /** Where it stands. */
+    public Origin origin() {
+        return originOf(node);
+    }
+
+    private Origin originOf(Node at) {
+        Optional<Mark> mark = at.getStartMark();
+        return mark.map(m -> new Origin(reading.name(), m.getLine() + 1, m.getColumn() + 1))
+                .orElse(new Origin(reading.name(), 0, 0));
+    }
+
+    /** Its keys from the root, such as {@code devices[3].kind}. */
+    public String path() {
+        return path;
+    }
+
+    /** The folder of the file it stands in. */
+    public Path folder() {
+        return reading.folder();
+    }
+
+    /** Leaves a problem at this value. */
+    public void problem(String message, String hint) {
+        reading.problems().add(this, message, hint);
+    }
+
+    private <T> Optional<T> wrong(String message, String hint) {
+        problem(message, hint);
+        return Optional.empty();
+    }
+
+    /** Whether it is a map. */
+    public boolean isMap() {
+        return node instanceof MappingNode;
+    }
+
+    /** Whether it is a list. */
+    public boolean isList() {
+        return node instanceof SequenceNode;
+    }
+
+    private String kind() {
+        if (isMap()) {
+            return "a map";
+        }
+        return isList() ? "a list" : "a single value";
+    }
+
+    /** As a map. */
+    public Optional<YamlMap> map() {
+        if (!(node instanceof MappingNode mapping)) {
+            return wrong("is " + kind() + " where keys with values belong", "");
+        }
+        return depth > DEEPEST
+                ? wrong("is nested too deeply", "")
+                : Optional.of(new YamlMap(mapping, this, reading, depth));
+    }
+
+    /** As a list; a single value is a list of one. */
+    public List<YamlValue> list() {
+        if (!(node instanceof SequenceNode sequence)) {
+            return List.of(this);
+        }
+        if (depth > DEEPEST) {
+            problem("is nested too deeply", "");
+            return List.of();
+        }
+        List<YamlValue> values = new ArrayList<>();
+        for (Node one : sequence.getValue()) {
+            values.add(new YamlValue(one, path + "[" + values.size() + "]", reading, depth + 1));
+        }
+        return values;
+    }
+
+    /** As a list that must be written as one. */
+    public List<YamlValue> wholeList() {
+        if (!isList()) {
+            problem("is " + kind() + " where a list belongs", "begin each entry with '- '");
+            return List.of();
+        }
+        return list();
+    }
+
+    YamlValue child(Node value, String key) {
+        return new YamlValue(value, path.isEmpty() ? key : path + "." + key, reading, depth + 1);
+    }
+
+    /** As text, with {@code ${env:…}} and {@code ${file:…}} filled in; never empty. */
+    public Optional<String> text() {
+        return raw().flatMap(raw -> raw.isBlank() ? wrong("is empty", "give it a value or leave the key out") : Optional.of(raw));
+    }
+
+    /** As text that may be empty. */
+    public Optional<String> raw() {
+        if (!(node instanceof ScalarNode scalar)) {
+            return wrong("is " + kind() + " where a single value belongs", "");
+        }
+        String text = scalar.getValue();
+        if (!text.contains("${")) {
+            return Optional.of(text);
+        }
+        StringBuilder filled = new StringBuilder();
+        Matcher places = SUBSTITUTION.matcher(text);
+        boolean complete = true;
+        while (places.find()) {
+            Optional<String> value = substitute(places.group(1));
+            complete &= value.isPresent();
+            places.appendReplacement(filled, Matcher.quoteReplacement(value.orElse("")));
+        }
+        places.appendTail(filled);
+        return complete ? Optional.of(filled.toString()) : Optional.empty();
+    }
+
+    private Optional<String> substitute(String place) {
+        String[] parts = place.split(":", 3);
+        if (parts[0].equals("env") && parts.length >= 2) {
+            Optional<String> value = reading.environment().variable().apply(parts[1]);
+            if (value.isEmpty() && parts.length == 3) {
+                value = Optional.of(parts[2]);
+            }
+            return value.isPresent()
+                    ? value
+                    : wrong("the environment variable " + parts[1] + " is not set", "set it, or write ${env:" + parts[1]
+                            + ":default}");
+        }
+        if (parts[0].equals("file") && parts.length >= 2) {
+            Path file = reading.folder().resolve(place.substring("file:".length()));
+            Optional<String> value = Environment.file(file);
+            return value.isPresent()
+                    ? value
+                    : wrong("the file " + place.substring("file:".length()) + " cannot be read", "paths are relative to "
+                            + "this configuration file");
+        }
+        return wrong("'${" + place + "}' is not known", "write ${env:NAME}, ${env:NAME:default} or ${file:PATH}");
+    }
+
+    /** As a whole number within bounds. */
+    public Optional<Integer> whole(int least, int most) {
+        return text().flatMap(text -> {
+            if (!text.matches("-?\\d{1,9}")) {
+                return wrong("'" + text + "' is not a whole number", "");
+            }
+            int number = Integer.parseInt(text);
+            return number < least || number > most
+                    ? wrong(text + " is out of range", "from " + least + " to " + most)
+                    : Optional.of(number);
+        });
+    }
+
+    /** As a number within bounds. */
+    public Optional<Double> number(double least, double most) {
+        return text().flatMap(text -> {
+            if (!text.matches("-?\\d{1,15}(\\.\\d{1,15})?")) {
+                return wrong("'" + text + "' is not a number", "");
+            }
+            double number = Double.parseDouble(text);
+            return number < least || number > most
+                    ? wrong(text + " is out of range", "from " + plain(least) + " to " + plain(most))
+                    : Optional.of(number);
+        });
+    }
+
+    private static String plain(double number) {
+        return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+    }
+
+    /** As true or false. */
+    public Optional<Boolean> flag() {
+        return text().flatMap(text -> switch (text) {
+            case "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default -> wrong("'" + text + "' is neither true nor false", "write true or false");
+        });
+    }
+
+    /** As a length of time: {@code 500ms}, {@code 15s}, {@code 5m}, {@code 2h}, {@code 1d}. */
+    public Optional<Duration> duration(Duration least, Duration most) {
+        return text().flatMap(text -> {
+            Matcher parts = DURATION.matcher(text);
+            if (!parts.matches()) {
+                return wrong("'" + text + "' is not a length of time", "write it with its unit, such as 500ms, 15s or 5m");
+            }
+            long count = Long.parseLong(parts.group(1));
+            Duration duration =
+                    switch (parts.group(2)) {
+                        case "ms" -> Duration.ofMillis(count);
+                        case "s" -> Duration.ofSeconds(count);
+                        case "m" -> Duration.ofMinutes(count);
+                        case "h" -> Duration.ofHours(count);
+                        default -> Duration.ofDays(count);
+                    };
+            return duration.compareTo(least) < 0 || duration.compareTo(most) > 0
+                    ? wrong(text + " is out of range", "from " + words(least) + " to " + words(most))
+                    : Optional.of(duration);
+        });
+    }
+
+    private static String words(Duration duration) {
+        if (duration.toMillis() % 1000 != 0) {
+            return duration.toMillis() + "ms";
+        }
+        long seconds = duration.toSeconds();
+        if (seconds % 3600 == 0 && seconds > 0) {
+            return seconds / 3600 + "h";
+        }
+        return seconds % 60 == 0 && seconds > 0 ? seconds / 60 + "m" : seconds + "s";
+    }
+
+    /** As one of some words. */
+    public <T> Optional<T> oneOf(Map<String, T> words, String what) {
+        return text().flatMap(text -> words.containsKey(text)
+                ? Optional.ofNullable(words.get(text))
+                : wrong("'" + text + "' is not " + what, Suggestion.hint(text, words.keySet())));
+    }
+}
