@@ -192,7 +192,7 @@ final class HouseLaws {
                 .as("classes are final, sealed, records or enums");
     }
 
-    /** Public is what another package calls; {@code model} is there for all. */
+    /** Public is what another package calls; {@code model} is there for all, {@code demo} for tests and benchmarks too. */
     ArchRule publicIsCalledFromOutside() {
         return classes()
                 .that()
@@ -200,7 +200,7 @@ final class HouseLaws {
                 .and()
                 .areTopLevelClasses()
                 .and()
-                .resideInAnyPackage(plan.others(Set.of("model", "app")))
+                .resideInAnyPackage(plan.others(Set.of("model", "app", "demo")))
                 .should(new ArchCondition<>("be used by another package") {
                     @Override
                     public void check(JavaClass type, ConditionEvents events) {

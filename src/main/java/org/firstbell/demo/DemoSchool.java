@@ -1,0 +1,206 @@
+package org.firstbell.demo;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * A simulated middle school on loopback, with real sockets: SNMP agents, kiosk pages, caches, vendor edges, internet
+ * anchors and a mail sink. Has an event loop of its own, to which all of its state is confined; open and close may be
+ * called from any thread and wait.
+ */
+public final class DemoSchool implements AutoCloseable {
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final long TICK_MILLIS = 500;
+    private static final long OPEN_SECONDS = 20;
+
+    private final InstantSource clock;
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    private final DemoPlan plan;
+    private final Map<String, SimDevice> things = new LinkedHashMap<>();
+    private final Map<String, Integer> ports = new HashMap<>();
+    private final List<WebHost> webHosts = new ArrayList<>();
+    private final MailSink mailSink = new MailSink(vertx);
+    private final List<Agent> agents = new ArrayList<>();
+    private final Path folder;
+    private Airspace airspace = new Airspace(new Mib());
+    private int mailPort;
+    private int mailboxPort;
+
+    private DemoSchool(InstantSource clock, Path folder) {
+        this.clock = clock;
+        this.folder = folder;
+        this.plan = DemoPlan.school(DemoNetwork.found(), clock.instant().minus(Duration.ofHours(31)));
+    }
+
+    /**
+     * Opens every socket and writes the configuration.
+     *
+     * @param scenario {@code morning}, {@code calm} or {@code outage}
+     * @param speed 1 to 20; shortens the calm between the script's steps
+     * @param boardPort where the daemon shall listen, 0 for a port chosen by the system
+     * @throws IllegalArgumentException when there is no such scenario or speed, with the sentence to show
+     */
+    public static DemoSchool open(InstantSource clock, ZoneId zone, String scenario, double speed, int boardPort) {
+        if (!(speed >= 1 && speed <= 20)) {
+            throw new IllegalArgumentException("--speed is a number from 1 to 20, not " + speed);
+        }
+        Scenario script = Scenarios.named(scenario);
+        try {
+            DemoSchool school = new DemoSchool(clock, Files.createTempDirectory("firstbell-demo"));
+            school.await(school.openAll());
+            String yaml = new DemoConfiguration(school.plan, zone, school.ports)
+                    .text(
+                            boardPort,
+                            school.mailPort,
+                            clock.instant().plus(script.toFirstStart(speed)));
+            Files.writeString(school.configuration(), yaml);
+            return school;
+        } catch (IOException disk) {
+            throw new UncheckedIOException("the demo could not write its configuration", disk);
+        }
+    }
+
+    private <T> T await(Future<T> future) {
+        try {
+            return future.await(OPEN_SECONDS, TimeUnit.SECONDS);
+        } catch (java.util.concurrent.TimeoutException late) {
+            throw new IllegalStateException("the simulated school did not open its sockets in time", late);
+        }
+    }
+
+    private Future<?> openAll() {
+        Families families = new Families(clock);
+        Random chance = new Random(7);
+        List<Future<?>> opening = new ArrayList<>();
+        for (DemoDevice device : plan.devices()) {
+            SimDevice sim = device.sim();
+            things.put(sim.id(), sim);
+            switch (device.role()) {
+                case KIOSK -> opening.add(web(sim, sim.id(), device.address(), 0, kiosk(sim, chance.nextInt(60, 98))));
+                case CACHE -> {
+                    opening.add(agent(device, families.cache(sim), 0));
+                    int port = sim.id().equals("proctor-cache") ? 4480 : 8080;
+                    opening.add(web(sim, sim.id() + "/1", device.address(), port, DemoSchool::page));
+                    opening.add(web(sim, sim.id() + "/2", device.address(), port + 1, DemoSchool::page));
+                }
+                case COMPUTER -> opening.add(agent(device, families.computer(sim, 62_000_000L), 0));
+                case SWITCH -> opening.add(agent(device, families.networkSwitch(sim, 26, 3), 0));
+                case ACCESS_POINT -> opening.add(agent(device, families.accessPoint(sim), 0));
+                case CONTROLLER -> {
+                    Mib mib = families.controller(sim);
+                    airspace = new Airspace(mib);
+                    opening.add(agent(device, mib, 0));
+                }
+            }
+        }
+        int number = 0;
+        for (DemoDevice device : plan.devices()) {
+            if (device.role() == DemoDevice.Role.ACCESS_POINT) {
+                String neighbour = device.sim().id().equals("ap-204") ? "ap-209" : "ap-hall";
+                airspace.unit(device.sim(), "20:4c:03:5e:53:%02x".formatted(++number), device.address(), neighbour);
+            }
+        }
+        for (String id : new String[] {"testnav-edge", "insight-edge", "anchor-1", "anchor-2"}) {
+            SimDevice sim = new SimDevice(id, id, "", clock.instant());
+            things.put(id, sim);
+            opening.add(web(sim, id, LOOPBACK, 0, DemoSchool::page));
+        }
+        opening.add(mailSink.open(LOOPBACK).onSuccess(port -> mailPort = port));
+        opening.add(new MailPage(vertx, mailSink).open(LOOPBACK).onSuccess(port -> mailboxPort = port));
+        airspace.tick(clock.instant());
+        return Future.all(opening);
+    }
+
+    private Future<?> agent(DemoDevice device, Mib mib, int wanted) {
+        Agent agent = new Agent(vertx, device.address(), "public", mib, device.sim()::reachable);
+        agents.add(agent);
+        return agent.open(wanted).onSuccess(open -> ports.put(device.sim().id(), open.port()));
+    }
+
+    private Future<?> web(SimDevice sim, String key, String address, int wanted, Consumer<HttpServerRequest> page) {
+        WebHost host = new WebHost(vertx, sim, address, page);
+        webHosts.add(host);
+        return host.open(wanted).onSuccess(open -> ports.put(key, open.port()));
+    }
+
+    private static void page(HttpServerRequest request) {
+        request.response().putHeader("content-type", "text/html").end("<!doctype html><title>It runs</title><p>It runs.");
+    }
+
+    private static Consumer<HttpServerRequest> kiosk(SimDevice sim, int battery) {
+        return request -> request.response()
+                .putHeader("content-type", "application/json")
+                .end("{\"status\":\"ok\",\"app\":\"TestNav\",\"appVersion\":\"1.11.3\",\"osVersion\":\"14\",\"battery\":%d,"
+                        .formatted(battery)
+                        + "\"charging\":true,\"ssid\":\"Lincoln-Testing\"}");
+    }
+
+    /** The configuration file that the daemon shall run with. */
+    public Path configuration() {
+        return folder.resolve("firstbell.yaml");
+    }
+
+    /** Where the mails can be read in a browser. */
+    public String mailbox() {
+        return "http://" + LOOPBACK + ":" + mailboxPort + "/";
+    }
+
+    /** The mails that came, newest last; a copy. */
+    public List<ReceivedMail> mails() {
+        return await(onLoop(() -> List.copyOf(mailSink.mails())));
+    }
+
+    /**
+     * Begins the script.
+     *
+     * @param say told what happens, on the demo's loop
+     */
+    public void begin(String scenario, double speed, Consumer<String> say) {
+        ScenarioRun run =
+                new ScenarioRun(vertx, clock, Scenarios.named(scenario), speed, things, plan.carts(), airspace, say);
+        vertx.getOrCreateContext().runOnContext(start -> {
+            vertx.setPeriodic(TICK_MILLIS, tick -> {
+                airspace.tick(clock.instant());
+                webHosts.forEach(WebHost::tick);
+            });
+            run.next();
+        });
+    }
+
+    private <T> Future<T> onLoop(java.util.function.Supplier<T> work) {
+        io.vertx.core.Promise<T> promise = io.vertx.core.Promise.promise();
+        vertx.runOnContext(loop -> promise.complete(work.get()));
+        return promise.future();
+    }
+
+    @Override
+    public void close() {
+        try {
+            vertx.close().await(5, TimeUnit.SECONDS);
+        } catch (java.util.concurrent.TimeoutException late) {
+            // The process ends with it; its sockets go with the process.
+        }
+        try (var files = Files.walk(folder)) {
+            files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException leftBehind) {
+            // A folder of the system's temporary files; the system clears it.
+        }
+    }
+}

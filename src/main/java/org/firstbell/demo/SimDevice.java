@@ -1,0 +1,79 @@
+package org.firstbell.demo;
+
+import java.time.Instant;
+import java.util.List;
+
+/** A device of the simulated school and what the script does to it. Confined to the demo's loop. */
+public final class SimDevice {
+    private final String id;
+    private final String name;
+    private final String place;
+    private final List<SimDevice> uplinks;
+    private Instant bootedAt;
+    private boolean silent;
+    private double load = 0.12;
+    private double diskFree = 0.42;
+    private long delayMillis;
+
+    public SimDevice(String id, String name, String place, Instant bootedAt, SimDevice... uplinks) {
+        this.id = id;
+        this.name = name;
+        this.place = place;
+        this.bootedAt = bootedAt;
+        this.uplinks = List.of(uplinks);
+    }
+
+    public String id() {
+        return id;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String place() {
+        return place;
+    }
+
+    Instant bootedAt() {
+        return bootedAt;
+    }
+
+    double load() {
+        return load;
+    }
+
+    double diskFree() {
+        return diskFree;
+    }
+
+    long delayMillis() {
+        return delayMillis;
+    }
+
+    /** Whether packets reach it: it is on, and so is everything on some way to it. */
+    public boolean reachable() {
+        return !silent && (uplinks.isEmpty() || uplinks.stream().anyMatch(SimDevice::reachable));
+    }
+
+    /** It falls silent. */
+    public void silence() {
+        silent = true;
+    }
+
+    /** It answers again, having started at an instant. */
+    public void start(Instant at) {
+        silent = false;
+        bootedAt = at;
+    }
+
+    /** Sets the free share of its disk. */
+    public void disk(double free) {
+        diskFree = free;
+    }
+
+    /** It takes this long to answer over HTTP. */
+    public void delay(long millis) {
+        delayMillis = millis;
+    }
+}
