@@ -1,0 +1,151 @@
+package org.firstbell.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.firstbell.demo.SimDevice;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real net-snmp agent and a real nginx: probed, and missed when they stop. */
+class RealProgramsIT {
+    private static final Duration LIMIT = Duration.ofSeconds(40);
+
+    @TempDir
+    Path folder;
+
+    private RealAgent snmpd;
+
+    @BeforeEach
+    void start() throws IOException {
+        snmpd = RealAgent.snmpd(Files.createDirectory(folder.resolve("snmpd")));
+    }
+
+    @AfterEach
+    void stop() {
+        snmpd.close();
+    }
+
+    @Test
+    void probe_ofSnmpdByCommunity_tellsWhatTheAgentWasToldToSay() {
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            Daemon.Ended ended =
+                    Daemon.command(LIMIT, "probe", "127.0.0.1:" + snmpd.port, "--community", "public", "--json");
+            assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
+            checkAgent(ended.json());
+        });
+    }
+
+    @Test
+    void probe_ofSnmpdByUser_authenticatesAndDecrypts() throws IOException {
+        Path file = folder.resolve("firstbell.yaml");
+        Files.writeString(
+                file,
+                """
+                school: { name: Lincoln, timezone: UTC }
+                credentials:
+                  campus-v3: { version: 3, user: firstbell, auth: SHA-256, auth-secret: authpass1, priv: AES-128, priv-secret: privpass1 }
+                """);
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            Daemon.Ended ended = Daemon.command(
+                    LIMIT,
+                    "probe",
+                    "127.0.0.1:" + snmpd.port,
+                    "--credentials",
+                    "campus-v3",
+                    "-c",
+                    file.toString(),
+                    "--json");
+            assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
+            checkAgent(ended.json());
+        });
+    }
+
+    private static void checkAgent(JsonNode answer) {
+        assertThat(answer.path("reachable").asBoolean()).isTrue();
+        assertThat(answer.at("/signals/system.name/value").asText()).isEqualTo("lab-pc-1");
+        assertThat(answer.at("/signals/system.description/value").asText()).startsWith("Linux");
+        assertThat(answer.at("/signals/uptime.seconds/unit").asText()).isEqualTo("seconds");
+        assertThat(answer.at("/signals/uptime.seconds/value").asDouble()).isPositive();
+        assertThat(answer.path("took").asDouble()).isBetween(0.0, 30.0);
+    }
+
+    @Test
+    void probe_withAWrongSecret_saysWhich() throws IOException {
+        Path file = folder.resolve("firstbell.yaml");
+        Files.writeString(
+                file,
+                """
+                school: { name: Lincoln, timezone: UTC }
+                credentials:
+                  campus-v3: { version: 3, user: firstbell, auth: SHA-256, auth-secret: wrongpass1, priv: AES-128, priv-secret: privpass1 }
+                """);
+        Daemon.Ended ended = Daemon.command(
+                LIMIT, "probe", "127.0.0.1:" + snmpd.port, "--credentials", "campus-v3", "-c", file.toString());
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.out() + ended.err()).containsIgnoringCase("digest");
+    }
+
+    @Test
+    void probe_ofNginx_tellsStatusAndTime() throws IOException {
+        try (RealAgent nginx = RealAgent.nginx(Files.createDirectory(folder.resolve("nginx")))) {
+            Daemon.Ended ended = Daemon.command(LIMIT, "probe", "http://127.0.0.1:" + nginx.port + "/", "--json");
+            assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
+            assertThat(ended.json().at("/signals/http.status/value").asInt()).isEqualTo(200);
+            assertThat(ended.json().at("/signals/http.time.seconds/value").asDouble())
+                    .isBetween(0.0, 5.0);
+        }
+    }
+
+    @Test
+    void probe_ofNothing_endsWith1_andOfANameThatIsNone_with3() {
+        assertThat(Daemon.command(LIMIT, "probe", "127.0.0.1:9", "--community", "public", "--json")
+                        .code())
+                .isEqualTo(1);
+        assertThat(Daemon.command(LIMIT, "probe", "no-such-name.invalid", "--json").code())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void snmpd_stoppedInALiveSession_isOneIncidentWithinTenSeconds_andOneReadyAgain() {
+        try (Campus campus = new Campus()) {
+            SimDevice core = campus.device("core");
+            campus.room("lab-204");
+            campus.agent(core, campus.families.networkSwitch(core, 24, 2), "127.34.0.1", "kind: switch");
+            campus.name(
+                    "{ id: pc-1, kind: computer, room: lab-204, address: 127.0.0.1, uplink: core, snmp: { port: %d, credentials: campus } }"
+                            .formatted(snmpd.port));
+            campus.session("ela-7", "{ id: lab-204, students: 1 }", -5, 60);
+            try (Daemon daemon = Daemon.run(campus.configuration(folder))) {
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> daemon.word("ela-7").equals("IN SESSION"));
+
+                snmpd.stop();
+                Instant stopped = Instant.now();
+                await().atMost(Duration.ofSeconds(20))
+                        .pollInterval(Duration.ofMillis(50))
+                        .until(() -> !daemon.incidents("open").isEmpty());
+                assertThat(Duration.between(stopped, Instant.now())).isLessThan(Duration.ofSeconds(10));
+                JsonNode incident = daemon.incidents("open").get(0);
+                assertThat(incident.at("/cause/id").asText()).isEqualTo("pc-1");
+                await().atMost(Duration.ofSeconds(10)).until(() -> campus.subjects().size() == 1);
+
+                snmpd.start();
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> daemon.incidents("open").isEmpty());
+                await().atMost(Duration.ofSeconds(10)).until(() -> campus.subjects().size() >= 2);
+                assertThat(daemon.incidents("all")).hasSize(1);
+                assertThat(campus.subjects().stream().filter(subject -> subject.startsWith("[READY AGAIN]")))
+                        .hasSize(1);
+            }
+        }
+    }
+}
