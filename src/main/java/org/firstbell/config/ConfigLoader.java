@@ -1,0 +1,106 @@
+package org.firstbell.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.firstbell.model.Problem;
+import org.firstbell.model.RoomId;
+import org.firstbell.model.setup.Cart;
+import org.firstbell.model.setup.Configuration;
+import org.firstbell.model.setup.Credentials;
+import org.firstbell.model.setup.Inventory;
+import org.firstbell.model.setup.Room;
+import org.firstbell.model.setup.School;
+import org.firstbell.model.setup.Service;
+
+/** Loads a configuration: everything it includes, everything shipped, everything that overrides; all problems at once. */
+public final class ConfigLoader {
+    private final Sources sources;
+    private final Problems problems;
+    private final DataFiles data;
+
+    private ConfigLoader(Sources sources, DataFiles data, Problems problems) {
+        this.sources = sources;
+        this.data = data;
+        this.problems = problems;
+    }
+
+    /** Loads a file. */
+    public static LoadResult load(Path file, Environment environment) {
+        Problems problems = new Problems();
+        Sources sources = new Sources(file, environment, problems);
+        if (sources.isEmpty()) {
+            return new LoadResult(Optional.empty(), problems.sorted(), List.of());
+        }
+        DataFiles data = DataFiles.read(sources, environment, problems);
+        Optional<Configuration> configuration = new ConfigLoader(sources, data, problems).configuration();
+        return new LoadResult(
+                problems.isEmpty() ? configuration : Optional.empty(), problems.sorted(), problems.notices());
+    }
+
+    private Optional<Configuration> configuration() {
+        SettingsSection settings = new SettingsSection(sources, problems);
+        Ids schoolIds = new Ids("school", problems);
+        List<School> schools = settings.schools(schoolIds);
+        if (schools.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, Credentials> credentials = CredentialsSection.read(sources);
+        Set<String> platforms =
+                data.platforms().keySet().stream().map(Object::toString).collect(Collectors.toUnmodifiableSet());
+        ProbeReader probes =
+                new ProbeReader(credentials, data.snmpProfileNames(), data.httpProfileNames(), problems);
+        PlacesSection places = new PlacesSection(sources);
+        Ids roomIds = new Ids("room", problems);
+        Ids cartIds = new Ids("cart", problems);
+        List<Room> rooms = places.rooms(roomIds, schoolIds, schools);
+        List<Cart> carts = places.carts(cartIds, roomIds);
+        Ids deviceIds = new Ids("device", problems);
+        DeviceSection devices = new DeviceSection(
+                deviceIds, probes, new DeviceSection.References(roomIds, cartIds, platforms), problems);
+        sources.entries("devices").forEach(devices::read);
+        sources.entries("carts").filter(PlacesSection::isDevice).forEach(devices::read);
+        sources.tables(CsvTable.Kind.DEVICES).forEach(table -> table.rows().forEach(devices::read));
+        List<Service> services = places.services(new Ids("service", problems), probes, platforms);
+        Map<RoomId, Room> byId = rooms.stream()
+                .collect(Collectors.toMap(Room::id, Function.identity(), (a, b) -> a, LinkedHashMap::new));
+        SessionSection sessions = new SessionSection(
+                new Ids("session", problems),
+                new SessionSection.Known(roomIds, cartIds, byId, schools, platforms),
+                problems);
+        sources.entries("sessions").forEach(sessions::read);
+        sources.tables(CsvTable.Kind.SESSIONS).forEach(sessions::read);
+        Inventory inventory = new Inventory(rooms, carts, devices.devices(), services);
+        CrossChecks checks = new CrossChecks(problems);
+        checks.devices(devices.devices(), devices.origins(), deviceIds);
+        checks.sessions(sessions.sessions(), sessions.origins(), inventory);
+        List<Path> files = new ArrayList<>(sources.files());
+        files.addAll(data.files());
+        return Optional.of(new Configuration(
+                schools,
+                settings.server(),
+                settings.data(),
+                settings.polling(),
+                inventory,
+                sessions.sessions(),
+                data.platforms(),
+                data.checks(),
+                data.snmpProfiles(),
+                data.httpProfiles(),
+                settings.alerts(),
+                settings.deviceMetrics(),
+                files));
+    }
+
+    /** A file's problems as one text, a line each. */
+    public static String lines(List<Problem> problems) {
+        return problems.stream().map(Problem::line).collect(Collectors.joining("\n"));
+    }
+
+}

@@ -1,0 +1,113 @@
+package org.firstbell.config;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.firstbell.model.DeviceId;
+import org.firstbell.model.Origin;
+import org.firstbell.model.SessionId;
+import org.firstbell.model.setup.Device;
+import org.firstbell.model.setup.DeviceKind;
+import org.firstbell.model.setup.Inventory;
+import org.firstbell.model.setup.ServiceKind;
+import org.firstbell.model.setup.TestSession;
+
+/** What no single entry shows: references between devices, loops of uplinks, and what a session goes without. */
+final class CrossChecks {
+    private final Problems problems;
+
+    CrossChecks(Problems problems) {
+        this.problems = problems;
+    }
+
+    void devices(List<Device> devices, Map<DeviceId, Origin> origins, Ids ids) {
+        Map<DeviceId, Device> byId = new LinkedHashMap<>();
+        devices.forEach(device -> byId.put(device.id(), device));
+        for (Device device : devices) {
+            Origin at = origins.getOrDefault(device.id(), new Origin("", 0, 0));
+            device.uplinks().forEach(uplink -> ids.known(uplink.value(), at, device.id() + ".uplink"));
+            device.controller().ifPresent(id -> ids.known(id.value(), at, device.id() + ".controller"));
+        }
+        Map<DeviceId, Integer> state = new HashMap<>();
+        for (Device device : devices) {
+            loop(device.id(), byId, state, origins);
+        }
+    }
+
+    /** Depth first; 1 while on the way down, 2 when done: an uplink that is on the way closes a loop. */
+    private void loop(
+            DeviceId id, Map<DeviceId, Device> byId, Map<DeviceId, Integer> state, Map<DeviceId, Origin> origins) {
+        java.util.ArrayDeque<DeviceId> way = new java.util.ArrayDeque<>();
+        way.push(id);
+        while (!way.isEmpty()) {
+            DeviceId here = way.peek();
+            Device device = byId.get(here);
+            if (device == null || state.getOrDefault(here, 0) == 2) {
+                way.pop();
+                continue;
+            }
+            state.put(here, 1);
+            Optional<DeviceId> next = device.uplinks().stream()
+                    .filter(uplink -> state.getOrDefault(uplink, 0) != 2 && byId.containsKey(uplink))
+                    .findFirst();
+            if (next.isEmpty()) {
+                state.put(here, 2);
+                way.pop();
+            } else if (state.getOrDefault(next.get(), 0) == 1) {
+                problems.add(
+                        origins.getOrDefault(here, new Origin("", 0, 0)),
+                        here + ".uplink",
+                        "'" + here + "' hangs on '" + next.get() + "', which hangs on '" + here + "' in the end",
+                        "uplinks lead from the room to the core and never back");
+                way.forEach(one -> state.put(one, 2));
+                return;
+            } else {
+                way.push(next.get());
+            }
+        }
+    }
+
+    void sessions(List<TestSession> sessions, Map<SessionId, Origin> origins, Inventory inventory) {
+        boolean anchor = inventory.services().stream().anyMatch(service -> service.kind() == ServiceKind.INTERNET);
+        Set<String> told = new HashSet<>();
+        for (TestSession session : sessions) {
+            Origin at = origins.getOrDefault(session.id(), new Origin("", 0, 0));
+            String path = "session " + session.id();
+            boolean cache = inventory.devices().stream()
+                    .anyMatch(device -> device.kind() == DeviceKind.CACHE_SERVER
+                            && (device.platforms().isEmpty()
+                                    || device.platforms().contains(session.platform())));
+            boolean edge = inventory.services().stream()
+                    .anyMatch(service -> service.kind() == ServiceKind.VENDOR
+                            && service.platforms().contains(session.platform()));
+            if (!cache && told.add("cache " + session.platform())) {
+                problems.notice(at, path, "no test cache of " + session.platform() + " is configured", "it is not checked");
+            }
+            if (!edge && told.add("edge " + session.platform())) {
+                problems.notice(
+                        at, path, "no vendor service of " + session.platform() + " is configured", "it is not checked");
+            }
+            for (TestSession.Seating seating : session.rooms()) {
+                int seats = inventory.seats(seating).size();
+                if (seats < seating.students()) {
+                    problems.notice(
+                            at,
+                            path,
+                            seating.room() + " has " + seats + " seats for " + seating.students() + " students",
+                            "the session cannot become READY; add devices or carts, or is a number wrong?");
+                }
+            }
+        }
+        if (!anchor && !sessions.isEmpty()) {
+            problems.notice(
+                    origins.getOrDefault(sessions.get(0).id(), new Origin("", 0, 0)),
+                    "services",
+                    "no internet anchor is configured",
+                    "without one Firstbell cannot tell the vendor's trouble from the line's");
+        }
+    }
+}

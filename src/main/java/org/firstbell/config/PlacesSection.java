@@ -1,0 +1,134 @@
+package org.firstbell.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.firstbell.model.CartId;
+import org.firstbell.model.PlatformId;
+import org.firstbell.model.RoomId;
+import org.firstbell.model.SchoolId;
+import org.firstbell.model.ServiceId;
+import org.firstbell.model.setup.Cart;
+import org.firstbell.model.setup.ProbeSpec;
+import org.firstbell.model.setup.Room;
+import org.firstbell.model.setup.School;
+import org.firstbell.model.setup.Service;
+import org.firstbell.model.setup.ServiceKind;
+
+/** Rooms, carts and services. */
+final class PlacesSection {
+    private static final Map<String, ServiceKind> KINDS = Arrays.stream(ServiceKind.values())
+            .collect(Collectors.toUnmodifiableMap(ServiceKind::word, kind -> kind));
+
+    private final Sources sources;
+
+    PlacesSection(Sources sources) {
+        this.sources = sources;
+    }
+
+    List<Room> rooms(Ids ids, Ids schoolIds, List<School> schools) {
+        List<Room> rooms = new ArrayList<>();
+        sources.entries("rooms").flatMap(entry -> entry.map().stream()).forEach(map -> {
+            map.only("id", "name", "board-name", "columns", "school");
+            Optional<String> id = map.needText("id");
+            Optional<SchoolId> school = school(map, schoolIds, schools);
+            Optional<Integer> columns = map.get("columns").flatMap(value -> value.whole(1, 40));
+            id.flatMap(text -> ids.add(text, map.origin(), map.self().path(), RoomId::new))
+                    .ifPresent(room -> school.ifPresent(of -> rooms.add(new Room(
+                            room,
+                            of,
+                            map.text("name").orElse(room.value()),
+                            map.text("board-name"),
+                            columns,
+                            rooms.size()))));
+        });
+        return rooms;
+    }
+
+    /** The school a thing names, or the only one there is. */
+    static Optional<SchoolId> school(YamlMap map, Ids ids, List<School> schools) {
+        Optional<YamlValue> named = map.get("school");
+        if (named.isPresent()) {
+            return named.get()
+                    .text()
+                    .filter(text -> ids.known(text, named.get().origin(), named.get().path()))
+                    .map(SchoolId::new);
+        }
+        if (schools.size() > 1) {
+            map.self().problem("lacks 'school'", Suggestion.hint("", ids.places().keySet()));
+            return Optional.empty();
+        }
+        return schools.stream().findFirst().map(School::id);
+    }
+
+    /** Carts; an entry with a {@code kind} is a device and is left to the devices. */
+    List<Cart> carts(Ids ids, Ids rooms) {
+        List<Cart> carts = new ArrayList<>();
+        sources.entries("carts")
+                .filter(entry -> !isDevice(entry))
+                .flatMap(entry -> entry.map().stream())
+                .forEach(map -> {
+                    map.only("id", "name", "home");
+                    Optional<RoomId> home = map.get("home")
+                            .flatMap(value -> value.text()
+                                    .filter(text -> rooms.known(text, value.origin(), value.path())))
+                            .map(RoomId::new);
+                    map.needText("id")
+                            .flatMap(text -> ids.add(text, map.origin(), map.self().path(), CartId::new))
+                            .ifPresent(cart -> carts.add(new Cart(cart, map.text("name").orElse(cart.value()), home)));
+                });
+        return carts;
+    }
+
+    static boolean isDevice(YamlValue entry) {
+        return entry.isMap() && entry.map().map(map -> map.get("kind").isPresent()).orElse(false);
+    }
+
+    List<Service> services(Ids ids, ProbeReader probes, Set<String> platforms) {
+        List<Service> services = new ArrayList<>();
+        sources.entries("services").flatMap(entry -> entry.map().stream()).forEach(map -> {
+            map.only("id", "name", "kind", "platforms", "http", "tcp", "tls", "limits", "every");
+            Optional<ServiceKind> kind =
+                    map.need("kind").flatMap(value -> value.oneOf(KINDS, "a kind of service"));
+            List<ProbeSpec> specs = probes.read(map, Optional.empty());
+            if (specs.isEmpty() && ProbeReader.KEYS.stream().noneMatch(key -> map.get(key).isPresent())) {
+                map.self().problem("is never asked", "add http: { url: … } or tcp: [\"host:443\"]");
+            }
+            Set<PlatformId> served = platforms(map, platforms);
+            map.needText("id")
+                    .flatMap(text -> ids.add(text, map.origin(), map.self().path(), ServiceId::new))
+                    .ifPresent(id -> kind.ifPresent(word -> services.add(new Service(
+                            id,
+                            map.text("name").orElse(id.value()),
+                            word,
+                            served,
+                            specs,
+                            DeviceSection.limits(map),
+                            map.get("every")
+                                    .flatMap(value -> value.duration(Duration.ofSeconds(1), Duration.ofDays(1)))))));
+        });
+        return services;
+    }
+
+    private static Set<PlatformId> platforms(YamlMap map, Set<String> known) {
+        Set<PlatformId> platforms = new LinkedHashSet<>();
+        for (YamlValue value : map.list("platforms")) {
+            value.text().ifPresent(text -> platform(value, text, known).ifPresent(platforms::add));
+        }
+        return platforms;
+    }
+
+    static Optional<PlatformId> platform(YamlValue at, String text, Set<String> known) {
+        if (known.contains(text)) {
+            return Optional.of(new PlatformId(text));
+        }
+        at.problem("there is no platform '" + text + "'", Suggestion.hint(text, known));
+        return Optional.empty();
+    }
+}
