@@ -90,6 +90,7 @@ public final class SignalCatalogue {
         quantity("dhcp.addresses.free", "count", "free addresses of the tightest scope");
         quantity("dhcp.utilization.ratio", "ratio", "used share of the tightest scope");
         shaped("tcp.<port>.open", Type.FLAG, "", "the port accepts a connection");
+        flag("http.answers", "the page was there, whatever its status; false after three missed looks");
         quantity("http.status", "status", "status of the page (RFC 9110)");
         quantity("http.time.seconds", "seconds", "until the page was there");
         flag("http.body.ok", "the page says what it should");
