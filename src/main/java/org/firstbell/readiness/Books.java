@@ -1,0 +1,160 @@
+package org.firstbell.readiness;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.firstbell.model.DeviceId;
+import org.firstbell.model.Target;
+import org.firstbell.model.setup.Configuration;
+import org.firstbell.model.setup.Device;
+import org.firstbell.model.setup.DeviceKind;
+import org.firstbell.model.setup.Inventory;
+import org.firstbell.model.setup.Service;
+import org.firstbell.readiness.check.CheckPlan;
+import org.firstbell.readiness.check.CompiledChecks;
+import org.jspecify.annotations.Nullable;
+
+/** The book of each device and service in use, and the tables that sight them. Confined to the core loop. */
+final class Books {
+    private final Map<Target, TargetBook> books = new LinkedHashMap<>();
+    private final Map<DeviceId, ClientTable> tables = new HashMap<>();
+    private final Map<Presence, TargetBook> byPresence = new HashMap<>();
+    private final Inventory inventory;
+    private final List<TargetBook> carriers = new ArrayList<>();
+
+    Books(Configuration configuration, CompiledChecks checks) {
+        inventory = configuration.inventory();
+        for (Device device : inventory.devices()) {
+            if (device.inUse() && device.sightsClients()) {
+                tables.put(device.id(), new ClientTable(device.id()));
+            }
+        }
+        Map<List<Object>, CheckPlan> plans = new HashMap<>();
+        for (Device device : inventory.devices()) {
+            if (device.inUse()) {
+                CheckPlan plan = plans.computeIfAbsent(
+                        List.of(device.kind(), device.platforms()),
+                        key -> checks.plan(device.kind().word(), device.platforms()));
+                add(TargetBook.of(device, new Presence(expectedIn(device)), plan));
+            }
+        }
+        for (Service service : inventory.services()) {
+            add(TargetBook.of(service, checks.plan(service.kind().word(), service.platforms())));
+        }
+    }
+
+    private void add(TargetBook book) {
+        books.put(book.id, book);
+        byPresence.put(book.presence, book);
+        if (book.device != null && !book.seats()) {
+            carriers.add(book);
+        }
+    }
+
+    /** The tables that would name a device: those of what it hangs on by drawing, else every one. */
+    private List<ClientTable> expectedIn(Device device) {
+        if (device.mac().isEmpty() || tables.isEmpty() || !device.kind().seats()) {
+            return List.of();
+        }
+        List<ClientTable> near = new ArrayList<>();
+        for (DeviceId above : inventory.topology().above(device.id())) {
+            addTable(near, above);
+            inventory.device(above).flatMap(Device::controller).ifPresent(controller -> addTable(near, controller));
+        }
+        return near.isEmpty() ? List.copyOf(tables.values()) : near;
+    }
+
+    private void addTable(List<ClientTable> near, DeviceId source) {
+        ClientTable table = tables.get(source);
+        if (table != null && !near.contains(table)) {
+            near.add(table);
+        }
+    }
+
+    @Nullable
+    TargetBook find(Target id) {
+        return books.get(id);
+    }
+
+    TargetBook of(Presence presence) {
+        TargetBook book = byPresence.get(presence);
+        if (book == null) {
+            throw new IllegalStateException("a presence without a book");
+        }
+        return book;
+    }
+
+    Collection<TargetBook> all() {
+        return Collections.unmodifiableCollection(books.values());
+    }
+
+    /** The table of a device that sights others; made when one tells sightings unasked. */
+    ClientTable table(DeviceId source) {
+        return tables.computeIfAbsent(source, ClientTable::new);
+    }
+
+    Collection<ClientTable> tables() {
+        return tables.values();
+    }
+
+    boolean isDown(DeviceId id) {
+        TargetBook book = books.get(id);
+        return book != null && book.isDown();
+    }
+
+    /** Whether anything that others hang on is silent. */
+    boolean anyCarrierDown() {
+        for (TargetBook book : carriers) {
+            if (book.state() == Presence.State.DOWN) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    Inventory inventory() {
+        return inventory;
+    }
+
+    /** What a device hangs on now: the place it was last sighted on, else its drawing. */
+    List<DeviceId> path(TargetBook book) {
+        if (book.device == null) {
+            return List.of();
+        }
+        DeviceId place = book.sightedAt();
+        return place != null && books.containsKey(place) ? List.of(place) : book.device.uplinks();
+    }
+
+    /** The kinds of some books, each once. */
+    static List<DeviceKind> kinds(Collection<TargetBook> books) {
+        List<DeviceKind> kinds = new ArrayList<>();
+        for (TargetBook book : books) {
+            DeviceKind kind = book.kind();
+            if (kind != null && !kinds.contains(kind)) {
+                kinds.add(kind);
+            }
+        }
+        return kinds;
+    }
+
+    /** Everything above a target by its present path, nearest first. */
+    Set<TargetBook> above(TargetBook book) {
+        Set<TargetBook> above = new java.util.LinkedHashSet<>();
+        climb(book, above);
+        return above;
+    }
+
+    private void climb(TargetBook from, Set<TargetBook> above) {
+        for (DeviceId uplink : path(from)) {
+            TargetBook next = books.get(uplink);
+            if (next != null && above.add(next)) {
+                climb(next, above);
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package org.firstbell.readiness;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.firstbell.model.Assessment;
+import org.firstbell.model.ProbeOutcome;
+import org.firstbell.model.SessionId;
+import org.firstbell.model.StaffAction;
+import org.firstbell.model.Target;
+import org.firstbell.model.setup.Configuration;
+import org.firstbell.readiness.check.CompiledChecks;
+
+/**
+ * The judgement of a configuration: takes outcomes, staff actions and time, and says what they changed. Confined to the
+ * core loop; the same events give the same verdicts.
+ */
+public final class Readiness {
+    private final Books books;
+    private final Reception reception;
+    private final Sessions sessions;
+    private final Sight sight;
+    private final Standings standings;
+    private final Set<TargetBook> touched = new LinkedHashSet<>();
+
+    /** A judgement that knows nothing yet: every verdict is UNKNOWN until it was measured. */
+    public Readiness(Configuration configuration, CompiledChecks checks, Instant startedAt) {
+        this.books = new Books(configuration, checks);
+        this.reception = new Reception(books);
+        this.sight = new Sight(books);
+        this.sessions = new Sessions(configuration, books, sight, startedAt);
+        this.standings = new Standings(configuration, books, sessions, sight, startedAt);
+    }
+
+    /** Compiles and type-checks the checks of a configuration; all mistakes at once. */
+    public static CompiledChecks.Result compile(Configuration configuration) {
+        return CompiledChecks.compile(configuration);
+    }
+
+    /** Takes what staff said before the daemon started. */
+    public void restore(List<StaffAction> actions) {
+        for (StaffAction action : actions) {
+            if (action instanceof StaffAction.OnSession onSession) {
+                sessions.take(onSession);
+            }
+        }
+    }
+
+    /** Takes what was reached in an earlier life: a target that was never reached is a set-up task, not down. */
+    public void restoreReached(Collection<Target> reached) {
+        for (Target target : reached) {
+            TargetBook book = books.find(target);
+            if (book != null) {
+                book.presence.reachedBefore();
+            }
+        }
+    }
+
+    /** Takes how one look ended. */
+    public Changes record(ProbeOutcome outcome, Instant now) {
+        touched.clear();
+        reception.take(outcome, touched);
+        return judge(now, false);
+    }
+
+    /** Takes what staff said of a session. */
+    public Changes staff(StaffAction.OnSession action, Instant now) {
+        touched.clear();
+        sessions.take(action);
+        return judge(now, true);
+    }
+
+    /**
+     * Takes that time passed; called each second.
+     *
+     * @param networkUp whether any network interface of ours is up
+     */
+    public Changes tick(Instant now, boolean networkUp) {
+        touched.clear();
+        if (sight.tick(now, networkUp)) {
+            books.all().forEach(TargetBook::withdraw);
+            books.tables().forEach(ClientTable::withdraw);
+        }
+        long millis = now.toEpochMilli();
+        for (TargetBook book : books.all()) {
+            if (book.due(millis)) {
+                touched.add(book);
+            }
+        }
+        return judge(now, true);
+    }
+
+    private Changes judge(Instant now, boolean time) {
+        standings.at(now);
+        Set<TargetBook> changed = null;
+        for (TargetBook book : touched) {
+            if (book.refresh(now, books::isDown)) {
+                changed = changed == null ? new LinkedHashSet<>() : changed;
+                changed.add(book);
+            }
+        }
+        boolean blindness = sight.judge(now);
+        Set<TargetBook> moved = changed == null ? Set.of() : changed;
+        Set<SessionId> judged = sessions.judge(moved, touched, now, time, blindness);
+        Set<TargetBook> reseated = sessions.reseated();
+        if (moved.isEmpty() && judged.isEmpty() && reseated.isEmpty() && !blindness) {
+            return Changes.NONE;
+        }
+        Set<Target> targets = new LinkedHashSet<>();
+        moved.forEach(book -> targets.add(book.id));
+        reseated.forEach(book -> targets.add(book.id));
+        return new Changes(targets, judged, blindness);
+    }
+
+    /** What is judged now: a live view. */
+    public Assessment assessment() {
+        return standings;
+    }
+}

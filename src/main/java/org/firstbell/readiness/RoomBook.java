@@ -1,0 +1,153 @@
+package org.firstbell.readiness;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.firstbell.model.DeviceId;
+import org.firstbell.model.Finding;
+import org.firstbell.model.RoomId;
+import org.firstbell.model.RoomStanding;
+import org.firstbell.model.SeatState;
+import org.firstbell.model.Seats;
+import org.firstbell.model.Verdict;
+import org.firstbell.model.setup.TestSession;
+import org.jspecify.annotations.Nullable;
+
+/** One room of one session: its seats, what they share, and the verdict that is shown. Confined to the core loop. */
+final class RoomBook {
+    final RoomId room;
+    final int students;
+    final List<TargetBook> seats;
+    final SharedThings things;
+    /** Seats that were awake since the start. */
+    final Set<TargetBook> attended = new HashSet<>();
+
+    private final Hold hold;
+    private int attendance;
+    private List<Seat> rows = List.of();
+    private @Nullable Instant cutAt;
+    private List<Finding> reasons = List.of();
+    private Instant next = Instant.MIN;
+    private Verdict judged = Verdict.UNKNOWN;
+    private RoomStanding standing;
+
+    RoomBook(TestSession.Seating seating, List<TargetBook> seats, SharedThings things, Hold hold) {
+        this.room = seating.room();
+        this.students = seating.students();
+        this.seats = List.copyOf(seats);
+        this.things = things;
+        this.hold = hold;
+        this.standing = new RoomStanding(
+                room,
+                Verdict.UNKNOWN,
+                new Seats(students, 0, seats.size(), 0, 0, 0, 0, seats.size()),
+                Map.of(),
+                List.of(),
+                List.of());
+    }
+
+    /**
+     * What was judged of a room now, before it is held.
+     *
+     * @param cutAt since when its way to the test is cut; null when it is open
+     */
+    record Judged(Verdict verdict, List<Finding> reasons, @Nullable Instant cutAt) {
+        Judged {
+            reasons = List.copyOf(reasons);
+        }
+    }
+
+    /** Everything that hangs above its seats now. */
+    Collection<TargetBook> above(Books books) {
+        Set<TargetBook> above = new LinkedHashSet<>();
+        for (TargetBook seat : seats) {
+            above.addAll(books.above(seat));
+        }
+        return above;
+    }
+
+    /** Counts who is awake, since the start. */
+    void attend(List<Seat> now) {
+        int awake = 0;
+        for (Seat seat : now) {
+            if (seat.is(SeatState.AWAKE)) {
+                awake++;
+                attended.add(seat.book());
+            }
+        }
+        attendance = Math.max(attendance, Math.min(awake, students));
+    }
+
+    int attendance() {
+        return attendance;
+    }
+
+    /** Shows what was judged, better news only when it held. */
+    void show(List<Seat> now, Judged judgement, Instant at, Alarm alarm) {
+        rows = now;
+        judged = judgement.verdict();
+        Verdict shown = hold.take(judged, at);
+        alarm.at(hold.betterAt());
+        if (shown == judged || reasons.isEmpty()) {
+            reasons = judgement.reasons();
+            cutAt = judgement.cutAt();
+        }
+        Map<DeviceId, SeatState> states = new LinkedHashMap<>();
+        List<DeviceId> cut = new ArrayList<>();
+        for (Seat seat : now) {
+            if (seat.book().device != null) {
+                states.put(seat.book().device.id(), seat.state());
+                if (seat.cut() != null) {
+                    cut.add(seat.book().device.id());
+                }
+            }
+        }
+        standing = new RoomStanding(room, shown, count(now), states, reasons, cut);
+        next = alarm.next();
+    }
+
+    private Seats count(List<Seat> now) {
+        int[] counts = new int[SeatState.values().length];
+        now.forEach(seat -> counts[seat.state().ordinal()]++);
+        int awake = counts[SeatState.AWAKE.ordinal()];
+        return new Seats(
+                students,
+                awake,
+                now.size(),
+                awake,
+                counts[SeatState.RESTING.ordinal()],
+                counts[SeatState.MISSING.ordinal()],
+                counts[SeatState.UNFIT.ordinal()],
+                counts[SeatState.UNKNOWN.ordinal()]);
+    }
+
+    /** The verdict as judged, before better news is held back. */
+    Verdict judged() {
+        return judged;
+    }
+
+    RoomStanding standing() {
+        return standing;
+    }
+
+    /** When time alone changes something. */
+    Instant next() {
+        return next;
+    }
+
+    List<Seat> rows() {
+        return rows;
+    }
+
+    /** Since when the way to the test is cut, as shown; null when it is open. */
+    @Nullable
+    Instant cutAt() {
+        return cutAt;
+    }
+}

@@ -1,0 +1,202 @@
+package org.firstbell.readiness;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.firstbell.model.Finding;
+import org.firstbell.model.Phase;
+import org.firstbell.model.RoomStanding;
+import org.firstbell.model.SeatState;
+import org.firstbell.model.Seats;
+import org.firstbell.model.SessionStanding;
+import org.firstbell.model.SessionWord;
+import org.firstbell.model.Severity;
+import org.firstbell.model.StaffAction;
+import org.firstbell.model.Verdict;
+import org.firstbell.model.setup.TestSession;
+import org.jspecify.annotations.Nullable;
+
+/** One session: its rooms, what staff said of it, and the verdict that is shown. Confined to the core loop. */
+final class SessionBook {
+    /** A path cut so long without a break interrupts a session (contract §4). */
+    private static final Duration INTERRUPTED = Duration.ofSeconds(60);
+
+    final TestSession session;
+    final List<RoomBook> rooms;
+    final RoomWords words;
+    private final ZoneId zone;
+    private final Hold hold;
+    private SessionTimes times;
+    private Phase phase = Phase.AHEAD;
+    private boolean cancelled;
+    /** Set while an acceptance waits for the reasons it was meant for. */
+    private boolean accepting;
+
+    private final Set<List<Object>> accepted = new HashSet<>();
+    private Instant next = Instant.MIN;
+    private SessionStanding standing;
+
+    SessionBook(TestSession session, List<RoomBook> rooms, RoomWords words, ZoneId zone, Hold hold, Instant startedAt) {
+        this.session = session;
+        this.rooms = List.copyOf(rooms);
+        this.words = words;
+        this.zone = zone;
+        this.hold = hold;
+        this.times = new SessionTimes(session, null, null);
+        this.standing = compose(Verdict.UNKNOWN, startedAt, List.of(), startedAt, false);
+    }
+
+    /** Takes what staff said. */
+    void take(StaffAction.OnSession action) {
+        if (action instanceof StaffAction.Started started) {
+            times = new SessionTimes(session, started.at(), times.finished());
+        } else if (action instanceof StaffAction.Finished finished) {
+            times = new SessionTimes(session, times.started(), finished.at());
+        } else if (action instanceof StaffAction.Cancelled) {
+            cancelled = true;
+        } else if (action instanceof StaffAction.RiskAccepted) {
+            accepting = true;
+        }
+        next = Instant.MIN;
+    }
+
+    SessionTimes times() {
+        return times;
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    boolean cancelled() {
+        return cancelled;
+    }
+
+    /** Neither over nor cancelled. */
+    boolean counts() {
+        return !cancelled && phase != Phase.DONE;
+    }
+
+    /** Moves on to the phase of an instant; true when it changed. */
+    boolean advance(Instant now) {
+        Phase was = phase;
+        phase = times.phase(now);
+        return phase != was;
+    }
+
+    /** Whether time alone may have changed something. */
+    boolean due(Instant now) {
+        return !now.isBefore(next);
+    }
+
+    /** Folds its rooms into what is shown; true when that changed. */
+    boolean show(Instant now, Alarm alarm) {
+        times.alarms(alarm);
+        Verdict judged = rooms.isEmpty() ? Verdict.UNKNOWN : Verdict.READY;
+        List<Finding> reasons = new ArrayList<>();
+        Instant cutAt = null;
+        for (RoomBook room : rooms) {
+            RoomStanding stands = room.standing();
+            judged = judged.worse(room.judged());
+            reasons.addAll(stands.reasons());
+            Instant cut = room.cutAt();
+            cutAt = cut == null || cutAt != null && cutAt.isBefore(cut) ? cutAt : cut;
+        }
+        Finding spares = spares(now);
+        if (spares != null) {
+            judged = judged.worse(Verdict.AT_RISK);
+            reasons.add(spares);
+        }
+        Verdict shown = hold.take(judged, now);
+        alarm.at(hold.betterAt());
+        boolean interrupted = false;
+        if (cutAt != null && phase == Phase.LIVE) {
+            Instant long60 = (cutAt.isBefore(times.begun()) ? times.begun() : cutAt).plus(INTERRUPTED);
+            interrupted = !now.isBefore(long60);
+            alarm.at(long60);
+        }
+        next = alarm.next();
+        SessionStanding was = standing;
+        Instant since = shown == was.verdict() ? was.since() : now;
+        standing = compose(shown, since, Reasons.once(reasons), now, interrupted);
+        return !standing.equals(was);
+    }
+
+    /** The finding of too few spares; null when there are enough, or the session is live. */
+    private @Nullable Finding spares(Instant now) {
+        if (session.spares() == 0 || phase == Phase.LIVE) {
+            return null;
+        }
+        int possible = 0;
+        for (RoomBook room : rooms) {
+            Seats seats = room.standing().seats();
+            possible += seats.awake() + seats.resting();
+        }
+        int spares = possible - session.students();
+        return spares >= session.spares() ? null : words.spares(session.id(), spares, session.spares(), now);
+    }
+
+    private SessionStanding compose(
+            Verdict verdict, Instant since, List<Finding> reasons, Instant now, boolean interrupted) {
+        List<RoomStanding> stands = rooms.stream().map(RoomBook::standing).collect(Collectors.toList());
+        Seats seats = stands.stream().map(RoomStanding::seats).reduce(Seats::plus).orElse(new Seats(
+                session.students(), 0, 0, 0, 0, 0, 0, 0));
+        return new SessionStanding(
+                session.id(),
+                phase,
+                cancelled,
+                accepted(verdict, reasons),
+                verdict,
+                SessionWord.of(verdict, phase, cancelled, phase != Phase.AHEAD, interrupted),
+                since,
+                seats,
+                stands,
+                reasons,
+                nextText(verdict, seats, now),
+                rooms.stream().mapToInt(RoomBook::attendance).sum(),
+                Optional.empty());
+    }
+
+    /** Staff accept the risks that they see: a new one is not accepted with the old. */
+    private boolean accepted(Verdict verdict, List<Finding> reasons) {
+        if (verdict != Verdict.AT_RISK) {
+            return false;
+        }
+        List<List<Object>> risks = reasons.stream()
+                .filter(finding -> finding.severity() == Severity.DEGRADING)
+                .map(finding -> List.<Object>of(finding.check(), finding.subject()))
+                .toList();
+        if (accepting) {
+            accepting = false;
+            accepted.addAll(risks);
+        }
+        return !accepted.isEmpty() && accepted.containsAll(risks);
+    }
+
+    /** What comes next while nothing is wrong. */
+    private Optional<String> nextText(Verdict verdict, Seats seats, Instant now) {
+        if (verdict != Verdict.ON_TRACK || phase == Phase.LIVE || phase == Phase.DONE) {
+            return Optional.empty();
+        }
+        boolean carts = session.rooms().stream().anyMatch(room -> !room.carts().isEmpty());
+        if (now.isBefore(times.due()) && seats.awake() == 0) {
+            String at = Figures.shortClock(times.due(), zone);
+            return Optional.of(carts ? "carts open at " + at : "devices due at " + at);
+        }
+        boolean sleeps = rooms.stream()
+                .flatMap(room -> room.rows().stream())
+                .filter(seat -> !seat.is(SeatState.AWAKE))
+                .anyMatch(seat -> seat.book().sleeps());
+        return Optional.of(seats.awake() + " of " + seats.needed() + (sleeps ? " open" : " awake"));
+    }
+
+    SessionStanding standing(Instant now) {
+        return standing;
+    }
+}

@@ -1,0 +1,264 @@
+package org.firstbell.readiness;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.firstbell.model.Finding;
+import org.firstbell.model.Phase;
+import org.firstbell.model.PlatformId;
+import org.firstbell.model.SeatState;
+import org.firstbell.model.SessionId;
+import org.firstbell.model.SessionStanding;
+import org.firstbell.model.StaffAction;
+import org.firstbell.model.Verdict;
+import org.firstbell.model.setup.Configuration;
+import org.firstbell.model.setup.Platform;
+import org.firstbell.model.setup.School;
+import org.firstbell.model.setup.TestSession;
+
+/**
+ * Every session of the plan: judges those that a change can touch, and no other. Confined to the core loop.
+ */
+final class Sessions {
+    /** A room in its session, as an index entry. */
+    private record Place(SessionBook session, RoomBook room) {}
+
+    private final Configuration configuration;
+    private final Books books;
+    private final Paths paths;
+    private final Sight sight;
+    private final Wording wording;
+    private final Map<SessionId, SessionBook> sessions = new LinkedHashMap<>();
+    private final Map<TargetBook, Set<Place>> places = new HashMap<>();
+    private final Map<TargetBook, SessionBook> primary = new HashMap<>();
+    private final Set<TargetBook> reseated = new LinkedHashSet<>();
+    private boolean begun;
+
+    Sessions(Configuration configuration, Books books, Sight sight, Instant startedAt) {
+        this.configuration = configuration;
+        this.books = books;
+        this.paths = new Paths(books);
+        this.sight = sight;
+        this.wording = new Wording(configuration);
+        Duration settle = configuration.polling().settle();
+        configuration.sessions().stream()
+                .sorted(Comparator.comparing(TestSession::start).thenComparing(TestSession::id))
+                .forEach(session -> add(session, settle, startedAt));
+        seatAll();
+    }
+
+    private void add(TestSession session, Duration settle, Instant startedAt) {
+        School school = configuration.schools().stream()
+                .filter(candidate -> candidate.id().equals(session.school()))
+                .findFirst()
+                .orElse(configuration.schools().get(0));
+        List<RoomBook> rooms = new ArrayList<>();
+        for (TestSession.Seating seating : session.rooms()) {
+            List<TargetBook> seats = new ArrayList<>();
+            books.inventory().seats(seating).forEach(device -> {
+                TargetBook seat = books.find(device.id());
+                if (seat != null) {
+                    seats.add(seat);
+                }
+            });
+            rooms.add(new RoomBook(
+                    seating, seats, SharedThings.of(configuration, books, session, seating.room()), new Hold(settle)));
+        }
+        SessionBook book = new SessionBook(
+                session, rooms, new RoomWords(school, wording), school.timezone(), new Hold(settle), startedAt);
+        sessions.put(session.id(), book);
+        rooms.forEach(room -> index(new Place(book, room)));
+    }
+
+    private void index(Place place) {
+        for (TargetBook target : place.room().things.everything(books, place.room().seats)) {
+            places.computeIfAbsent(target, key -> new LinkedHashSet<>()).add(place);
+        }
+    }
+
+    void take(StaffAction.OnSession action) {
+        SessionBook book = sessions.get(action.session());
+        if (book != null) {
+            book.take(action);
+        }
+    }
+
+    /**
+     * Judges what is touched.
+     *
+     * @param moved targets that are judged otherwise than before
+     * @param heard targets that were heard of; they matter while something above is silent
+     * @param time whether time passed, or staff spoke
+     * @param all whether everything must be judged anew
+     * @return the sessions that changed
+     */
+    Set<SessionId> judge(Set<TargetBook> moved, Set<TargetBook> heard, Instant now, boolean time, boolean all) {
+        reseated.clear();
+        Map<SessionBook, Set<RoomBook>> dirty = new LinkedHashMap<>();
+        boolean everything = all || !begun;
+        begun = true;
+        if (time || everything) {
+            advance(now, dirty, everything);
+        }
+        boolean silence = !moved.isEmpty() || books.anyCarrierDown();
+        for (TargetBook target : silence ? heard : moved) {
+            for (Place place : places.getOrDefault(target, Set.of())) {
+                dirty.computeIfAbsent(place.session(), key -> new LinkedHashSet<>()).add(place.room());
+            }
+        }
+        if (dirty.isEmpty()) {
+            seatIdle(moved);
+            return Set.of();
+        }
+        Set<SessionId> changed = new LinkedHashSet<>();
+        dirty.forEach((session, rooms) -> {
+            if (judge(session, rooms, now)) {
+                changed.add(session.session.id());
+            }
+        });
+        seatIdle(moved);
+        return changed;
+    }
+
+    /** Phases, and whatever time alone changes. */
+    private void advance(Instant now, Map<SessionBook, Set<RoomBook>> dirty, boolean everything) {
+        boolean phases = false;
+        for (SessionBook session : sessions.values()) {
+            if (everything || session.due(now)) {
+                phases |= session.advance(now);
+                dirty.put(session, new LinkedHashSet<>(session.rooms));
+            }
+        }
+        if (phases || everything) {
+            seatAll();
+        }
+    }
+
+    /** Each seat's state is told as its most urgent session sees it. */
+    private void seatAll() {
+        primary.clear();
+        Comparator<SessionBook> urgency = Comparator.comparing((SessionBook book) -> book.phase() != Phase.LIVE)
+                .thenComparing(book -> book.session.start())
+                .thenComparing(book -> book.session.id());
+        sessions.values().stream()
+                .filter(SessionBook::counts)
+                .sorted(urgency)
+                .forEach(session -> session.rooms.forEach(
+                        room -> room.seats.forEach(seat -> primary.putIfAbsent(seat, session))));
+    }
+
+    private boolean judge(SessionBook session, Set<RoomBook> rooms, Instant now) {
+        Alarm alarm = new Alarm(now);
+        if (session.counts()) {
+            for (RoomBook room : session.rooms) {
+                if (rooms.contains(room)) {
+                    judge(session, room, now);
+                }
+                alarm.at(room.next());
+            }
+        }
+        return session.show(now, alarm);
+    }
+
+    private void judge(SessionBook session, RoomBook room, Instant now) {
+        Alarm alarm = new Alarm(now);
+        boolean live = session.phase() == Phase.LIVE;
+        PlatformId platform = session.session.platform();
+        SeatJudge seatJudge = new SeatJudge(paths, platform, session.times(), live, sight.blind());
+        List<Seat> seats = new ArrayList<>(room.seats.size());
+        int awake = 0;
+        for (TargetBook seat : room.seats) {
+            Seat row = seatJudge.judge(seat, now, alarm);
+            seats.add(row);
+            awake += row.is(SeatState.AWAKE) ? 1 : 0;
+            if (primary.get(seat) == session && seat.seat(row.state())) {
+                reseated.add(seat);
+            }
+        }
+        if (live) {
+            room.attend(seats);
+        }
+        RoomBook.Judged judged;
+        if (sight.blind()) {
+            Finding blind = session.words.blind(session.session.school(), sight.blindness().orElseThrow());
+            judged = new RoomBook.Judged(Verdict.UNKNOWN, List.of(blind), null);
+        } else {
+            Collection<TargetBook> above = room.above(books);
+            follow(session, room, above);
+            Shared shared = new SharedJudge(wording, session.words, platform, cacheNeed(platform))
+                    .judge(room.things, above, awake >= room.students, session.phase());
+            RoomJudge judge = new RoomJudge(
+                    room, seats, shared, session.words, wording, platform, session.phase(), now);
+            judged = live && room.attendance() > 0
+                    ? judge.judgeLive(session.times(), new Departures(room, seats, books, session.times()))
+                    : judge.judge();
+        }
+        room.show(seats, judged, now, alarm);
+    }
+
+    /** What hangs above a seat moves with its sightings: a room listens to all of it. */
+    private void follow(SessionBook session, RoomBook room, Collection<TargetBook> above) {
+        for (TargetBook book : above) {
+            Set<Place> known = places.computeIfAbsent(book, key -> new LinkedHashSet<>());
+            Place place = new Place(session, room);
+            known.add(place);
+        }
+    }
+
+    private Platform.CacheNeed cacheNeed(PlatformId platform) {
+        Platform known = configuration.platforms().get(platform);
+        return known == null ? Platform.CacheNeed.PREFERRED : known.cache();
+    }
+
+    /** Seats that no session wants rest when they are silent. */
+    private void seatIdle(Set<TargetBook> moved) {
+        for (TargetBook book : moved) {
+            if (book.seats() && !primary.containsKey(book)) {
+                SeatState state = switch (book.state()) {
+                    case UP -> SeatState.AWAKE;
+                    case DOWN -> book.presence.reached() ? SeatState.RESTING : SeatState.UNKNOWN;
+                    case UNMEASURED, STALE -> SeatState.UNKNOWN;
+                };
+                if (book.seat(state)) {
+                    reseated.add(book);
+                }
+            }
+        }
+    }
+
+    /** Seats whose state changed in the last judgement. */
+    Set<TargetBook> reseated() {
+        return reseated;
+    }
+
+    /** The most urgent phase among the sessions that depend on a target. */
+    Phase phase(TargetBook book) {
+        Phase urgent = Phase.AHEAD;
+        for (Place place : places.getOrDefault(book, Set.of())) {
+            SessionBook session = place.session();
+            if (session.counts() && session.phase().compareTo(urgent) > 0) {
+                urgent = session.phase();
+            }
+        }
+        return urgent;
+    }
+
+    Collection<SessionStanding> standings(Instant now) {
+        List<SessionStanding> all = new ArrayList<>(sessions.size());
+        sessions.values().forEach(session -> all.add(session.standing(now)));
+        return all;
+    }
+
+    Optional<SessionStanding> standing(SessionId id, Instant now) {
+        return Optional.ofNullable(sessions.get(id)).map(session -> session.standing(now));
+    }
+}

@@ -1,0 +1,100 @@
+package org.firstbell.readiness;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.firstbell.model.Blindness;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether Firstbell itself can see: not when every root is silent, when no network interface is up, or after its clock
+ * jumped until something answered anew. Confined to the core loop.
+ */
+final class Sight {
+    /** A clock that moves more than this beside the tick of a second has jumped (contract §4). */
+    static final Duration JUMP = Duration.ofSeconds(30);
+
+    private static final Duration TICK = Duration.ofSeconds(1);
+
+    private final Books books;
+    private final List<TargetBook> roots;
+    private @Nullable Instant lastTick;
+    private boolean networkUp = true;
+    private @Nullable Instant jumpedAt;
+    private @Nullable Blindness blindness;
+
+    Sight(Books books) {
+        this.books = books;
+        this.roots = books.all().stream().filter(TargetBook::isRoot).collect(Collectors.toList());
+    }
+
+    /** Takes a tick; true when the clock jumped, and nothing seen before can be believed. */
+    boolean tick(Instant now, boolean network) {
+        networkUp = network;
+        boolean jumped = lastTick != null
+                && Duration.between(lastTick.plus(TICK), now).abs().compareTo(JUMP) > 0;
+        lastTick = now;
+        if (jumped) {
+            jumpedAt = now;
+        }
+        return jumped;
+    }
+
+    /** Judges anew; true when sight was lost or came back. */
+    boolean judge(Instant now) {
+        Optional<String> why = why();
+        boolean was = blindness != null;
+        if (why.isEmpty()) {
+            blindness = null;
+        } else if (blindness == null || !blindness.sentence().equals(why.get())) {
+            blindness = new Blindness(blindness == null ? now : blindness.since(), why.get());
+        }
+        return was != (blindness != null);
+    }
+
+    private Optional<String> why() {
+        if (!networkUp) {
+            return Optional.of("this computer has no network. Check its cable.");
+        }
+        if (jumpedAt != null) {
+            if (books.all().stream().noneMatch(TargetBook::isUp)) {
+                return Optional.of("this computer slept, or its clock was set. It is looking again.");
+            }
+            jumpedAt = null;
+        }
+        return allSilent()
+                ? Optional.of("nothing answers, not even what hangs on nothing else. Check this computer's cable.")
+                : Optional.empty();
+    }
+
+    private boolean allSilent() {
+        if (roots.size() < 2 || roots.stream().allMatch(TargetBook::seats)) {
+            return false;
+        }
+        Instant last = null;
+        for (TargetBook root : roots) {
+            Instant silent = root.silentSince();
+            if (root.state() != Presence.State.DOWN || silent == null) {
+                return false;
+            }
+            last = last == null || silent.isAfter(last) ? silent : last;
+        }
+        Instant since = last;
+        return since != null && books.all().stream().noneMatch(book -> answeredAfter(book, since));
+    }
+
+    private static boolean answeredAfter(TargetBook book, Instant since) {
+        Instant life = book.presence.lastLife();
+        return book.isUp() && life != null && life.isAfter(since);
+    }
+
+    boolean blind() {
+        return blindness != null;
+    }
+
+    Optional<Blindness> blindness() {
+        return Optional.ofNullable(blindness);
+    }
+}

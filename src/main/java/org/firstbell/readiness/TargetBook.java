@@ -1,0 +1,306 @@
+package org.firstbell.readiness;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.firstbell.model.DeviceId;
+import org.firstbell.model.PlatformId;
+import org.firstbell.model.SeatState;
+import org.firstbell.model.Severity;
+import org.firstbell.model.Sighting;
+import org.firstbell.model.Signal;
+import org.firstbell.model.SignalName;
+import org.firstbell.model.SignalValue;
+import org.firstbell.model.Target;
+import org.firstbell.model.setup.Device;
+import org.firstbell.model.setup.DeviceKind;
+import org.firstbell.model.setup.Service;
+import org.firstbell.readiness.check.CheckPlan;
+import org.firstbell.readiness.check.Facts;
+import org.jspecify.annotations.Nullable;
+
+/** All that is known of one device or service: presence, signals, checks. Confined to the core loop. */
+final class TargetBook implements Facts {
+    static final SignalName UP = new SignalName("up");
+    private static final SignalValue.Flag YES = new SignalValue.Flag(true);
+    private static final SignalValue.Flag NO = new SignalValue.Flag(false);
+
+    final Target id;
+    final @Nullable Device device;
+    final @Nullable Service service;
+    final Presence presence;
+    final List<CheckState> checks;
+    private final CheckPlan plan;
+    private final Map<SignalName, Double> limits;
+    private final boolean asked;
+    private final Map<SignalName, Held> signals = new HashMap<>();
+    private final BitSet dirty;
+    private Presence.State state = Presence.State.UNMEASURED;
+    private @Nullable Instant silentSince;
+    private @Nullable DeviceId place;
+    private @Nullable SeatState seat;
+    private long now;
+    private long nextChange = Long.MAX_VALUE;
+
+    private TargetBook(
+            Target id, @Nullable Device device, @Nullable Service service, Presence presence, CheckPlan plan) {
+        this.id = id;
+        this.device = device;
+        this.service = service;
+        this.presence = presence;
+        this.plan = plan;
+        this.checks = plan.checks().stream().map(CheckState::new).toList();
+        this.limits = device != null ? device.limits() : service != null ? service.limits() : Map.of();
+        this.asked = device != null ? !device.probes().isEmpty() : service != null;
+        this.dirty = new BitSet(checks.size());
+        dirty.set(0, checks.size());
+    }
+
+    static TargetBook of(Device device, Presence presence, CheckPlan plan) {
+        return new TargetBook(device.id(), device, null, presence, plan);
+    }
+
+    static TargetBook of(Service service, CheckPlan plan) {
+        return new TargetBook(service.id(), null, service, new Presence(List.of()), plan);
+    }
+
+    @Nullable
+    DeviceKind kind() {
+        return device == null ? null : device.kind();
+    }
+
+    boolean seats() {
+        return device != null && device.kind().seats();
+    }
+
+    boolean sleeps() {
+        return device != null && device.kind().sleeps();
+    }
+
+    String name() {
+        return device != null ? device.name() : service != null ? service.name() : id.value();
+    }
+
+    /** Whether anything can tell that it lives. */
+    boolean watched() {
+        return asked || seats() || presence.measurable();
+    }
+
+    /** Takes a reading; marks the checks that it can change. */
+    void put(SignalName name, SignalValue value, String source, Instant at, Duration interval) {
+        Held held = signals.get(name);
+        boolean changed;
+        if (held == null) {
+            held = new Held(name, value, source, at, interval);
+            signals.put(name, held);
+            changed = true;
+        } else {
+            changed = held.renew(value, source, at, interval);
+        }
+        nextChange = Math.min(nextChange, held.nextChange());
+        if (changed) {
+            touch(name);
+        }
+    }
+
+    private void touch(SignalName name) {
+        for (int reader : plan.readers(name)) {
+            dirty.set(reader);
+        }
+    }
+
+    /**
+     * Brings presence, staleness and checks up to the instant. Tells whether anything that is judged or shown changed.
+     *
+     * @param down whether a device is known to be down
+     */
+    boolean refresh(Instant at, Predicate<DeviceId> down) {
+        now = at.toEpochMilli();
+        boolean changed = refreshPresence(down);
+        boolean due = due(now);
+        if (due) {
+            signals.values().forEach(held -> {
+                if (held.wentStale(now)) {
+                    touch(held.name);
+                }
+            });
+        }
+        for (int i = dirty.nextSetBit(0); i >= 0; i = dirty.nextSetBit(i + 1)) {
+            changed |= judge(checks.get(i), at);
+        }
+        dirty.clear();
+        planNext(due);
+        return changed;
+    }
+
+    private boolean refreshPresence(Predicate<DeviceId> down) {
+        Presence.State next = presence.state(now, down);
+        Instant silence = presence.silentSince(now);
+        DeviceId nowAt = sightedAt();
+        boolean changed =
+                next != state || !Objects.equals(silence, silentSince) || !Objects.equals(nowAt, place);
+        if (next != state) {
+            touch(UP);
+        }
+        state = next;
+        silentSince = silence;
+        place = nowAt;
+        return changed;
+    }
+
+    private boolean judge(CheckState check, Instant at) {
+        boolean applies = true;
+        for (SignalName needed : check.check.needed()) {
+            applies &= needed.equals(UP) ? watched() : signals.containsKey(needed);
+        }
+        return check.take(
+                applies ? check.check.judge(this) : null, at, check.isAnswers() ? silentSince : null);
+    }
+
+    /** The next instant at which time alone changes something; never later than that. */
+    private void planNext(boolean anew) {
+        long next = anew ? Long.MAX_VALUE : nextChange;
+        if (anew) {
+            for (Held held : signals.values()) {
+                next = Math.min(next, held.nextChange());
+            }
+        }
+        next = Math.min(next, presence.nextChange(now));
+        for (int i = 0; i < checks.size(); i++) {
+            long confirmed = checks.get(i).confirmedAt();
+            if (confirmed < Long.MAX_VALUE) {
+                next = Math.min(next, confirmed - 1);
+                dirty.set(i);
+            }
+        }
+        nextChange = next;
+    }
+
+    /** Whether time alone may have changed something by then. */
+    boolean due(long instant) {
+        return instant > nextChange;
+    }
+
+    @Override
+    public @Nullable SignalValue fresh(SignalName name) {
+        if (name.equals(UP)) {
+            return state == Presence.State.UP ? YES : state == Presence.State.DOWN ? NO : null;
+        }
+        Held held = signals.get(name);
+        return held != null && held.fresh(now) ? held.value() : null;
+    }
+
+    @Override
+    public double limit(SignalName name, double otherwise) {
+        Double own = limits.get(name);
+        return own == null ? otherwise : own;
+    }
+
+    Presence.State state() {
+        return state;
+    }
+
+    boolean isUp() {
+        return state == Presence.State.UP;
+    }
+
+    /** Down, and not merely never reached. */
+    boolean isDown() {
+        return state == Presence.State.DOWN && presence.reached();
+    }
+
+    @Nullable
+    Instant silentSince() {
+        return silentSince;
+    }
+
+    /** What it was last sighted on: the place its table named, else the sighting device when others hang on that. */
+    @Nullable
+    DeviceId sightedAt() {
+        Sighting sighting = presence.lastSighting();
+        return sighting == null ? null : sighting.place().orElse(null);
+    }
+
+    boolean fails(Severity severity, PlatformId platform) {
+        return checks.stream()
+                .anyMatch(check -> !check.isAnswers()
+                        && check.severity() == severity
+                        && check.check.concerns(platform)
+                        && check.fails());
+    }
+
+    /** A blocking check fails on it, or did when it was last known. */
+    boolean unfit(PlatformId platform) {
+        for (CheckState check : checks) {
+            if (check.severity() == Severity.BLOCKING
+                    && !check.isAnswers()
+                    && check.knownBad()
+                    && check.check.concerns(platform)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A blocking check cannot tell any more. */
+    boolean doubtful(PlatformId platform) {
+        for (CheckState check : checks) {
+            if (check.severity() == Severity.BLOCKING
+                    && !check.isAnswers()
+                    && check.unknown()
+                    && check.check.concerns(platform)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Nullable
+    SeatState seat() {
+        return seat;
+    }
+
+    /** Tells whether it changed. */
+    boolean seat(SeatState next) {
+        boolean changed = seat != next;
+        seat = next;
+        return changed;
+    }
+
+    Collection<Signal> signals() {
+        List<Signal> all = new ArrayList<>(signals.size());
+        signals.values().forEach(held -> all.add(held.signal(id)));
+        all.sort(java.util.Comparator.comparing(Signal::name));
+        return all;
+    }
+
+    Optional<Held> held(SignalName name) {
+        return Optional.ofNullable(signals.get(name));
+    }
+
+    /** Whether a signal that it told is fresh at an instant. */
+    boolean believed(Signal signal, long instant) {
+        Held held = signals.get(signal.name());
+        return held != null && held.observedAt().equals(signal.observedAt()) && held.fresh(instant);
+    }
+
+    /** Whether it hangs on nothing else, and is asked. */
+    boolean isRoot() {
+        return asked && (device == null || device.uplinks().isEmpty());
+    }
+
+    /** Nothing seen so far is believed any more. */
+    void withdraw() {
+        presence.withdraw();
+        signals.values().forEach(Held::withdraw);
+        nextChange = Long.MIN_VALUE;
+    }
+}

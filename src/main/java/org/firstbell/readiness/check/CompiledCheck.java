@@ -1,0 +1,89 @@
+package org.firstbell.readiness.check;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.firstbell.model.CheckId;
+import org.firstbell.model.CheckOutcome;
+import org.firstbell.model.PlatformId;
+import org.firstbell.model.SignalName;
+import org.firstbell.model.setup.CheckSpec;
+
+/** A check ready to run: its data file's words and numbers, and its condition compiled. Immutable. */
+public final class CompiledCheck {
+    /** The check of a target's life: three missed looks fail it. */
+    public static final CheckId ANSWERS = new CheckId("answers");
+
+    private final CheckSpec spec;
+    private final Condition condition;
+    private final List<SignalName> inputs;
+    private final List<SignalName> needed;
+
+    CompiledCheck(CheckSpec spec, Condition condition) {
+        this.spec = spec;
+        this.condition = condition;
+        Set<SignalName> read = new LinkedHashSet<>();
+        condition.inputs(read);
+        this.needed = spec.requires().isEmpty()
+                ? List.copyOf(read)
+                : spec.requires().stream().map(SignalName::new).sorted().toList();
+        read.addAll(needed);
+        this.inputs = List.copyOf(read);
+    }
+
+    public CheckSpec spec() {
+        return spec;
+    }
+
+    public CheckId id() {
+        return spec.id();
+    }
+
+    /** Every signal whose change can change the outcome. */
+    public List<SignalName> inputs() {
+        return inputs;
+    }
+
+    /** The signals that a target must have told once; else the check does not apply to it. */
+    public List<SignalName> needed() {
+        return needed;
+    }
+
+    /** Whether it is run by a direct evaluator, without the expression engine. */
+    public boolean direct() {
+        return !(condition instanceof Condition.Run);
+    }
+
+    /** Whether it says something about a session of that platform. */
+    public boolean concerns(PlatformId platform) {
+        return spec.platforms().isEmpty() || spec.platforms().contains(platform);
+    }
+
+    /** How it comes out, when everything needed was told once. */
+    public CheckOutcome judge(Facts facts) {
+        for (SignalName name : needed) {
+            if (facts.fresh(name) == null) {
+                return CheckOutcome.UNKNOWN;
+            }
+        }
+        return condition.test(facts);
+    }
+
+    /** The limits as they hold for one target, by name. */
+    public Collection<LimitInForce> limits(Facts facts) {
+        return spec.limits().entrySet().stream()
+                .map(entry -> new LimitInForce(
+                        entry.getKey(), facts.limit(new SignalName(entry.getKey()), entry.getValue())))
+                .collect(Collectors.toList());
+    }
+
+    /** A named limit with its value for one target. */
+    public record LimitInForce(String name, double value) {}
+
+    @Override
+    public String toString() {
+        return spec.id() + ": " + spec.passes();
+    }
+}

@@ -1,0 +1,15 @@
+package org.firstbell.readiness.check;
+
+import org.firstbell.model.SignalName;
+import org.firstbell.model.SignalValue;
+import org.jspecify.annotations.Nullable;
+
+/** What a check may know of one target at one instant. */
+public interface Facts {
+    /** The value of a signal while it is fresh; null when it is stale or was never told. */
+    @Nullable
+    SignalValue fresh(SignalName name);
+
+    /** The target's own limit of that name, or the check's. */
+    double limit(SignalName name, double otherwise);
+}
