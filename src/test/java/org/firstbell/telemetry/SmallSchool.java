@@ -1,0 +1,266 @@
+package org.firstbell.telemetry;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.firstbell.model.Affected;
+import org.firstbell.model.Assessment;
+import org.firstbell.model.Blindness;
+import org.firstbell.model.CartId;
+import org.firstbell.model.Cause;
+import org.firstbell.model.DeviceId;
+import org.firstbell.model.Incident;
+import org.firstbell.model.IncidentEvent;
+import org.firstbell.model.IncidentId;
+import org.firstbell.model.Phase;
+import org.firstbell.model.PlatformId;
+import org.firstbell.model.RoomId;
+import org.firstbell.model.SchoolId;
+import org.firstbell.model.Seats;
+import org.firstbell.model.ServiceId;
+import org.firstbell.model.SessionId;
+import org.firstbell.model.SessionStanding;
+import org.firstbell.model.SessionWord;
+import org.firstbell.model.Severity;
+import org.firstbell.model.Signal;
+import org.firstbell.model.SignalName;
+import org.firstbell.model.SignalValue;
+import org.firstbell.model.Target;
+import org.firstbell.model.TargetStanding;
+import org.firstbell.model.Verdict;
+import org.firstbell.model.Words;
+import org.firstbell.model.setup.Alerts;
+import org.firstbell.model.setup.Cart;
+import org.firstbell.model.setup.Configuration;
+import org.firstbell.model.setup.Device;
+import org.firstbell.model.setup.DeviceKind;
+import org.firstbell.model.setup.DeviceState;
+import org.firstbell.model.setup.Inventory;
+import org.firstbell.model.setup.Polling;
+import org.firstbell.model.setup.Room;
+import org.firstbell.model.setup.School;
+import org.firstbell.model.setup.Server;
+import org.firstbell.model.setup.Service;
+import org.firstbell.model.setup.ServiceKind;
+import org.firstbell.model.setup.TestSession;
+
+/**
+ * A school written down for one test: devices, services and sessions with what is known of them. Confined to one test.
+ */
+final class SmallSchool implements Assessment {
+    static final Instant NOW = Instant.parse("2027-04-14T13:25:00Z");
+    private static final Duration INTERVAL = Duration.ofSeconds(15);
+
+    private final List<Device> devices = new ArrayList<>();
+    private final List<Service> services = new ArrayList<>();
+    private final List<Cart> carts = new ArrayList<>();
+    private final List<TestSession> plan = new ArrayList<>();
+    private final List<SessionStanding> sessions = new ArrayList<>();
+    private final List<TargetStanding> targets = new ArrayList<>();
+    private final Map<Target, List<Signal>> signals = new LinkedHashMap<>();
+    private final List<Incident> incidents = new ArrayList<>();
+    private int deviceMetrics = 1000;
+
+    SmallSchool limit(int series) {
+        deviceMetrics = series;
+        return this;
+    }
+
+    SmallSchool cart(String id, String home) {
+        carts.add(new Cart(new CartId(id), id, Optional.of(new RoomId(home))));
+        return this;
+    }
+
+    SmallSchool device(String id, DeviceKind kind, List<String> rooms, List<String> carts, Optional<Boolean> up) {
+        DeviceId device = new DeviceId(id);
+        devices.add(new Device(
+                device,
+                id,
+                kind,
+                DeviceState.IN_USE,
+                rooms.stream().map(RoomId::new).toList(),
+                carts.stream().map(CartId::new).toList(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                false,
+                List.of(),
+                Set.of(),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
+        return standing(device, up);
+    }
+
+    SmallSchool device(String id, DeviceKind kind, String room, boolean up) {
+        return device(id, kind, List.of(room), List.of(), Optional.of(up));
+    }
+
+    SmallSchool service(String id, ServiceKind kind, boolean up) {
+        ServiceId service = new ServiceId(id);
+        services.add(new Service(service, id, kind, Set.of(), List.of(), Map.of(), Optional.empty()));
+        return standing(service, Optional.of(up));
+    }
+
+    private SmallSchool standing(Target target, Optional<Boolean> up) {
+        targets.add(new TargetStanding(
+                target,
+                up,
+                up.isPresent(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Set.of()));
+        signals.put(target, new ArrayList<>());
+        return this;
+    }
+
+    /** The last device or service told this, just now. */
+    SmallSchool says(String signal, SignalValue value) {
+        return says(signal, value, NOW);
+    }
+
+    SmallSchool says(String signal, double value) {
+        return says(signal, new SignalValue.Quantity(value));
+    }
+
+    SmallSchool says(String signal, SignalValue value, Instant observed) {
+        Target last = targets.get(targets.size() - 1).target();
+        signals.get(last).add(new Signal(last, new SignalName(signal), value, "test", observed, INTERVAL));
+        return this;
+    }
+
+    SmallSchool session(String id, String platform, Instant start, Verdict verdict, Seats seats) {
+        plan.add(new TestSession(
+                new SessionId(id),
+                new SchoolId("school"),
+                id,
+                new PlatformId(platform),
+                List.of(new TestSession.Seating(new RoomId("lab"), seats.needed(), List.of())),
+                start,
+                start.plusSeconds(5400),
+                Duration.ofMinutes(25),
+                Duration.ofMinutes(30),
+                0));
+        sessions.add(new SessionStanding(
+                new SessionId(id),
+                Phase.SOON,
+                false,
+                false,
+                verdict,
+                SessionWord.of(verdict, Phase.SOON, false, true, false),
+                NOW,
+                seats,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                0,
+                Optional.empty()));
+        return this;
+    }
+
+    SmallSchool incident(Severity severity) {
+        incidents.add(Incident.opened(new IncidentEvent.Opened(
+                new IncidentId(incidents.size() + 1),
+                NOW,
+                NOW,
+                Cause.INTERNET,
+                severity,
+                Words.same("down"),
+                Words.same("call"),
+                Affected.NOTHING)));
+        return this;
+    }
+
+    SmallSchool resolvedIncident(Severity severity) {
+        incident(severity);
+        Incident last = incidents.remove(incidents.size() - 1);
+        incidents.add(last.after(new IncidentEvent.Resolved(last.id(), NOW, Optional.empty(), "well again")));
+        return this;
+    }
+
+    Configuration configuration() {
+        return new Configuration(
+                List.of(new School(
+                        new SchoolId("school"), "School", ZoneOffset.UTC, Map.of(), new School.Help("", ""))),
+                new Server("127.0.0.1", 0, List.of(), List.of()),
+                Path.of("data"),
+                Polling.DEFAULT,
+                new Inventory(List.<Room>of(), carts, devices, services),
+                plan,
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Alerts.NONE,
+                deviceMetrics,
+                List.of());
+    }
+
+    List<Incident> incidents() {
+        return List.copyOf(incidents);
+    }
+
+    @Override
+    public Instant at() {
+        return NOW;
+    }
+
+    @Override
+    public Collection<SessionStanding> sessions() {
+        return List.copyOf(sessions);
+    }
+
+    @Override
+    public Optional<SessionStanding> session(SessionId id) {
+        return sessions.stream().filter(session -> session.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public Collection<TargetStanding> targets() {
+        return List.copyOf(targets);
+    }
+
+    @Override
+    public Optional<TargetStanding> target(Target id) {
+        return targets.stream().filter(standing -> standing.target().equals(id)).findFirst();
+    }
+
+    @Override
+    public Collection<Signal> signals(Target id) {
+        return List.copyOf(signals.getOrDefault(id, List.of()));
+    }
+
+    @Override
+    public boolean fresh(Signal signal) {
+        Duration fresh = signal.interval().multipliedBy(3).plusSeconds(10);
+        return !signal.observedAt().plus(fresh).isBefore(NOW);
+    }
+
+    @Override
+    public Optional<Blindness> blindness() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Boolean> internet() {
+        return Optional.empty();
+    }
+}
