@@ -102,6 +102,8 @@ enum Family {
     final Type type;
     final String metric;
     final String help;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a List.of
     final List<String> labels;
 
     Family(Type type, String metric, String help, String... labels) {

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.firstbell.model.SignalCatalogue;
 import org.firstbell.model.SignalCatalogue.Definition;
-import org.firstbell.model.SignalCatalogue.Type;
 import org.firstbell.model.SignalName;
 
 /** The gauge of one signal: {@code disk.free.ratio} of a device is {@code firstbell_device_disk_free_ratio}. */
@@ -55,7 +54,7 @@ final class SignalFamily {
     }
 
     private static Optional<String> range(Definition definition) {
-        if (definition.type() == Type.FLAG) {
+        if (definition.type() == SignalCatalogue.Type.FLAG) {
             return Optional.of("1 yes, 0 no");
         }
         return switch (definition.unit()) {
