@@ -32,10 +32,10 @@ class PacketLossIT {
 
                 campus.loss(0.1);
 
-                await().during(Duration.ofSeconds(60))
-                        .atMost(Duration.ofSeconds(65))
-                        .until(() -> daemon.verdict("math-8").equals("READY")
-                                && daemon.incidents("all").isEmpty());
+                await().during(Duration.ofSeconds(60)).atMost(Duration.ofSeconds(65)).until(() -> daemon.verdict(
+                                        "math-8")
+                                .equals("READY")
+                        && daemon.incidents("all").isEmpty());
                 assertThat(campus.subjects()).isEmpty();
             }
         }

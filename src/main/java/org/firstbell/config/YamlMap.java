@@ -31,8 +31,7 @@ public final class YamlMap {
             YamlValue key = self.child(tuple.getKeyNode(), name);
             if (values.containsKey(name)) {
                 key.problem(
-                        "stands here twice",
-                        "first in line " + keys.get(name).origin().line());
+                        "stands here twice", "first in line " + keys.get(name).origin().line());
                 continue;
             }
             keys.put(name, key);

@@ -48,9 +48,7 @@ public final class Agent {
                 .map(message -> message.answer(mib))
                 .filter(answer -> hears.getAsBoolean())
                 .ifPresent(answer -> socket.send(
-                        Buffer.buffer(answer.written()),
-                        packet.sender().port(),
-                        packet.sender().host()));
+                        Buffer.buffer(answer.written()), packet.sender().port(), packet.sender().host()));
     }
 
     public String address() {

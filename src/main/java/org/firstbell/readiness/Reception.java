@@ -73,7 +73,8 @@ final class Reception {
     }
 
     /** An answer that speaks of another device shows that this lives, unless it says the contrary. */
-    private static void spoken(TargetBook about, Reading reading, Instant at, Asked asked, Set<Target> others) {
+    private static void spoken(
+            TargetBook about, Reading reading, Instant at, Asked asked, Set<Target> others) {
         boolean word = reading.name().equals(TargetBook.UP) && reading.value() instanceof SignalValue.Flag;
         if (word) {
             others.add(about.id);
@@ -162,8 +163,10 @@ final class Reception {
         Instant at = sighting.at();
         seen.put(SEEN_AT, new SignalValue.Quantity(at.getEpochSecond()), source, at, asked.interval());
         seen.put(SEEN_BY, new SignalValue.Text(source), source, at, asked.interval());
-        sighting.ssid().ifPresent(ssid -> seen.put(SSID, new SignalValue.Text(ssid), source, at, asked.interval()));
+        sighting.ssid()
+                .ifPresent(ssid -> seen.put(SSID, new SignalValue.Text(ssid), source, at, asked.interval()));
         sighting.signalDbm()
-                .ifPresent(dbm -> seen.put(STRENGTH, new SignalValue.Quantity(dbm), source, at, asked.interval()));
+                .ifPresent(dbm ->
+                        seen.put(STRENGTH, new SignalValue.Quantity(dbm), source, at, asked.interval()));
     }
 }

@@ -145,7 +145,8 @@ final class TargetBook implements Facts {
         Presence.State next = presence.state(now, down);
         Instant silence = presence.silentSince(now);
         DeviceId nowAt = sightedAt();
-        boolean changed = next != state || !Objects.equals(silence, silentSince) || !Objects.equals(nowAt, place);
+        boolean changed =
+                next != state || !Objects.equals(silence, silentSince) || !Objects.equals(nowAt, place);
         if (next != state) {
             touch(UP);
         }
@@ -160,7 +161,8 @@ final class TargetBook implements Facts {
         for (SignalName needed : check.check.needed()) {
             applies &= needed.equals(UP) ? watched() : signals.containsKey(needed);
         }
-        return check.take(applies ? check.check.judge(this) : null, at, check.isAnswers() ? silentSince : null);
+        return check.take(
+                applies ? check.check.judge(this) : null, at, check.isAnswers() ? silentSince : null);
     }
 
     /** The next instant at which time alone changes something; never later than that. */

@@ -128,7 +128,9 @@ final class Morning {
                 List.of(uplinks).stream().map(DeviceId::new).toList(),
                 Optional.empty(),
                 false,
-                asked ? List.of(new ProbeSpec.Tcp(List.of(new ProbeSpec.Endpoint("127.0.0.1", 1)))) : List.of(),
+                asked
+                        ? List.of(new ProbeSpec.Tcp(List.of(new ProbeSpec.Endpoint("127.0.0.1", 1))))
+                        : List.of(),
                 Set.of(),
                 Optional.empty(),
                 Map.of(),
@@ -233,8 +235,8 @@ final class Morning {
     }
 
     Morning service(String id, ServiceKind kind, PlatformId... platforms) {
-        services.add(
-                new Service(new ServiceId(id), id, kind, Set.of(platforms), List.of(), Map.of(), Optional.empty()));
+        services.add(new Service(
+                new ServiceId(id), id, kind, Set.of(platforms), List.of(), Map.of(), Optional.empty()));
         return this;
     }
 
@@ -260,7 +262,8 @@ final class Morning {
 
     TestSession.Seating seating(String room, int students, String... carts) {
         RoomId id = new RoomId(room);
-        rooms.computeIfAbsent(id, key -> new Room(key, SCHOOL, room, Optional.empty(), Optional.empty(), rooms.size()));
+        rooms.computeIfAbsent(
+                id, key -> new Room(key, SCHOOL, room, Optional.empty(), Optional.empty(), rooms.size()));
         return new TestSession.Seating(
                 id, students, List.of(carts).stream().map(CartId::new).toList());
     }
@@ -276,21 +279,15 @@ final class Morning {
     }
 
     Configuration configuration() {
-        School school =
-                new School(SCHOOL, "Lincoln Middle School", ZONE, Map.of(), new School.Help("Tech office", "4021"));
+        School school = new School(
+                SCHOOL, "Lincoln Middle School", ZONE, Map.of(), new School.Help("Tech office", "4021"));
         Polling plain = Polling.DEFAULT;
         return new Configuration(
                 List.of(school),
                 new Server("127.0.0.1", 0, List.of(), List.of()),
                 Path.of("data"),
                 new Polling(
-                        plain.idle(),
-                        plain.today(),
-                        plain.soon(),
-                        plain.live(),
-                        plain.timeout(),
-                        plain.retries(),
-                        settle),
+                        plain.idle(), plain.today(), plain.soon(), plain.live(), plain.timeout(), plain.retries(), settle),
                 new Inventory(List.copyOf(rooms.values()), carts, devices, services),
                 sessions,
                 platforms,
@@ -308,7 +305,9 @@ final class Morning {
         Configuration configuration = configuration();
         CompiledChecks.Result compiled = Readiness.compile(configuration);
         readiness = new Readiness(
-                configuration, compiled.checks().orElseThrow(() -> new AssertionError(compiled.problems())), now);
+                configuration,
+                compiled.checks().orElseThrow(() -> new AssertionError(compiled.problems())),
+                now);
         return this;
     }
 
@@ -353,9 +352,7 @@ final class Morning {
 
     /** Every device that is asked, and every service, answers. */
     Morning allAnswer() {
-        devices.stream()
-                .filter(device -> !device.probes().isEmpty())
-                .forEach(device -> answers(device.id().value()));
+        devices.stream().filter(device -> !device.probes().isEmpty()).forEach(device -> answers(device.id().value()));
         services.forEach(service -> answers(service.id().value()));
         return this;
     }
