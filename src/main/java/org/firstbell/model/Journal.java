@@ -2,6 +2,7 @@ package org.firstbell.model;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -18,23 +19,35 @@ public interface Journal {
         }
     }
 
-    /** What the store held when it was opened, oldest first; of resolved incidents those of the last 30 days. */
-    record Recovered(List<IncidentEvent> events, List<StaffAction> actions, long lastIncidentNumber) {
+    /**
+     * What the store held when it was opened, oldest first.
+     *
+     * @param events of incidents that are open, and of those that ended in the last 30 days
+     * @param actions on sessions in the last 400 days; what staff did with incidents stands in the events
+     * @param notices those that tell of open incidents, those not ended, and all of the last 3 days, as the outbox has them
+     */
+    record Recovered(
+            List<IncidentEvent> events,
+            List<StaffAction> actions,
+            List<Outbox.Entry> notices,
+            long lastIncidentNumber) {
         public Recovered {
             events = List.copyOf(events);
             actions = List.copyOf(actions);
+            notices = List.copyOf(notices);
         }
     }
 
     /**
-     * Commits in the order of the calls. The result is told on the journal's own thread: empty when it is on disk,
-     * else the sentence why not (the events stay in memory and are tried again before the next commit).
+     * Commits in the order of the calls. The result is told once, on the journal's own thread: empty when it is on disk,
+     * else the sentence why not (what it holds stays in memory, in order, and is tried again before the next commit; the
+     * outbox knows its notices all the same). A notice whose key was committed before is left out.
      */
-    void commit(Commit commit, Consumer<java.util.Optional<String>> done);
+    void commit(Commit commit, Consumer<Optional<String>> done);
 
     /** A change of a session's verdict, for reports; may be dropped when the disk is slow, and then it is counted. */
     void verdict(SessionId session, Instant at, Verdict verdict, SessionWord word, String reason);
 
-    /** What was on disk at the start. Blocks; called once, before anything is polled. */
+    /** What was on disk when the journal was opened; what was committed since is not in it. */
     Recovered recover();
 }

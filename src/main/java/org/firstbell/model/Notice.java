@@ -1,7 +1,7 @@
 package org.firstbell.model;
 
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 
 /**
  * Something to tell people, composed and ready to ride the outbox.
@@ -9,18 +9,20 @@ import java.util.Optional;
  * @param key unique; a second notice with the same key is the same notice and is never sent twice
  * @param channel {@code mail}, {@code webhook}, …
  * @param thread what conversation it belongs to: {@code incident-42}, {@code digest-2027-04-14}
+ * @param incidents those it tells of: one for a mail of an incident's thread, any number for a digest
  * @param kind what it says
  * @param to the channel's address: for mail, one recipient
  * @param subject one line
  * @param text stands alone
  * @param html the same facts; empty for channels without it
+ * @param badSince when what it tells of began to be bad
  * @param dueAt not before
  */
 public record Notice(
         String key,
         String channel,
         String thread,
-        Optional<IncidentId> incident,
+        List<IncidentId> incidents,
         Kind kind,
         String to,
         String subject,
@@ -29,6 +31,9 @@ public record Notice(
         Instant badSince,
         Instant composedAt,
         Instant dueAt) {
+    public Notice {
+        incidents = List.copyOf(incidents);
+    }
 
     /** What a notice says, which decides who else must be told. */
     public enum Kind {

@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** The durable queue of notices between deciding to tell and having told. Every call answers off the caller's thread. */
+/**
+ * The durable queue of notices between deciding to tell and having told. Notices enter it by {@link Journal#commit}. Every
+ * call answers off the caller's thread, and sees all that was committed or marked before it.
+ */
 public interface Outbox {
     /** Where a notice stands. */
     enum State {
@@ -16,11 +19,19 @@ public interface Outbox {
         SENT,
         /** The server refused it for good. */
         REFUSED,
-        /** A newer notice of the same thread and recipient tells it. */
-        MERGED
+        /** A newer notice of the same thread and recipient tells it, or a collecting one. */
+        MERGED,
+        /** Not sent: the bad news that it takes back was never told. */
+        NEEDLESS
     }
 
-    /** A notice in the outbox. */
+    /**
+     * A notice in the outbox.
+     *
+     * @param attempts deliveries begun
+     * @param nextTryAt not before; once it is ended, when it ended
+     * @param lastAnswer what the server said last, or why it ended; empty before the first attempt
+     */
     record Entry(Notice notice, State state, int attempts, Instant nextTryAt, String lastAnswer) {}
 
     /** Those not ended: pending or under way, oldest first. */
@@ -29,6 +40,9 @@ public interface Outbox {
     /** Of one thread and recipient, all ever, oldest first. */
     CompletionStage<List<Entry>> thread(String channel, String thread, String to);
 
-    /** Writes how a delivery stands. */
+    /**
+     * Writes how a delivery stands; does nothing for an unknown key. Done when it is on disk, or kept in memory because the
+     * disk fails.
+     */
     CompletionStage<Void> mark(String key, State state, int attempts, Instant nextTryAt, String answer);
 }
