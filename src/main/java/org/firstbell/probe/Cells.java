@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import org.snmp4j.smi.AssignableFromInteger;
 import org.snmp4j.smi.AssignableFromLong;
 import org.snmp4j.smi.Counter64;
 import org.snmp4j.smi.Null;
 import org.snmp4j.smi.OctetString;
-import org.snmp4j.smi.TimeTicks;
 import org.snmp4j.smi.Variable;
 
 /** Cells by the type they came in, converted leniently. */
@@ -26,18 +26,18 @@ final class Cells {
             long value = counter.getValue();
             return Optional.of(value >= 0 ? (double) value : value + 0x1p64);
         }
-        if (cell instanceof TimeTicks || cell instanceof AssignableFromLong) {
+        if (cell instanceof AssignableFromInteger || cell instanceof AssignableFromLong) {
             return Optional.of((double) cell.toLong());
         }
         if (cell instanceof OctetString octets) {
-            String text = Words.of(octets).replaceAll("\\s*%$", "");
+            String text = DeviceText.of(octets).replaceAll("\\s*%$", "");
             return text.matches("-?\\d{1,15}(\\.\\d{1,9})?") ? Optional.of(Double.parseDouble(text)) : Optional.empty();
         }
         return Optional.empty();
     }
 
     static String text(Variable cell) {
-        return cell instanceof OctetString octets ? Words.of(octets) : Words.clean(cell.toString());
+        return cell instanceof OctetString octets ? DeviceText.of(octets) : DeviceText.clean(cell.toString());
     }
 
     /**

@@ -120,11 +120,11 @@ final class HttpProbe implements Probe {
         if (cause instanceof ConnectException) {
             once.end(new ProbeOutcome.Refused(asked, "the connection is refused"));
         } else if (cause instanceof SSLException) {
-            once.end(new ProbeOutcome.Garbled(asked, "the secure connection fails: " + Words.of(cause)));
+            once.end(new ProbeOutcome.Garbled(asked, "the secure connection fails: " + DeviceText.of(cause)));
         } else if (cause instanceof java.net.UnknownHostException) {
             once.end(new ProbeOutcome.Silent(asked, "the name " + spec.url().getHost() + " is not found"));
         } else {
-            once.end(new ProbeOutcome.Garbled(asked, "the answer breaks off: " + Words.of(cause)));
+            once.end(new ProbeOutcome.Garbled(asked, "the answer breaks off: " + DeviceText.of(cause)));
         }
     }
 
@@ -180,7 +180,7 @@ final class HttpProbe implements Probe {
             for (var good : kind.good().entrySet()) {
                 JsonNode told = root.at(good.getKey());
                 if (!told.isMissingNode() && !good.getValue().contains(told.asText())) {
-                    return Optional.of("it says of itself: " + Words.clean(told.asText()));
+                    return Optional.of("it says of itself: " + DeviceText.clean(told.asText()));
                 }
             }
             kind.fields().forEach(field -> JsonFields.read(field, root, answer));

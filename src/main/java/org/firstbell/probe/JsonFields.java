@@ -26,7 +26,7 @@ final class JsonFields {
             String app = field.app().map(pointer -> root.at(pointer).asText("")).orElse("");
             platform(app, answer).ifPresent(platform -> answer.text(
                     "app." + platform.id().value().toLowerCase(Locale.ROOT) + ".version",
-                    Words.clean(value.asText())));
+                    DeviceText.clean(value.asText())));
         } else if (field.signal().equals("clock.offset.seconds")) {
             clock(value).ifPresent(told -> answer.quantity(
                     "clock.offset.seconds", (told.toEpochMilli() - answer.now().toEpochMilli()) / 1000.0));
@@ -41,7 +41,7 @@ final class JsonFields {
         SignalCatalogue.Type type = SignalCatalogue.find(field.signal())
                 .map(SignalCatalogue.Definition::type)
                 .orElse(SignalCatalogue.Type.TEXT);
-        String text = Words.clean(value.asText());
+        String text = DeviceText.clean(value.asText());
         return switch (type) {
             case QUANTITY -> number(value)
                     .map(number -> number * field.scale())

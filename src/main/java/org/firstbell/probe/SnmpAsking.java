@@ -138,7 +138,7 @@ final class SnmpAsking {
                 sent.add(request);
                 snmp.send(request, target, this, this);
             } catch (IOException | RuntimeException unsendable) {
-                end(new SnmpReply.Refusal("cannot be sent from here: " + Words.of(unsendable)));
+                end(new SnmpReply.Refusal("cannot be sent from here: " + DeviceText.of(unsendable)));
             }
         }
 
@@ -151,7 +151,7 @@ final class SnmpAsking {
             if (response != null) {
                 loop.execute(() -> end(read(response)));
             } else if (event.getError() != null) {
-                String reason = Words.of(event.getError());
+                String reason = DeviceText.of(event.getError());
                 loop.execute(() -> end(new SnmpReply.Refusal(reason)));
             }
         }

@@ -67,7 +67,7 @@ final class TcpProbe implements Probe {
                 once.end(
                         cause instanceof ConnectException
                                 ? new ProbeOutcome.Refused(question(look, begun), "port " + endpoint.port() + " refuses")
-                                : new ProbeOutcome.Silent(question(look, begun), Words.of(cause)));
+                                : new ProbeOutcome.Silent(question(look, begun), DeviceText.of(cause)));
             }
         });
     }

@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import org.snmp4j.smi.OctetString;
 
 /** Texts of devices and errors made fit to be kept: decoded leniently, controls taken out, cut. */
-final class Words {
+final class DeviceText {
     private static final int MOST = 300;
     private static final Charset FALLBACK = Charset.forName("windows-1252");
 
-    private Words() {}
+    private DeviceText() {}
 
     /** An agent's octets as text: UTF-8 where they are that, else windows-1252. */
     static String of(OctetString octets) {
