@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import org.firstbell.model.Affected;
 import org.firstbell.model.Cause;
+import org.firstbell.model.CheckId;
 import org.firstbell.model.DeviceId;
 import org.firstbell.model.IncidentEvent;
 import org.firstbell.model.IncidentId;
@@ -126,8 +127,7 @@ final class EventJson {
 
     private static void writeOpened(IncidentEvent.Opened event, ObjectNode body) {
         body.put("firstSignAt", event.firstSignAt().toString());
-        body.put("causeKind", event.cause().kind().word());
-        body.put("cause", event.cause().id());
+        writeCause(event.cause(), event.check(), body);
         body.put("severity", event.severity().word());
         words(body, "summary", event.summary());
         words(body, "remedy", event.remedy());
@@ -139,14 +139,26 @@ final class EventJson {
                 incident,
                 at,
                 instant(body, "firstSignAt"),
-                new Cause(causeKind(text(body, "causeKind")), text(body, "cause")),
+                readCause(body),
+                new CheckId(text(body, "check")),
                 severity(text(body, "severity")),
                 words(body, "summary"),
                 words(body, "remedy"),
                 readAffected(body));
     }
 
+    private static void writeCause(Cause cause, CheckId check, ObjectNode body) {
+        body.put("causeKind", cause.kind().word());
+        body.put("cause", cause.id());
+        body.put("check", check.value());
+    }
+
+    private static Cause readCause(JsonNode body) {
+        return new Cause(causeKind(text(body, "causeKind")), text(body, "cause"));
+    }
+
     private static void writeChanged(IncidentEvent.Changed event, ObjectNode body) {
+        writeCause(event.cause(), event.check(), body);
         body.put("severity", event.severity().word());
         words(body, "summary", event.summary());
         words(body, "remedy", event.remedy());
@@ -157,6 +169,8 @@ final class EventJson {
         return new IncidentEvent.Changed(
                 incident,
                 at,
+                readCause(body),
+                new CheckId(text(body, "check")),
                 severity(text(body, "severity")),
                 words(body, "summary"),
                 words(body, "remedy"),

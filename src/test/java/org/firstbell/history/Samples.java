@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.firstbell.model.Affected;
 import org.firstbell.model.Cause;
+import org.firstbell.model.CheckId;
 import org.firstbell.model.DeviceId;
 import org.firstbell.model.IncidentEvent;
 import org.firstbell.model.IncidentId;
@@ -28,6 +29,7 @@ final class Samples {
                 at,
                 at.minusSeconds(4),
                 Cause.of(new DeviceId("sw-2")),
+                new CheckId("answers"),
                 Severity.BLOCKING,
                 new Words("The second-floor switch is off.", "The second-floor switch does not answer since 9:44 AM."),
                 Words.same("Check its power. \"Closet B\", <b>left</b>; naïve 学校 😀"),
@@ -65,6 +67,8 @@ final class Samples {
                 new IncidentEvent.Changed(
                         id,
                         NINE.plusSeconds(1),
+                        Cause.of(new DeviceId("core")),
+                        new CheckId("answers"),
                         Severity.DEGRADING,
                         Words.same("a"),
                         Words.same("b"),
