@@ -42,6 +42,19 @@ public final class YamlValue {
         return originOf(node);
     }
 
+    /** Where its text begins: behind an opening quote, or in the line below {@code |} and {@code >}. */
+    public Origin textOrigin() {
+        Origin start = origin();
+        if (!(node instanceof ScalarNode scalar)) {
+            return start;
+        }
+        return switch (scalar.getScalarStyle()) {
+            case DOUBLE_QUOTED, SINGLE_QUOTED -> new Origin(start.file(), start.line(), start.column() + 1);
+            case LITERAL, FOLDED -> new Origin(start.file(), start.line() + 1, 1);
+            default -> start;
+        };
+    }
+
     private Origin originOf(Node at) {
         Optional<Mark> mark = at.getStartMark();
         return mark.map(m -> new Origin(reading.name(), m.getLine() + 1, m.getColumn() + 1))

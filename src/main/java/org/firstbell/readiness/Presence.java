@@ -39,6 +39,7 @@ final class Presence {
     private @Nullable Boolean told;
     private @Nullable Instant toldDownSince;
     private long toldUntil = Held.WITHDRAWN;
+    private Instant toldAt = Instant.EPOCH;
 
     /**
      * @param expectedIn the tables that would name it, were it awake, as long as none has; empty when it cannot be
@@ -70,6 +71,7 @@ final class Presence {
     void told(boolean up, Instant at, Duration interval) {
         measured = true;
         toldUntil = Freshness.presenceUntil(at, interval);
+        toldAt = at;
         if (up) {
             toldDownSince = null;
             live(at);
@@ -162,13 +164,24 @@ final class Presence {
                 return State.UP;
             }
         }
-        if (told != null && now <= toldUntil) {
+        if (told != null && now <= toldUntil && !(dead && told && outdated())) {
             return told ? State.UP : State.DOWN;
         }
         if (!open && (dead || absent(now, down))) {
             return State.DOWN;
         }
         return measured ? State.STALE : State.UNMEASURED;
+    }
+
+    /** A controller's good word is older than the silence that was found since. */
+    private boolean outdated() {
+        for (Question question : questions.values()) {
+            Instant miss = question.firstMiss();
+            if (question.life && miss != null && toldAt.isBefore(miss)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean absent(long now, Predicate<DeviceId> down) {

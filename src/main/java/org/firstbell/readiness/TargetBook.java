@@ -22,6 +22,7 @@ import org.firstbell.model.SignalValue;
 import org.firstbell.model.Target;
 import org.firstbell.model.setup.Device;
 import org.firstbell.model.setup.DeviceKind;
+import org.firstbell.model.setup.ProbeSpec;
 import org.firstbell.model.setup.Service;
 import org.firstbell.readiness.check.CheckPlan;
 import org.firstbell.readiness.check.Facts;
@@ -58,10 +59,25 @@ final class TargetBook implements Facts {
         this.presence = presence;
         this.plan = plan;
         this.checks = plan.checks().stream().map(CheckState::new).toList();
-        this.limits = device != null ? device.limits() : service != null ? service.limits() : Map.of();
+        this.limits = limits(device, service);
         this.asked = device != null ? !device.probes().isEmpty() : service != null;
         this.dirty = new BitSet(checks.size());
         dirty.set(0, checks.size());
+    }
+
+    /** Its own limits; where a filter may open its connection, one that allows that. */
+    private static Map<SignalName, Double> limits(@Nullable Device device, @Nullable Service service) {
+        Map<SignalName, Double> own = device != null ? device.limits() : service != null ? service.limits() : Map.of();
+        List<ProbeSpec> probes = device != null ? device.probes() : service != null ? service.probes() : List.of();
+        boolean allowed = probes.stream()
+                .anyMatch(probe -> probe instanceof ProbeSpec.Tls tls
+                        && tls.intercepted() == ProbeSpec.Intercepted.ALLOWED);
+        if (!allowed) {
+            return own;
+        }
+        Map<SignalName, Double> more = new HashMap<>(own);
+        more.putIfAbsent(new SignalName("tls.intercepted"), 1.0);
+        return more;
     }
 
     static TargetBook of(Device device, Presence presence, CheckPlan plan) {

@@ -87,6 +87,9 @@ final class Wording {
                     .findFirst()
                     .orElse(null);
         }
+        if (place.startsWith("minimum:")) {
+            return check.minimum(place.substring("minimum:".length())).orElse(null);
+        }
         return SignalName.isName(place)
                 ? book.held(new SignalName(place))
                         .map(held -> Figures.of(place, held.value()))

@@ -16,7 +16,6 @@ import org.firstbell.model.Assessment;
 import org.firstbell.model.Blindness;
 import org.firstbell.model.CartId;
 import org.firstbell.model.Cause;
-import org.firstbell.model.CheckId;
 import org.firstbell.model.DeviceId;
 import org.firstbell.model.Incident;
 import org.firstbell.model.IncidentEvent;
@@ -183,7 +182,6 @@ final class SmallSchool implements Assessment {
                 NOW,
                 NOW,
                 Cause.INTERNET,
-                new CheckId("internet"),
                 severity,
                 Words.same("down"),
                 Words.same("call"),

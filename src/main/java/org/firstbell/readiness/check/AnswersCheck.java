@@ -29,7 +29,8 @@ final class AnswersCheck {
                     Optional.empty(),
                     Optional.empty(),
                     new Origin("built in", 0, 0)),
-            new Condition.FlagSet(new SignalName("up")));
+            new Condition.FlagSet(new SignalName("up")),
+            Map.of());
 
     private AnswersCheck() {}
 }

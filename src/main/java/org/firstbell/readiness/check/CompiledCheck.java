@@ -3,12 +3,15 @@ package org.firstbell.readiness.check;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.firstbell.model.CheckId;
 import org.firstbell.model.CheckOutcome;
 import org.firstbell.model.PlatformId;
 import org.firstbell.model.SignalName;
+import org.firstbell.model.VersionNumber;
 import org.firstbell.model.setup.CheckSpec;
 
 /** A check ready to run: its data file's words and numbers, and its condition compiled. Immutable. */
@@ -20,9 +23,11 @@ public final class CompiledCheck {
     private final Condition condition;
     private final List<SignalName> inputs;
     private final List<SignalName> needed;
+    private final Map<String, VersionNumber> minimums;
 
-    CompiledCheck(CheckSpec spec, Condition condition) {
+    CompiledCheck(CheckSpec spec, Condition condition, Map<String, VersionNumber> minimums) {
         this.spec = spec;
+        this.minimums = Map.copyOf(minimums);
         this.condition = condition;
         Set<SignalName> read = new LinkedHashSet<>();
         condition.inputs(read);
@@ -77,6 +82,11 @@ public final class CompiledCheck {
                 .map(entry -> new LimitInForce(
                         entry.getKey(), facts.limit(new SignalName(entry.getKey()), entry.getValue())))
                 .collect(Collectors.toList());
+    }
+
+    /** The least version that a platform asks of a signal. */
+    public Optional<String> minimum(String signal) {
+        return Optional.ofNullable(minimums.get(signal)).map(VersionNumber::text);
     }
 
     /** A named limit with its value for one target. */

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.firstbell.model.Origin;
 import org.firstbell.model.PlatformId;
 import org.firstbell.model.Problem;
 import org.firstbell.model.VersionNumber;
@@ -27,6 +30,8 @@ public final class CompiledChecks {
         }
     }
 
+    private static final Pattern MINIMUM = Pattern.compile("minimum\\(\\s*['\"]([^'\"]*)['\"]\\s*\\)");
+
     private final List<CompiledCheck> all;
 
     private CompiledChecks(List<CompiledCheck> all) {
@@ -43,19 +48,47 @@ public final class CompiledChecks {
         List<Problem> problems = new ArrayList<>();
         List<CompiledCheck> compiled = new ArrayList<>();
         for (CheckSpec spec : configuration.checks()) {
+            if (waitsForMinimum(spec, configuration, minimums)) {
+                continue;
+            }
             Scope scope = new Scope(spec.limits(), minimums);
-            DirectParser.parse(spec.passes(), scope)
-                    .ifPresentOrElse(
-                            condition -> compiled.add(new CompiledCheck(spec, condition)),
-                            () -> problems.add(new Problem(
-                                    spec.origin(),
-                                    "checks." + spec.id() + ".passes",
-                                    "this condition is not understood: " + spec.passes(),
-                                    "")));
+            Optional<Condition> direct = DirectParser.parse(spec.passes(), scope);
+            Optional<Condition> condition = direct.isPresent() ? direct : byEngine(spec, scope, problems);
+            condition.ifPresent(found -> compiled.add(new CompiledCheck(spec, found, minimums)));
         }
         return problems.isEmpty()
                 ? new Result(Optional.of(new CompiledChecks(compiled)), problems)
                 : new Result(Optional.empty(), problems);
+    }
+
+    /** A version check waits until somebody says which version is the least. */
+    private static boolean waitsForMinimum(
+            CheckSpec spec, Configuration configuration, Map<String, VersionNumber> minimums) {
+        Matcher asked = MINIMUM.matcher(spec.passes());
+        while (asked.find()) {
+            String signal = asked.group(1);
+            boolean known = configuration.platforms().keySet().stream()
+                    .anyMatch(platform -> signal.equals("app." + platform + ".version"));
+            if (known && !minimums.containsKey(signal)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Optional<Condition> byEngine(CheckSpec spec, Scope scope, List<Problem> problems) {
+        CelConditions.Compiled compiled = CelConditions.compile(spec.passes(), scope);
+        for (CelFault fault : compiled.faults()) {
+            Origin origin = spec.origin();
+            Origin at = origin.line() == 0
+                    ? origin
+                    : new Origin(
+                            origin.file(),
+                            origin.line() + fault.line() - 1,
+                            fault.line() == 1 ? origin.column() + fault.column() - 1 : fault.column());
+            problems.add(new Problem(at, "checks." + spec.id() + ".passes", fault.message(), fault.hint()));
+        }
+        return compiled.condition();
     }
 
     /** Every check. */

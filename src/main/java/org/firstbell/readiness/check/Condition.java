@@ -189,13 +189,15 @@ sealed interface Condition {
         }
     }
 
-    /** A quantity beside a limit, which a device may set for itself. */
-    record QuantityInLimit(SignalName signal, Relation relation, SignalName limit, double otherwise)
+    /** A quantity beside a limit, or the negative of it, which a device may set for itself. */
+    record QuantityInLimit(
+            SignalName signal, Relation relation, SignalName limit, double otherwise, boolean negated)
             implements Condition {
         @Override
         public CheckOutcome test(Facts facts) {
+            double bound = facts.limit(limit, otherwise);
             return facts.fresh(signal) instanceof SignalValue.Quantity quantity
-                    ? of(relation.holds(QuantityIs.compare(quantity.value(), facts.limit(limit, otherwise))))
+                    ? of(relation.holds(QuantityIs.compare(quantity.value(), negated ? -bound : bound)))
                     : CheckOutcome.UNKNOWN;
         }
 
@@ -203,6 +205,34 @@ sealed interface Condition {
         public void inputs(Set<SignalName> into) {
             into.add(signal);
         }
+    }
+
+    /** A quantity beside another of the same target. */
+    record QuantityBeside(SignalName signal, Relation relation, SignalName other) implements Condition {
+        @Override
+        public CheckOutcome test(Facts facts) {
+            return facts.fresh(signal) instanceof SignalValue.Quantity left
+                            && facts.fresh(other) instanceof SignalValue.Quantity right
+                    ? of(relation.holds(QuantityIs.compare(left.value(), right.value())))
+                    : CheckOutcome.UNKNOWN;
+        }
+
+        @Override
+        public void inputs(Set<SignalName> into) {
+            into.add(signal);
+            into.add(other);
+        }
+    }
+
+    /** A limit, as it is set for the target, beside a number. */
+    record LimitIs(SignalName limit, double otherwise, Relation relation, double bound) implements Condition {
+        @Override
+        public CheckOutcome test(Facts facts) {
+            return of(relation.holds(QuantityIs.compare(facts.limit(limit, otherwise), bound)));
+        }
+
+        @Override
+        public void inputs(Set<SignalName> into) {}
     }
 
     /** A version beside another, number by number. */

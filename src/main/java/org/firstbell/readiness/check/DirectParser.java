@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DirectParser {
     private static final Pattern TOKEN = Pattern.compile(
-            "\\s*(?:(\\|\\||&&|<=|>=|==|!=|[<>!()])|(-?\\d+(?:\\.\\d+)?)(?![\\w.])|'([^'\\\\]*)'|\"([^\"\\\\]*)\"|([a-z_]+))");
+            "\\s*(?:(\\|\\||&&|<=|>=|==|!=|[<>!()-])|(\\d+(?:\\.\\d+)?)(?![\\w.])|'([^'\\\\]*)'|\"([^\"\\\\]*)\"|([a-z_]+))");
 
     /** One side of a comparison. */
     private sealed interface Operand {
@@ -28,7 +28,7 @@ final class DirectParser {
 
         record Number(double value) implements Operand {}
 
-        record Limit(SignalName name, double otherwise) implements Operand {}
+        record Limit(SignalName name, double otherwise, boolean negated) implements Operand {}
 
         record Version(VersionNumber value) implements Operand {}
 
@@ -106,6 +106,9 @@ final class DirectParser {
         }
         at++;
         Operand right = operand();
+        if (left instanceof Operand.Limit limit && right instanceof Operand.Number number && !limit.negated()) {
+            return new Condition.LimitIs(limit.name(), limit.otherwise(), relation, number.value());
+        }
         return left instanceof Operand.Signal signal
                 ? compared(signal, relation, right)
                 : right instanceof Operand.Signal signal ? compared(signal, relation.mirrored(), left) : giveUp();
@@ -116,7 +119,12 @@ final class DirectParser {
         if (signal.type() == Type.QUANTITY && other instanceof Operand.Number number) {
             return new Condition.QuantityIs(name, relation, number.value());
         } else if (signal.type() == Type.QUANTITY && other instanceof Operand.Limit limit) {
-            return new Condition.QuantityInLimit(name, relation, limit.name(), limit.otherwise());
+            return new Condition.QuantityInLimit(
+                    name, relation, limit.name(), limit.otherwise(), limit.negated());
+        } else if (signal.type() == Type.QUANTITY
+                && other instanceof Operand.Signal second
+                && second.type() == Type.QUANTITY) {
+            return new Condition.QuantityBeside(name, relation, second.name());
         } else if (signal.type() == Type.VERSION && other instanceof Operand.Version version) {
             return new Condition.VersionIs(name, relation, version.value());
         } else if ((signal.type() == Type.TEXT || signal.type() == Type.STATE)
@@ -138,6 +146,8 @@ final class DirectParser {
         switch (token) {
             case "!":
                 return new Operand.Truth(new Condition.Not(truth(operand())));
+            case "-":
+                return negated(operand());
             case "(":
                 Condition inner = any();
                 expect(")");
@@ -158,6 +168,15 @@ final class DirectParser {
         }
     }
 
+    private static Operand negated(Operand operand) {
+        if (operand instanceof Operand.Number number) {
+            return new Operand.Number(-number.value());
+        } else if (operand instanceof Operand.Limit limit) {
+            return new Operand.Limit(limit.name(), limit.otherwise(), !limit.negated());
+        }
+        return giveUp();
+    }
+
     private Operand call(String function, String argument) {
         switch (function) {
             case "signal", "told":
@@ -168,7 +187,7 @@ final class DirectParser {
                         : new Operand.Signal(name, type);
             case "limit":
                 Double limit = scope.limits().get(argument);
-                return limit == null ? giveUp() : new Operand.Limit(new SignalName(argument), limit);
+                return limit == null ? giveUp() : new Operand.Limit(new SignalName(argument), limit, false);
             case "version":
                 return argument.isBlank() ? giveUp() : new Operand.Version(new VersionNumber(argument));
             default:

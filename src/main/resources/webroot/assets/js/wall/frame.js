@@ -56,13 +56,10 @@ export function verdict(ctx) {
     counter(ctx, mode));
 }
 
-/** "1 at risk · 4 ready" without its last parts, two sentences without the second. */
+/** "1 at risk · 4 ready" without its last parts. */
 function shorter(text) {
-  const by = (mark, end) => {
-    const parts = (text ?? "").split(mark);
-    return parts.slice(1).map((_, i) => parts.slice(0, parts.length - 1 - i).join(mark) + end);
-  };
-  return [...by(" · ", ""), ...by(". ", ".")];
+  const parts = (text ?? "").split(" · ");
+  return parts.slice(1).map((_, i) => parts.slice(0, parts.length - 1 - i).join(" · "));
 }
 
 export function counter({ view, now, clock }) {
