@@ -2,10 +2,13 @@ package org.firstbell.config;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.firstbell.model.PlatformId;
 import org.firstbell.model.setup.CheckSpec;
@@ -14,8 +17,8 @@ import org.firstbell.model.setup.Platform;
 import org.firstbell.model.setup.SnmpProfile;
 
 /**
- * Profiles, platforms and checks: those shipped in the product, then those in the folders {@code profiles/},
- * {@code platforms/} and {@code checks/} beside the configuration, which override by id or add.
+ * Profiles, platforms and checks: those shipped in the product, then those in the folders {@code profiles/snmp/},
+ * {@code profiles/http/}, {@code platforms/} and {@code checks/} beside the configuration, which override by id or add.
  */
 record DataFiles(
         Map<PlatformId, Platform> platforms,
@@ -23,27 +26,46 @@ record DataFiles(
         List<SnmpProfile> snmpProfiles,
         List<HttpProfile> httpProfiles,
         List<Path> files) {
+    private static final Path NOWHERE = Path.of("/nonexistent");
 
     static DataFiles read(Sources sources, Environment environment, Problems problems) {
-        DataFolder platformFiles = new DataFolder("platforms", sources.folder(), environment, problems);
-        Map<PlatformId, Platform> platforms = new LinkedHashMap<>();
-        for (YamlMap document : all(platformFiles)) {
-            PlatformFile.read(document).ifPresent(platform -> platforms.put(platform.id(), platform));
-        }
-        sources.all("platforms").forEach(value -> PlatformFile.override(value, platforms));
-
-        DataFolder checkFiles = new DataFolder("checks", sources.folder(), environment, problems);
-        List<CheckSpec> checks = CheckFile.all(checkFiles.shipped(), checkFiles.own());
-
-        List<Path> files = new ArrayList<>(platformFiles.watched());
-        files.addAll(checkFiles.watched());
-        return new DataFiles(platforms, checks, new ArrayList<>(), new ArrayList<>(), files);
+        DataFiles data = read(sources.folder(), environment, problems);
+        sources.all("platforms").forEach(value -> PlatformFile.override(value, data.platforms()));
+        return data;
     }
 
-    private static List<YamlMap> all(DataFolder folder) {
-        List<YamlMap> all = new ArrayList<>(folder.shipped());
-        all.addAll(folder.own());
-        return all;
+    /** Those of the product alone. */
+    static DataFiles shipped(Problems problems) {
+        return read(NOWHERE, new Environment(name -> Optional.empty()), problems);
+    }
+
+    private static DataFiles read(Path beside, Environment environment, Problems problems) {
+        List<Path> files = new ArrayList<>();
+        Function<String, DataFolder> folder = name -> new DataFolder(name, beside, environment, problems);
+        DataFolder checkFiles = folder.apply("checks");
+        List<CheckSpec> checks = CheckFile.all(checkFiles.shipped(), checkFiles.own());
+        files.addAll(checkFiles.watched());
+        return new DataFiles(
+                byId(folder.apply("platforms"), PlatformFile::read, Platform::id, files),
+                checks,
+                values(byId(folder.apply("profiles/snmp"), SnmpProfileFile::read, SnmpProfile::id, files)),
+                values(byId(folder.apply("profiles/http"), HttpProfileFile::read, HttpProfile::id, files)),
+                files);
+    }
+
+    private static <I, T> Map<I, T> byId(
+            DataFolder folder, Function<YamlMap, Optional<T>> read, Function<T, I> id, List<Path> files) {
+        Map<I, T> things = new LinkedHashMap<>();
+        List<YamlMap> documents = new ArrayList<>(folder.shipped());
+        documents.addAll(folder.own());
+        documents.forEach(document -> read.apply(document).ifPresent(thing -> things.put(id.apply(thing), thing)));
+        files.addAll(folder.watched());
+        return things;
+    }
+
+    private static <T> List<T> values(Map<?, T> things) {
+        Collection<T> all = things.values();
+        return List.copyOf(all);
     }
 
     Set<String> snmpProfileNames() {

@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * One cause and everything it hits, from first sign to all-clear: the fold of its events.
  *
+ * @param check what fails: the check that a remedy is anchored to
  * @param recoveringSince its checks have passed since then
  * @param flapping three changes in ten minutes: recovery must hold five
  * @param timeline oldest first; entries are never edited
@@ -17,6 +18,7 @@ public record Incident(
         State state,
         Severity severity,
         Cause cause,
+        CheckId check,
         Words summary,
         Words remedy,
         Instant firstSignAt,
@@ -57,6 +59,7 @@ public record Incident(
                 State.OPEN,
                 event.severity(),
                 event.cause(),
+                event.check(),
                 event.summary(),
                 event.remedy(),
                 event.firstSignAt(),
@@ -79,6 +82,8 @@ public record Incident(
             if (!changed.summary().equals(summary) || changed.severity() != severity) {
                 next.entry(changed.at(), changed.summary().full(), Optional.empty());
             }
+            next.cause = changed.cause();
+            next.check = changed.check();
             next.severity = changed.severity();
             next.summary = changed.summary();
             next.remedy = changed.remedy();
@@ -124,6 +129,8 @@ public record Incident(
         private final Incident was;
         private State state;
         private Severity severity;
+        private Cause cause;
+        private CheckId check;
         private Words summary;
         private Words remedy;
         private Optional<Instant> recoveringSince;
@@ -137,6 +144,8 @@ public record Incident(
             this.was = was;
             this.state = was.state;
             this.severity = was.severity;
+            this.cause = was.cause;
+            this.check = was.check;
             this.summary = was.summary;
             this.remedy = was.remedy;
             this.recoveringSince = was.recoveringSince;
@@ -162,7 +171,8 @@ public record Incident(
                     was.id,
                     state,
                     severity,
-                    was.cause,
+                    cause,
+                    check,
                     summary,
                     remedy,
                     was.firstSignAt,

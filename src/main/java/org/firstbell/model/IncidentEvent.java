@@ -13,20 +13,33 @@ public sealed interface IncidentEvent {
      * It began.
      *
      * @param firstSignAt the first failed look behind it
+     * @param check what fails: the check that a remedy is anchored to
      */
     record Opened(
             IncidentId incident,
             Instant at,
             Instant firstSignAt,
             Cause cause,
+            CheckId check,
             Severity severity,
             Words summary,
             Words remedy,
             Affected affected)
             implements IncidentEvent {}
 
-    /** What it is or hits changed: severity, words or the affected. */
-    record Changed(IncidentId incident, Instant at, Severity severity, Words summary, Words remedy, Affected affected)
+    /**
+     * What it is or hits changed: severity, words, the affected, or the cause itself, when something higher turned out
+     * to be silent; the conversation goes on under the same number.
+     */
+    record Changed(
+            IncidentId incident,
+            Instant at,
+            Cause cause,
+            CheckId check,
+            Severity severity,
+            Words summary,
+            Words remedy,
+            Affected affected)
             implements IncidentEvent {}
 
     /** What looked like this was a part of another incident, which goes on; this one ends without an all-clear. */

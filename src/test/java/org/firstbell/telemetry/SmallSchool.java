@@ -16,6 +16,7 @@ import org.firstbell.model.Assessment;
 import org.firstbell.model.Blindness;
 import org.firstbell.model.CartId;
 import org.firstbell.model.Cause;
+import org.firstbell.model.CheckId;
 import org.firstbell.model.DeviceId;
 import org.firstbell.model.Incident;
 import org.firstbell.model.IncidentEvent;
@@ -182,6 +183,7 @@ final class SmallSchool implements Assessment {
                 NOW,
                 NOW,
                 Cause.INTERNET,
+                new CheckId("internet"),
                 severity,
                 Words.same("down"),
                 Words.same("call"),

@@ -1,4 +1,87 @@
 package org.firstbell.model.setup;
 
-/** A family of SNMP devices as a data file: how it is recognised, what is asked, and which signals that gives. */
-public record SnmpProfile(String id, String title) {}
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A family of SNMP devices as a data file: how it is recognised, what is asked, and which signals that gives.
+ *
+ * @param id the name that {@code profile:} takes
+ */
+public record SnmpProfile(String id, String title, Match match, List<Question> questions) {
+    public SnmpProfile {
+        questions = List.copyOf(questions);
+        if (questions.stream().filter(Question::life).count() != 1) {
+            throw new IllegalArgumentException("profile " + id + " has exactly one question of life");
+        }
+    }
+
+    /**
+     * How the family is recognised: by any prefix of sysObjectID, or by sysDescr, or by the kind that the inventory
+     * gives; and then by one deciding object, if named.
+     *
+     * @param objectIds prefixes of sysObjectID, in dotted digits; the longest that fits decides between families
+     * @param description regular expression that stands somewhere in sysDescr
+     * @param kinds words of device kinds, for what no vendor marks
+     * @param asks an object that only this family answers
+     */
+    public record Match(
+            List<String> objectIds, Optional<String> description, Set<String> kinds, Optional<String> asks) {
+        public Match {
+            objectIds = List.copyOf(objectIds);
+            kinds = Set.copyOf(kinds);
+        }
+    }
+
+    /**
+     * One question: scalars by GET, or the columns of one table.
+     *
+     * @param pace {@code beat}, {@code controller}, {@code table} or {@code hourly}
+     * @param columns the table's columns by the names that recipes use
+     * @param uses what is made of the answer
+     */
+    public record Question(
+            String name,
+            boolean life,
+            String pace,
+            List<Scalar> scalars,
+            Map<String, String> columns,
+            List<Use> uses) {
+        public Question {
+            scalars = List.copyOf(scalars);
+            columns = Map.copyOf(columns);
+            uses = List.copyOf(uses);
+        }
+    }
+
+    /**
+     * One object that is one signal. Of several for one signal the first that answers counts.
+     *
+     * @param scale what a number is multiplied by to reach the base unit
+     * @param least numbers below are no answer
+     * @param most numbers above are no answer
+     * @param pattern regular expression whose first group is the value, for texts
+     * @param words what the agent's numbers mean, for states and flags
+     */
+    public record Scalar(
+            String signal,
+            String oid,
+            double scale,
+            double least,
+            double most,
+            Optional<String> pattern,
+            Map<Integer, String> words) {
+        public Scalar {
+            words = Map.copyOf(words);
+        }
+    }
+
+    /** A recipe of the probe package with its options. */
+    public record Use(String recipe, Map<String, String> options) {
+        public Use {
+            options = Map.copyOf(options);
+        }
+    }
+}

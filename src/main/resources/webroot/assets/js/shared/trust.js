@@ -19,7 +19,7 @@ export function trusted(board, { now, mode, heardAt, late = new Set(), clock, re
     if (limit === null) {
       sessions[id] = session;
     } else {
-      sessions[id] = withdraw(session, wasAt(session, limit, clock));
+      sessions[id] = withdraw(session, limit, clock);
       withdrawn.push({ session: sessions[id], silent: now - limit });
     }
   }
@@ -43,15 +43,14 @@ function expired(session, now, toldLate) {
   return now > limit ? limit : null;
 }
 
-function withdraw(session, was) {
+/** UNKNOWN, with "was ready at 8:41": the earlier state, small and in lower case. */
+function withdraw(session, at, clock) {
+  const wasWord = `was ${(session.word ?? "").toLowerCase()}`;
   return {
-    ...session, state: "unknown", word: WORDS.unknown, was, next: null, secondLine: null, quiet: false,
+    ...session, state: "unknown", word: WORDS.unknown, wasWord, was: `${wasWord} at ${clock.short(at)}`, next: null, secondLine: null, quiet: false,
     perRoom: (session.perRoom ?? []).map((r) => ({ ...r, state: "unknown", word: WORDS.unknown })),
   };
 }
-
-/** "was ready at 8:41": the earlier state, small and in lower case. */
-const wasAt = (session, at, clock) => `was ${(session.word ?? "").toLowerCase()} at ${clock.short(at)}`;
 
 const names = (session) => (session.places ?? []).join(", ");
 
@@ -110,7 +109,7 @@ function withoutSeats(rooms, of) {
 function withoutData(board, heardAt, clock) {
   const sessions = {};
   for (const [id, session] of Object.entries(board.sessions ?? {})) {
-    sessions[id] = withdraw(session, wasAt(session, heardAt, clock));
+    sessions[id] = withdraw(session, heardAt, clock);
   }
   const help = board.school?.help;
   const since = `No live data since ${clock.time(heardAt)}`;

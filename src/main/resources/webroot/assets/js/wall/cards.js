@@ -2,7 +2,7 @@
 
 import { h, shape, spoken } from "../shared/dom.js";
 import { hook } from "../shared/states.js";
-import { seatPlan, legend } from "../shared/seats.js";
+import { legend, seatPlan } from "../shared/seats.js";
 import { lifeline } from "../shared/lifeline.js";
 
 /** "214" for "Room 214"; other names stay. */
@@ -39,20 +39,24 @@ const attrs = (item, ctx, name) => ({
 const isChanged = (item, ctx) => (item.sessions ?? []).some((id) => ctx.changed.has(id));
 
 /** A large card: plate, why, do this, the room's seats, and who has it. */
-export function card(item, ctx, { plan = true } = {}) {
+export function card(item, ctx, { plan = true, words = false, snug = false } = {}) {
   const room = plan ? planRoom(item, ctx) : null;
   return h("article.card", attrs(item, ctx, "card"),
     plate(item),
     h("div.card-body", { "data-fit": "", class: room ? "with-plan" : "" },
-      h("div.card-text", {}, meta(item, ctx), h("p.why", {}, item.why ?? ""), doThis(item.do)),
-      room ? seatPlan(room) : null),
+      h("div.card-text", {}, snug ? null : meta(item, ctx), h("p.why", {}, item.why ?? ""), doThis(item.do)),
+      room ? seatPlan(room) : null,
+      room && words ? h("p.legend", { "aria-hidden": "true" }, legend(room)) : null),
     who(item, ctx));
 }
 
 function meta(item, ctx) {
   const units = ctx.profile === "tech" ? unitNames(item, ctx) : "";
   const text = [item.meta, units].filter(Boolean).join(" · ");
-  return text ? h("p.meta", {}, text) : null;
+  if (!text) return null;
+  const parts = text.split(" · ");
+  const texts = [parts, [parts[0], ...parts.slice(2)], [parts[0], parts.at(-1)], [parts[0]]].map((p) => p.join(" · "));
+  return h("p.meta", { "data-line": "", fit: [...new Set(texts)].map((t) => ({ text: t })) }, h("span.t", {}, text));
 }
 
 /** Names of the units that are not well, for walls with `profile=tech`. */
@@ -83,15 +87,23 @@ function who(item, ctx, options) {
     shape(item.owner ? "i-user-round-check" : "i-user-round"), owner(item, ctx, options));
 }
 
-/** A list item: the same in four lines. */
+/** A list item: plate, why, and what to do with who has it. */
 export function item(it, ctx) {
   const own = it.quiet ? owner(it, ctx) : it.owner ? `${it.owner.by} has it.` : "Nobody yet.";
   return h("article.item", attrs(it, ctx, "item"),
     plate(it, from(it, ctx)),
     h("div.item-body", { "data-fit": "" },
-      h("p.why", {}, it.why ?? ""),
-      h("p.do-line", {}, it.do ?? "", " ", h("span.own", {}, own))));
+      h("p.why", { "data-line": "", fit: ["large", "middle", "wrap"].map((size) => ({ text: it.why ?? "", size })) },
+        h("span.t", {}, it.why ?? "")),
+      h("p.do-line", { "data-line": "", fit: ownLines(it.do ?? "", own) },
+        h("span.t", {}, it.do ?? ""), " ", h("span.own", {}, shape(it.owner ? "i-user-round-check" : "i-user-round"),
+          h("span.x", { "aria-hidden": "true" }, own), spoken(own)))));
 }
+
+/** Who has it beside what to do; as a sign alone before a line more is taken. */
+const ownLines = (text, own) => [
+  { text, more: own, size: "large" }, { text, more: own, size: "middle" }, { text, size: "sign" }, { text, more: own, size: "wrap" },
+];
 
 /** "9:00" of one start, "from 9:00" of several. */
 function from(it, { view, clock }) {
@@ -102,9 +114,10 @@ function from(it, { view, clock }) {
 }
 
 /** One cause of many rooms: what to do, and the path with its break. */
-export function sharedCard(it, ctx) {
+export function sharedCard(it, ctx, { low = false } = {}) {
   const more = [it.meta, it.call && !it.owner ? it.call : null].filter(Boolean).join(" · ");
-  return h("article.card.shared", attrs(it, ctx, "shared"),
+  const made = attrs(it, ctx, "shared");
+  return h("article.card.shared", { ...made, class: low ? `${made.class} low` : made.class },
     h("h2.spoken", { id: domId(it.id) }, `${it.word}, ${it.place}`),
     h("div.card-body", { "data-fit": "" },
       h("p.do", {}, h("b.chip", {}, "Do this"), " ", h("span.why", {}, it.do ?? "")),
@@ -113,25 +126,29 @@ export function sharedCard(it, ctx) {
     who(it, ctx, { call: true }));
 }
 
-/** A calm session with room to show its seats. */
+/** A calm session with room to show its seats: as a column, or as a row beside the problems. */
 export function calmCard(session, ctx, { plan = true, row = false } = {}) {
   const room = plan && session.rooms?.length === 1 && !session.smallGroup ? ctx.view.rooms?.[session.rooms[0]] : null;
-  const seats = session.seats ?? {};
-  const count = session.smallGroup || !seats.needed ? null
-    : `${Math.min(seats.usable ?? 0, seats.needed)} of ${seats.needed}${seats.usable > seats.needed ? ` · ${seats.usable - seats.needed} spare` : ""}`;
-  const name = (session.places ?? []).join(" · ");
+  const names = [(session.places ?? []).join(" · "), (session.places ?? []).map(shortPlace).join(" · ")];
+  const time = ctx.clock.time(session.start);
+  const detail = session.was ?? session.next ?? seatCount(session);
+  const both = [session.title, detail ?? time].filter(Boolean);
   return h("li.calm", {
-    key: `calm-${session.id}`, "data-fit": "", class: `${hook(session.state)}${row ? " row" : ""}${ctx.changed.has(session.id) ? " changed" : ""}`,
+    key: `calm-${session.id}`, "data-fit": "",
+    class: `${hook(session.state)}${row ? " row" : ""}${ctx.changed.has(session.id) ? " changed" : ""}`,
   },
     h("div.calm-head", {}, shape(hook(session.state)),
       h("div", {},
-        h("p.room", { "data-line": "", fit: [name, shortPlace(name)].map((text) => ({ text })) }, h("span.t", {}, name)),
+        h("p.room", { "data-line": "", fit: names.map((text) => ({ text })) }, h("span.t", {}, names[0])),
         h("p.word", {}, session.word))),
-    h("div.calm-text", {},
-      h("p.title", {}, session.title ?? ""),
-      h("p.meta", {}, [ctx.clock.time(session.start), session.next ?? count].filter(Boolean).join(" · ")),
-      session.was ? h("p.meta", {}, session.was) : null),
+    row ? h("p.meta", { "data-line": "", fit: [both.join(" · "), both.at(-1)].map((text) => ({ text })) }, h("span.t", {}, both.join(" · ")))
+      : h("div.calm-text", {}, h("p.title", {}, session.title ?? ""), h("p.meta", {}, time), detail ? h("p.meta", {}, detail) : null),
     room?.seats?.length && room.seats.length <= 60 && ctx.mode !== "stale" ? seatPlan(room, { caption: false }) : null);
 }
 
-export const planWords = (room) => spoken(legend(room));
+/** "26 of 26 · 3 spare"; no counts of groups so small that they name somebody. */
+function seatCount({ smallGroup, seats }) {
+  if (smallGroup || !seats?.needed) return null;
+  const spare = (seats.usable ?? 0) - seats.needed;
+  return `${Math.min(seats.usable ?? 0, seats.needed)} of ${seats.needed}${spare > 0 ? ` · ${spare} spare` : ""}`;
+}

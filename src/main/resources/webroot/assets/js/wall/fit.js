@@ -23,16 +23,31 @@ export function fitLines(root) {
   }
 }
 
+/** A line is cut by its width alone: the glyphs of a tight line reach over its box. */
+const isCut = (el) => tooWide(el) || (!("line" in el.dataset) && tooHigh(el));
+
+const PATHS = ["full", "lean", "column", "clipped"];
+
+/** The path at its fullest that its width holds: with all words, with those that matter, or name under shape. */
+export function fitPath(root) {
+  for (const el of root.querySelectorAll("[data-path]")) {
+    for (const kind of PATHS) {
+      el.dataset.path = kind;
+      if (!tooWide(el)) break;
+    }
+  }
+}
+
 /** Whether nothing under `root` that must be whole is cut off. */
 export function fits(root) {
   for (const el of root.querySelectorAll("[data-fit]")) {
-    if (tooWide(el) || tooHigh(el)) return false;
+    if (isCut(el)) return false;
   }
   return true;
 }
 
 /** Why an arrangement was passed over, for people who build it. */
 export function misfits(root) {
-  return [...root.querySelectorAll("[data-fit]")].filter((el) => tooWide(el) || tooHigh(el))
+  return [...root.querySelectorAll("[data-fit]")].filter(isCut)
     .map((el) => `${el.tagName}.${el.className} ${el.scrollWidth}/${el.clientWidth} ${el.scrollHeight}/${el.clientHeight}`);
 }

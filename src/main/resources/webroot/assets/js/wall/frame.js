@@ -56,10 +56,13 @@ export function verdict(ctx) {
     counter(ctx, mode));
 }
 
-/** "1 at risk · 4 ready" without its last parts. */
+/** "1 at risk · 4 ready" without its last parts, two sentences without the second. */
 function shorter(text) {
-  const parts = (text ?? "").split(" · ");
-  return parts.slice(1).map((_, i) => parts.slice(0, parts.length - 1 - i).join(" · "));
+  const by = (mark, end) => {
+    const parts = (text ?? "").split(mark);
+    return parts.slice(1).map((_, i) => parts.slice(0, parts.length - 1 - i).join(mark) + end);
+  };
+  return [...by(" · ", ""), ...by(". ", ".")];
 }
 
 export function counter({ view, now, clock }) {

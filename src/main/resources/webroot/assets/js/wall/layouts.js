@@ -2,7 +2,7 @@
 // its screen is taken; which one that is says fit.js.
 
 import { h } from "../shared/dom.js";
-import { COUNTED, isProblem, WORDS } from "../shared/states.js";
+import { COUNTED, counts, isOver, isProblem, WORDS } from "../shared/states.js";
 import { calmCard, card, item, sharedCard, shortPlace } from "./cards.js";
 import { matrix, tileGrid, waves } from "./tiles.js";
 import { pageOf } from "./rotation.js";
@@ -23,7 +23,8 @@ const LARGE_SCALE = 1.2;
 export function candidates(ctx) {
   if (ctx.items.some((i) => i.shared)) return shared(ctx);
   const row = ROWS.findIndex((r) => ctx.sessions.length <= r.upTo);
-  const first = ctx.scale > LARGE_SCALE && ctx.items.length ? Math.min(row + 1, ROWS.length - 1) : row;
+  const large = ctx.scale > LARGE_SCALE && ctx.items.length && ctx.sessions.length > 4;
+  const first = large ? Math.min(row + 1, ROWS.length - 1) : row;
   return ROWS.slice(first).flatMap((r) => r.arrange(ctx));
 }
 
@@ -36,7 +37,8 @@ const others = (ctx, items) => ctx.sessions.filter((s) => !shownIds(items).has(s
 
 function one(ctx) {
   if (ctx.sessions.length !== 1 || ctx.mode === "stale") return [];
-  return [{ plan: true, list: true }, { plan: true, list: false }, { plan: false, list: true }, { plan: false, list: false }]
+  return [{ plan: true, list: true }, { plan: true, list: false }, { plan: false, list: true }, { plan: false, list: false },
+    { plan: false, list: false, snug: true }]
     .map((parts) => () => middle("one", single(ctx, parts)));
 }
 
@@ -51,8 +53,8 @@ function few(ctx) {
   }
   if (items.length > 2 || !calm.length) {
     const shown = items.slice(0, 4);
-    return [true, false].map((plan) => () => middle("grid-2", [
-      shown.map((i) => card(i, ctx, { plan })), calm.length ? list({ plan: false, row: true }, "rows") : null]));
+    return [{ plan: true }, { plan: false }, { plan: false, snug: true }].map((o) => () => middle(`grid-2${sessions.length === 1 ? " alone" : ""}`, [
+      shown.map((i) => card(i, ctx, o)), calm.length ? list({ plan: false, row: true }, "rows") : null]));
   }
   return [[true, true], [true, false], [false, false]].map(([plan, seats]) => () => middle("split", [
     h("div.stack", { key: "stack", "data-fit": "" }, items.map((i) => card(i, ctx, { plan }))),
@@ -63,7 +65,7 @@ function cards(ctx) {
   const { items, sessions } = ctx;
   if (!items.length) {
     return [true, false].map((long) => () =>
-      middle("all", tileGrid(sessions, ctx, { columns: ctx.portrait ? 2 : Math.min(3, sessions.length), long, kind: "big" })));
+      middle("all", tileGrid(sessions, ctx, { columns: ctx.portrait || sessions.length === 4 ? 2 : Math.min(3, sessions.length), long, kind: "big" })));
   }
   if (sessions.length > 6) return [];
   const arrange = (n, plan, kind) => () => {
@@ -76,7 +78,8 @@ function cards(ctx) {
       also(rest.filter((i) => !calm.some((s) => i.sessions?.includes(s.id))), pages, page),
     ], { pages });
   };
-  return [arrange(2, true, "row"), arrange(2, false, "row"), arrange(1, false, "row"), arrange(1, false, "row low")];
+  return [arrange(2, true, "row"), arrange(2, true, "row tight"), arrange(2, false, "row"), arrange(2, false, "row tight"),
+    arrange(1, false, "row tight")];
 }
 
 function tiles(ctx) {
@@ -94,7 +97,7 @@ function tiles(ctx) {
   const all = [];
   for (let n = most; n >= 1; n--) {
     if (sessions.length > 12) all.push(arrange(n, 4));
-    all.push(arrange(n, 3), arrange(n, 3, "low"), arrange(n, 2, "low"));
+    all.push(arrange(n, 3), arrange(n, 3, "stack"), arrange(n, 3, "low"), arrange(n, 3, "stack low"), arrange(n, 2, "low"));
   }
   return all;
 }
@@ -149,44 +152,64 @@ function cells(ctx) {
 }
 
 function byWave(ctx) {
-  const { items, sessions, now } = ctx;
-  const all = waves(sessions);
-  const next = all.findIndex((w) => w.at >= now - 15 * 60_000 && w.sessions.some((s) => !["done", "cancelled"].includes(s.state)));
-  const ordered = next > 0 ? [...all.slice(next), ...all.slice(0, next)] : all;
-  const arrange = (n, options) => () => {
-    const pages = ordered.length;
-    const wave = ordered[ctx.page % pages];
-    const line = ordered.filter((w) => w !== wave).map((w) => [w, w.sessions.filter((s) => isProblem(s.state))])
-      .filter(([, bad]) => bad.length)
-      .map(([w, bad]) => `${ctx.clock.time(w.at)}: ${bad.length} ${bad.length === 1 ? "needs" : "need"} you`);
-    const title = pages > 1 ? `${ctx.clock.time(wave.at)}, page ${ctx.page % pages + 1} of ${pages}` : undefined;
-    const grid = matrix([{ ...wave, name: title }], ctx, options);
-    if (!items.length) return middle("all", grid, { pages });
+  const { items } = ctx;
+  const ordered = nextFirst(waves(ctx.sessions), ctx.now);
+  const arrange = (n, per, options, brief = false) => () => {
+    const pages = ordered.flatMap((w) => chunks(w, per));
+    const at = ctx.page % pages.length;
+    const here = pages[at];
+    const title = pages.length > 1 ? `${ctx.clock.time(here.at)}, page ${at + 1} of ${pages.length}` : undefined;
+    const grid = matrix([{ ...here, name: title }], ctx, options);
+    if (!items.length) return middle("all", grid, { pages: pages.length });
     const { shown, rest } = pageOf(items, n, 0, ctx.view.sessions);
-    const left = rest.filter((i) => i.sessions?.some((id) => wave.sessions.some((s) => s.id === id)));
+    const onPage = rest.filter((i) => i.sessions?.some((id) => here.sessions.some((s) => s.id === id)));
     return middle("halves matrix-half", [
-      h("div.items", { key: "items", "data-fit": "" }, shown.map((i) => item(i, ctx)), also(left, 1, 0, line)), grid], { pages });
+      h("div.items", { key: "items", "data-fit": "" }, shown.map((i) => item(i, ctx)), also(brief ? [] : onPage, 1, 0, elsewhere(ctx, here, brief))), grid],
+    { pages: pages.length });
   };
-  const columns = items.length ? (ctx.scale > LARGE_SCALE ? 6 : 7) : ctx.portrait ? 6 : 10;
+  const big = ctx.scale > LARGE_SCALE;
+  const columns = items.length ? (big ? 6 : 7) : ctx.portrait ? 6 : 10;
   const list = [];
-  for (let n = 3; n >= 1; n--) {
-    list.push(arrange(n, { columns }), arrange(n, { columns, compact: true }), arrange(n, { columns: columns + 1, compact: true, heads: false }));
+  for (const per of [Infinity, 28, 21, 12]) {
+    for (let n = big ? 2 : 3; n >= 1; n--) {
+      list.push(arrange(n, per, { columns, roomy: true }), arrange(n, per, { columns }), arrange(n, per, { columns, compact: true }));
+    }
+    list.push(arrange(1, per, { columns }, true), arrange(1, per, { columns: columns - 1, compact: true }, true));
   }
   return list;
+}
+
+/** Waves from the next start on, those that began before at the end. */
+function nextFirst(all, now) {
+  const next = all.findIndex((w) => w.at >= now - 15 * 60_000 && w.sessions.some((s) => !isOver(s.state)));
+  return next > 0 ? [...all.slice(next), ...all.slice(0, next)] : all;
+}
+
+function chunks(wave, per) {
+  if (wave.sessions.length <= per) return [wave];
+  const pages = Math.ceil(wave.sessions.length / per);
+  const size = Math.ceil(wave.sessions.length / pages);
+  return Array.from({ length: pages }, (_, i) => ({ at: wave.at, sessions: wave.sessions.slice(i * size, (i + 1) * size) }));
+}
+
+/** Problems that this page does not show, by start: "10:30 AM: 1 not ready". */
+function elsewhere(ctx, here, brief) {
+  const away = ctx.sessions.filter((s) => isProblem(s.state) && !here.sessions.includes(s));
+  if (brief) return away.length ? [`${away.length} on other pages`] : [];
+  return waves(away).map((w) => `${ctx.clock.time(w.at)}: ${counts(w.sessions).join(", ")}`);
 }
 
 function shared(ctx) {
   const { items, sessions } = ctx;
   const [cause] = items.filter((i) => i.shared);
   const rest = items.filter((i) => i !== cause);
-  const arrange = (columns, kind) => () => middle("cause", [
-    sharedCard(cause, ctx),
-    tileGrid(sessions, ctx, { columns, kind: `slim ${kind}` }),
-    also(rest.filter((i) => !(i.sessions ?? []).length), 1, 0),
-  ], { path: false });
-  const grid = (columns) => () => middle("cause", [
-    sharedCard(cause, ctx), matrix([{ at: 0, sessions }], ctx, { columns, compact: true, heads: false }),
-  ], { path: false });
-  const tilesToo = sessions.length <= 12 ? [arrange(3, ""), arrange(4, "tight"), arrange(6, "tight")] : [];
-  return [...tilesToo, grid(ctx.portrait ? 6 : 10), grid(ctx.portrait ? 8 : 14), grid(16)];
+  const left = also(rest.filter((i) => !(i.sessions ?? []).length), 1, 0);
+  const withTiles = (columns, kind, low) => () => middle("cause", [
+    sharedCard(cause, ctx, { low }), tileGrid(sessions, ctx, { columns, kind: `slim ${kind}` }), left], { path: false });
+  const withCells = (columns, low) => () => middle("cause", [
+    sharedCard(cause, ctx, { low }), matrix([{ at: 0, sessions }], ctx, { columns, compact: true, heads: false }), left], { path: false });
+  const few = sessions.length <= 12
+    ? [withTiles(3, "", false), withTiles(4, "tight", false), withTiles(3, "", true), withTiles(3, "tight", true)] : [];
+  return [...few, ...[10, 14, 16].flatMap((columns) => [withCells(ctx.portrait ? columns - 6 : columns, false)]),
+    withCells(ctx.portrait ? 6 : 10, true), withCells(ctx.portrait ? 8 : 14, true)];
 }

@@ -11,7 +11,7 @@ import { Store } from "../shared/store.js";
 import { trusted } from "../shared/trust.js";
 import { Wakes } from "../shared/wakes.js";
 import { countdown } from "../shared/countdown.js";
-import { fitLines, fits } from "./fit.js";
+import { fitLines, fitPath, fits } from "./fit.js";
 import { clockText, counterParts, footer, header, liveLine, lostText, noteTexts, strip, verdict } from "./frame.js";
 import { candidates } from "./layouts.js";
 import { dark, empty, idle, noTesting, waiting } from "./rest.js";
@@ -111,6 +111,7 @@ function arrange(ctx) {
     const path = made.path ? pathStrip(ctx) : null;
     morph(stage, [strip(ctx), header(ctx),
       h("main.main", { key: "main" }, verdict(ctx), made.nodes, path), footer(ctx)]);
+    fitPath(stage);
     fitLines(stage);
     if (choice >= list.length - 1 || fits(stage)) break;
   }
@@ -118,7 +119,7 @@ function arrange(ctx) {
 }
 
 const pathStrip = ({ view }) =>
-  view.lifeline?.stops?.length ? h("section.strip-path", { key: "path" }, lifeline(view.lifeline)) : null;
+  view.lifeline?.stops?.length ? h("section.strip-path", { key: "path", "data-path": "full" }, lifeline(view.lifeline)) : null;
 
 /** Texts that move by themselves, between drawings. */
 function tick() {

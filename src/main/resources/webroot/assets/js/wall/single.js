@@ -1,26 +1,22 @@
-// One session alone: its card over the full width, with seats at full size and the groups of checks beside them.
+// One session alone: its card with seats at full size, and beside it what was checked.
 
 import { h, shape } from "../shared/dom.js";
-import { hook, partHook, partShape, partWord } from "../shared/states.js";
-import { legend, seatPlan } from "../shared/seats.js";
-import { card, calmCard } from "./cards.js";
+import { partHook, partShape, partWord } from "../shared/states.js";
+import { calmCard, card } from "./cards.js";
 
-export function single(ctx, { plan, list }) {
+export function single(ctx, { plan, list, snug = false }) {
   const [session] = ctx.sessions;
-  const [first] = ctx.items;
-  const main = first ? card(first, ctx, { plan: false }) : h("ul.calms", { key: "calms" }, calmCard(session, ctx, { plan: false }));
-  const room = session.rooms?.length === 1 && !session.smallGroup ? ctx.view.rooms?.[session.rooms[0]] : null;
+  const [first, ...more] = ctx.items;
+  const calm = h("ul.calms.rows", { key: "calms" }, calmCard(session, ctx, { plan, row: true }));
   return [
-    h("div.single-main", { key: "main" }, main,
-      plan && room?.seats?.length && room.seats.length <= 60
-        ? h("div.single-plan", { key: "plan", "data-fit": "" }, seatPlan(room, { caption: true }), h("p.legend", { "aria-hidden": "true" }, legend(room)))
-        : null),
-    list ? groups(ctx, session) : null,
+    h("div.stack.single", { key: "stack", "data-fit": "" },
+      first ? [card(first, ctx, { plan, words: true, snug }), more.slice(0, 1).map((i) => card(i, ctx, { plan: false, snug }))] : calm),
+    list ? checked(ctx, session) : null,
   ];
 }
 
-/** What was looked at, in the order of the path, and what no one here can see. */
-function groups(ctx, session) {
+/** What was looked at, in the order of the path, and what nobody can see from here. */
+function checked(ctx, session) {
   const stops = ctx.view.lifeline?.stops ?? [];
   return h("section.groups", { key: "groups", "data-fit": "", "aria-labelledby": "groups-title" },
     h("h2", { id: "groups-title" }, "Checked"),
@@ -30,5 +26,3 @@ function groups(ctx, session) {
       ? h("p.not-seen", {}, h("b", {}, "Not seen by this board: "), session.notSeen.slice(0, 3).join(", "))
       : null);
 }
-
-export const shapeOf = (session) => shape(hook(session.state));

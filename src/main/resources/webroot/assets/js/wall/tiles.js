@@ -20,10 +20,11 @@ export function tile(session, ctx, { long = false } = {}) {
   const room = long ? names.map((text) => ({ text })) : [{ text: names[0], more: time }, { text: names[0] }];
   const word = long ? [{ text: session.word, more: time }, { text: session.word }] : [{ text: session.word }];
   return h("li.tile", { key: `tile-${session.id}`, class: classes(session, ctx), "data-fit": "" },
-    shape(hook(session.state)), line("room", room), line("word", word), under ? h("p.under", {}, under) : null);
+    shape(hook(session.state)),
+    h("div.tile-text", {}, line("room", room), line("word", word), under ? h("p.under", {}, under) : null));
 }
 
-const line = (kind, candidates) => h("p", { class: kind, "data-line": "", fit: candidates },
+const line = (kind, candidates) => h("p", { class: kind, "data-line": "", "data-fit": kind === "word", fit: candidates },
   h("span.t", {}, candidates[0].text), " ", h("span.x", {}, candidates[0].more ?? ""));
 
 /** All sessions as tiles, in the order of their rooms. */
@@ -32,12 +33,14 @@ export function tileGrid(sessions, ctx, { columns, long = false, kind = "" }) {
     sessions.map((s) => tile(s, ctx, { long })));
 }
 
+const USUAL = 5; // letters that a cell holds whole; a longer name may end in dots
+
 function cell(session, ctx) {
   return h("li.cell", { key: `cell-${session.id}`, class: classes(session, ctx) },
     shape(hook(session.state)),
-    h("span.room", { "data-line": "", fit: [{ text: short(session), size: "large" }, { text: short(session), size: "small" }] },
+    h("span.room", { "data-line": "", "data-fit": short(session).length <= USUAL, fit: ["large", "middle", "small"].map((size) => ({ text: short(session), size })) },
       h("span.t", {}, short(session))),
-    session.was ? h("span.under", {}, session.was.replace(/ at .*/, "")) : null,
+    session.was ? h("span.under", {}, session.wasWord) : null,
     spoken(`, ${session.word}${session.was ? `, ${session.was}` : ""}`));
 }
 
@@ -63,11 +66,11 @@ function waveCount(wave, ctx) {
 }
 
 /** The matrix: a block of cells for each start, all sessions always visible. */
-export function matrix(groups, ctx, { columns, compact = false, heads = true }) {
-  return h("div.matrix", { key: "matrix", class: compact ? "compact" : "", "data-fit": "", vars: { "--columns": columns } },
+export function matrix(groups, ctx, { columns, compact = false, heads = true, roomy = false }) {
+  return h("div.matrix", { key: "matrix", class: compact ? "compact" : roomy ? "roomy" : "", "data-fit": "", vars: { "--columns": columns } },
     groups.map((wave) => [
       heads ? h("div.wave", { key: `wave-${wave.at}` },
         h("h2", {}, wave.name ?? ctx.clock.time(wave.at)), h("p", {}, waveCount(wave, ctx))) : null,
-      h("ul.cells", { key: `cells-${wave.at}`, "data-fit": "" }, wave.sessions.map((s) => cell(s, ctx))),
+      h("ul.cells", { key: `cells-${wave.at}`, "data-fit": "", vars: { "--rows": Math.ceil(wave.sessions.length / columns) } }, wave.sessions.map((s) => cell(s, ctx))),
     ]));
 }

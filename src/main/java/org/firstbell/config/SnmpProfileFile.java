@@ -1,0 +1,149 @@
+package org.firstbell.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.firstbell.model.SignalCatalogue;
+import org.firstbell.model.setup.DeviceKind;
+import org.firstbell.model.setup.SnmpProfile;
+
+/** Reads a device profile: {@code id}, {@code title}, {@code match}, {@code questions}. */
+final class SnmpProfileFile {
+    private static final Pattern OID = Pattern.compile("\\d+(\\.\\d+){2,}");
+    private static final Map<String, String> PACES =
+            Map.of("beat", "beat", "controller", "controller", "table", "table", "hourly", "hourly");
+
+    private SnmpProfileFile() {}
+
+    static Optional<SnmpProfile> read(YamlMap map) {
+        map.only("id", "title", "match", "questions");
+        Optional<String> id = map.needText("id");
+        Optional<String> title = map.needText("title");
+        SnmpProfile.Match match = map.map("match")
+                .map(SnmpProfileFile::match)
+                .orElse(new SnmpProfile.Match(List.of(), Optional.empty(), Set.of(), Optional.empty()));
+        List<SnmpProfile.Question> questions = new ArrayList<>();
+        map.need("questions").flatMap(YamlValue::map).ifPresent(all -> {
+            for (String name : all.names()) {
+                all.map(name).ifPresent(one -> questions.add(question(name, one)));
+            }
+        });
+        if (questions.stream().filter(SnmpProfile.Question::life).count() != 1) {
+            map.self().problem("needs exactly one question with life: true", "");
+            return Optional.empty();
+        }
+        return id.flatMap(i -> title.map(t -> new SnmpProfile(i, t, match, questions)));
+    }
+
+    private static SnmpProfile.Match match(YamlMap map) {
+        map.only("object-ids", "description", "kinds", "asks");
+        List<String> kinds = map.list("kinds").stream()
+                .flatMap(value -> value.text()
+                        .filter(text -> {
+                            boolean known = DeviceKind.of(text).isPresent();
+                            if (!known) {
+                                value.problem("'" + text + "' is not a kind of device", "");
+                            }
+                            return known;
+                        })
+                        .stream())
+                .toList();
+        return new SnmpProfile.Match(
+                map.list("object-ids").stream().flatMap(v -> oid(v).stream()).toList(),
+                map.get("description").flatMap(SnmpProfileFile::pattern),
+                Set.copyOf(kinds),
+                map.get("asks").flatMap(SnmpProfileFile::oid));
+    }
+
+    private static SnmpProfile.Question question(String name, YamlMap map) {
+        map.only("life", "pace", "scalars", "columns", "uses");
+        Map<String, String> columns = new LinkedHashMap<>();
+        map.map("columns").ifPresent(all -> all.names()
+                .forEach(column -> all.get(column).flatMap(SnmpProfileFile::oid).ifPresent(o -> columns.put(column, o))));
+        return new SnmpProfile.Question(
+                name,
+                map.get("life").flatMap(YamlValue::flag).orElse(false),
+                map.get("pace").flatMap(value -> value.oneOf(PACES, "a pace")).orElse("beat"),
+                map.list("scalars").stream().flatMap(v -> scalar(v).stream()).toList(),
+                columns,
+                map.list("uses").stream().flatMap(v -> use(v).stream()).toList());
+    }
+
+    private static Optional<SnmpProfile.Scalar> scalar(YamlValue value) {
+        return value.map().flatMap(map -> {
+            map.only("signal", "oid", "scale", "least", "most", "pattern", "words");
+            Map<Integer, String> words = new LinkedHashMap<>();
+            map.map("words").ifPresent(all -> all.names().forEach(number -> all.text(number)
+                    .filter(text -> number.matches("-?\\d{1,9}"))
+                    .ifPresent(text -> words.put(Integer.parseInt(number), text))));
+            Optional<String> signal = map.need("signal").flatMap(SnmpProfileFile::signal);
+            Optional<String> oid = map.need("oid").flatMap(SnmpProfileFile::oid);
+            return signal.flatMap(s -> oid.map(o -> new SnmpProfile.Scalar(
+                    s,
+                    o,
+                    number(map, "scale", 1),
+                    number(map, "least", -1e18),
+                    number(map, "most", 1e18),
+                    map.get("pattern").flatMap(SnmpProfileFile::pattern),
+                    words)));
+        });
+    }
+
+    private static double number(YamlMap map, String key, double otherwise) {
+        return map.get(key).flatMap(value -> value.number(-1e15, 1e15)).orElse(otherwise);
+    }
+
+    private static Optional<SnmpProfile.Use> use(YamlValue value) {
+        return value.map().flatMap(map -> {
+            Map<String, String> options = new LinkedHashMap<>();
+            map.names().stream()
+                    .filter(name -> !name.equals("recipe"))
+                    .forEach(name -> map.text(name).ifPresent(text -> options.put(name, text)));
+            map.get("signal").flatMap(SnmpProfileFile::signal);
+            return map.needText("recipe").map(recipe -> new SnmpProfile.Use(recipe, options));
+        });
+    }
+
+    static Optional<String> signal(YamlValue value) {
+        return value.text().filter(text -> {
+            boolean known = SignalCatalogue.find(text).isPresent();
+            if (!known) {
+                value.problem(
+                        "'" + text + "' is not a signal",
+                        Suggestion.hint(
+                                text,
+                                SignalCatalogue.all().stream()
+                                        .map(SignalCatalogue.Definition::name)
+                                        .toList()));
+            }
+            return known;
+        });
+    }
+
+    private static Optional<String> oid(YamlValue value) {
+        return value.text().filter(text -> {
+            if (!OID.matcher(text).matches()) {
+                value.problem("'" + text + "' is not an OID", "write it in digits and dots, without a dot in front");
+                return false;
+            }
+            return true;
+        });
+    }
+
+    private static Optional<String> pattern(YamlValue value) {
+        return value.text().filter(text -> {
+            try {
+                Pattern.compile(text);
+                return true;
+            } catch (PatternSyntaxException wrong) {
+                value.problem("'" + text + "' is not a regular expression: " + wrong.getDescription(), "");
+                return false;
+            }
+        });
+    }
+}

@@ -1,0 +1,248 @@
+package org.firstbell.history;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file of the store, locked against other daemons, brought to the newest shape, and open on one connection. Whoever
+ * opens it uses the connection on one thread at a time.
+ */
+final class Database implements AutoCloseable {
+    /** The newest migration under {@code db/}. */
+    static final int VERSION = 1;
+
+    /** "FBEL", SQLite's application id of our files. */
+    static final int APPLICATION = 0x4642454c;
+
+    private static final String FILE = "firstbell.db";
+    private static final String LOCK = "firstbell.lock";
+    private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+
+    private final Path folder;
+    private final FileChannel lock;
+    private final Connection connection;
+
+    private Database(Path folder, FileChannel lock, Connection connection) {
+        this.folder = folder;
+        this.lock = lock;
+        this.connection = connection;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /** Opens the store of a folder, made if missing. */
+    static Database open(Path folder) throws StoreFailure {
+        makeFolder(folder);
+        FileChannel lock = lock(folder);
+        try {
+            Path file = folder.resolve(FILE);
+            mustLookLikeADatabase(file);
+            if (version(file) < VERSION) {
+                migrate(file);
+            }
+            Connection connection = connect(file);
+            run(connection, "PRAGMA journal_mode = WAL");
+            run(connection, "PRAGMA synchronous = FULL");
+            run(connection, "PRAGMA application_id = " + APPLICATION);
+            return new Database(folder, lock, connection);
+        } catch (SQLException e) {
+            closeQuietly(lock);
+            throw failure(e, folder);
+        } catch (FlywayException e) {
+            closeQuietly(lock);
+            throw e.getCause() instanceof SQLException cause
+                    ? failure(cause, folder)
+                    : new StoreFailure(
+                            StoreFailure.Reason.BROKEN,
+                            "The store in " + folder + " cannot be brought to this version: " + e.getMessage(),
+                            e);
+        } catch (StoreFailure e) {
+            closeQuietly(lock);
+            throw e;
+        }
+    }
+
+    private static void makeFolder(Path folder) throws StoreFailure {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new StoreFailure(
+                    StoreFailure.Reason.NO_FOLDER,
+                    "The folder " + folder + " for the store cannot be made (" + reason(e) + ").",
+                    e);
+        }
+    }
+
+    /** The lock ends with the process, however it ends. */
+    private static FileChannel lock(Path folder) throws StoreFailure {
+        Path file = folder.resolve(LOCK);
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new StoreFailure(
+                    StoreFailure.Reason.READ_ONLY,
+                    "The folder " + folder + " cannot be written (" + reason(e) + ").",
+                    e);
+        }
+        try {
+            FileLock held = tryLock(channel);
+            if (held == null) {
+                String owner = Files.readString(file).strip();
+                closeQuietly(channel);
+                throw new StoreFailure(
+                        StoreFailure.Reason.IN_USE,
+                        "Another Firstbell uses the store in " + folder
+                                + (owner.matches("\\d+") ? " (process " + owner + ")." : "."));
+            }
+            channel.truncate(0);
+            channel.write(
+                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+            return channel;
+        } catch (IOException e) {
+            closeQuietly(channel);
+            throw new StoreFailure(
+                    StoreFailure.Reason.BROKEN, "The folder " + folder + " cannot be locked (" + reason(e) + ").", e);
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException heldByThisProcess) {
+            return null;
+        }
+    }
+
+    private static void mustLookLikeADatabase(Path file) throws StoreFailure {
+        try {
+            if (!Files.exists(file) || Files.size(file) == 0) {
+                return;
+            }
+            try (InputStream in = Files.newInputStream(file)) {
+                if (!Arrays.equals(in.readNBytes(MAGIC.length), MAGIC)) {
+                    throw notAStore(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new StoreFailure(
+                    StoreFailure.Reason.BROKEN, "The store " + file + " cannot be read (" + reason(e) + ").", e);
+        }
+    }
+
+    /** The newest migration that the file has seen; 0 for a new file. */
+    private static int version(Path file) throws SQLException, StoreFailure {
+        try (Connection connection = connect(file)) {
+            if (number(connection, "SELECT count(*) FROM sqlite_master") == 0) {
+                return 0;
+            }
+            if (!hasTable(connection, "flyway_schema_history")) {
+                throw notAStore(file);
+            }
+            int version =
+                    number(connection, "SELECT max(CAST(version AS INTEGER)) FROM flyway_schema_history WHERE success");
+            if (version > 0 && !hasTable(connection, "incident_event")) {
+                throw notAStore(file);
+            }
+            if (version > VERSION) {
+                throw new StoreFailure(
+                        StoreFailure.Reason.NEWER,
+                        "The store " + file + " was written by a newer Firstbell (its version " + version
+                                + ", this one knows " + VERSION + "). Start that one, or name another data folder.");
+            }
+            return version;
+        }
+    }
+
+    private static boolean hasTable(Connection connection, String name) throws SQLException {
+        return number(connection, "SELECT count(*) FROM sqlite_master WHERE name = '" + name + "'") > 0;
+    }
+
+    private static StoreFailure notAStore(Path file) {
+        return new StoreFailure(
+                StoreFailure.Reason.NOT_A_STORE,
+                "The file " + file + " is not a store of Firstbell. Move it away, or name another data folder.");
+    }
+
+    private static void migrate(Path file) {
+        Flyway.configure(Database.class.getClassLoader())
+                .dataSource(url(file), null, null)
+                .locations("classpath:db")
+                .load()
+                .migrate();
+    }
+
+    private static String url(Path file) {
+        return "jdbc:sqlite:" + file.toAbsolutePath();
+    }
+
+    private static Connection connect(Path file) throws SQLException {
+        Connection connection = DriverManager.getConnection(url(file));
+        run(connection, "PRAGMA busy_timeout = 2000");
+        return connection;
+    }
+
+    /** Runs one statement that takes no values and whose rows nobody needs. */
+    static void run(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static int number(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return rows.next() ? rows.getInt(1) : 0;
+        }
+    }
+
+    private static StoreFailure failure(SQLException e, Path folder) {
+        Trouble trouble = Trouble.of(e, folder);
+        return new StoreFailure(trouble.reason(), trouble.sentence(), e);
+    }
+
+    private static String reason(IOException e) {
+        return e.getClass().getSimpleName().replace("Exception", "") + ": " + e.getMessage();
+    }
+
+    private static void closeQuietly(FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        try {
+            connection.close();
+        } finally {
+            closeQuietly(lock);
+        }
+    }
+}

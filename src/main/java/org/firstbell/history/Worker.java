@@ -1,0 +1,178 @@
+package org.firstbell.history;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that works on the store, with its bounded queue. When the queue is full, a verdict change is dropped and
+ * counted, a read fails, and whoever commits waits: an incident or a notice is never lost. May be called from any thread.
+ */
+final class Worker {
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+
+    /** Hours of a bad morning; some kilobytes each. */
+    private static final int QUEUE = 10_000;
+
+    /** Verdict changes and reads stop earlier, so that there is room for what counts. */
+    private static final int QUEUE_FOR_THE_REST = 8_000;
+
+    /** What is kept while the disk fails before the queue is left to fill. */
+    private static final int KEPT = 100_000;
+
+    private static final long RETRY_SECONDS = 5;
+    private static final long CLOSE_SECONDS = 5;
+
+    private final Backlog backlog;
+    private final Runnable closeDatabase;
+    private final BlockingQueue<Work> queue = new LinkedBlockingQueue<>(QUEUE);
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final AtomicLong refused = new AtomicLong();
+    private final Thread thread;
+    private volatile Optional<String> trouble = Optional.empty();
+    private volatile long dropped;
+    private volatile int kept;
+
+    private sealed interface Work {}
+
+    private record Writing(Write write) implements Work {}
+
+    private record Reading(Runnable run, CompletableFuture<?> answer) implements Work {}
+
+    private record Wake() implements Work {}
+
+    Worker(Backlog backlog, Runnable closeDatabase) {
+        this.backlog = backlog;
+        this.closeDatabase = closeDatabase;
+        this.thread = new Thread(this::run, "firstbell-history");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    Optional<String> trouble() {
+        return trouble;
+    }
+
+    long dropped() {
+        return dropped + refused.get();
+    }
+
+    int waiting() {
+        return queue.size() + kept;
+    }
+
+    void write(Write write) {
+        if (closing.get()) {
+            write.done().accept(Optional.of("The store is closed."));
+        } else if (write.precious()) {
+            putPatiently(write);
+        } else if (queue.size() >= QUEUE_FOR_THE_REST || !queue.offer(new Writing(write))) {
+            refused.incrementAndGet();
+        }
+    }
+
+    private void putPatiently(Write write) {
+        try {
+            queue.put(new Writing(write));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            write.done().accept(Optional.of("The daemon is being stopped."));
+        }
+    }
+
+    /** Runs a question after all that was given before it. */
+    <T extends @Nullable Object> CompletionStage<T> read(Callable<T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        Runnable run = () -> {
+            try {
+                answer.complete(question.call());
+            } catch (Exception e) {
+                answer.completeExceptionally(e);
+            }
+        };
+        boolean taken = !closing.get() && queue.size() < QUEUE_FOR_THE_REST && queue.offer(new Reading(run, answer));
+        if (!taken) {
+            answer.completeExceptionally(new IllegalStateException(
+                    closing.get() ? "The store is closed." : "The store has too much to do."));
+        }
+        return answer;
+    }
+
+    private void run() {
+        try {
+            while (stop.getCount() > 0) {
+                work(next());
+            }
+            List<Work> rest = new ArrayList<>();
+            queue.drainTo(rest);
+            work(rest);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (backlog.size() > 0) {
+                LOG.error("{} changes of incidents and mails could not be written and are lost", backlog.size());
+            }
+            closeDatabase.run();
+        }
+    }
+
+    /** Waits for work; while something is kept, no longer than until the next try. */
+    private List<Work> next() throws InterruptedException {
+        List<Work> works = new ArrayList<>();
+        if (backlog.size() >= KEPT) {
+            stop.await(RETRY_SECONDS, TimeUnit.SECONDS);
+            return works;
+        }
+        Work first = backlog.size() == 0 ? queue.take() : queue.poll(RETRY_SECONDS, TimeUnit.SECONDS);
+        if (first != null) {
+            works.add(first);
+            queue.drainTo(works);
+        }
+        return works;
+    }
+
+    private void work(List<Work> works) {
+        for (Work work : works) {
+            if (work instanceof Writing writing) {
+                backlog.add(writing.write());
+            } else if (work instanceof Reading reading) {
+                flush();
+                reading.run().run();
+            }
+        }
+        flush();
+    }
+
+    private void flush() {
+        backlog.flush();
+        trouble = backlog.trouble();
+        dropped = backlog.dropped();
+        kept = backlog.size();
+    }
+
+    void close() {
+        if (!closing.compareAndSet(false, true)) {
+            return;
+        }
+        stop.countDown();
+        queue.offer(new Wake());
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

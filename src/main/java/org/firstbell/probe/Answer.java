@@ -1,0 +1,119 @@
+package org.firstbell.probe;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.firstbell.model.Reading;
+import org.firstbell.model.SignalCatalogue;
+import org.firstbell.model.SignalName;
+import org.firstbell.model.SignalValue;
+import org.firstbell.model.Sightings;
+import org.firstbell.model.Target;
+import org.firstbell.model.VersionNumber;
+
+/** What is being read out of one answer, and what the probe remembers between answers. Confined to the polling loop. */
+final class Answer {
+    private final Target about;
+    private final Instant now;
+    private final String source;
+    private final Memory memory;
+    private final Surroundings surroundings;
+    private final boolean whole;
+    private final List<Reading> readings = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+    private Optional<Sightings> sightings = Optional.empty();
+
+    Answer(Target about, Instant now, String source, boolean whole, Memory memory, Surroundings surroundings) {
+        this.about = about;
+        this.now = now;
+        this.source = source;
+        this.whole = whole;
+        this.memory = memory;
+        this.surroundings = surroundings;
+    }
+
+    Target about() {
+        return about;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    Memory memory() {
+        return memory;
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    /** Whether the table was read to its end. */
+    boolean whole() {
+        return whole;
+    }
+
+    void quantity(String signal, double value) {
+        quantity(about, signal, value, source);
+    }
+
+    void quantity(Target of, String signal, double value, String from) {
+        if (Double.isFinite(value)) {
+            readings.add(new Reading(of, new SignalName(signal), new SignalValue.Quantity(value), from));
+        }
+    }
+
+    void flag(String signal, boolean value) {
+        readings.add(new Reading(about, new SignalName(signal), new SignalValue.Flag(value), source));
+    }
+
+    /** A text as the catalogue types the signal: text, version or state. */
+    void text(Target of, String signal, String value, String from) {
+        if (value.isBlank()) {
+            return;
+        }
+        Optional<SignalCatalogue.Type> type =
+                SignalCatalogue.find(signal).map(SignalCatalogue.Definition::type);
+        SignalValue typed = type.filter(t -> t == SignalCatalogue.Type.VERSION).isPresent()
+                ? new SignalValue.Version(new VersionNumber(value))
+                : type.filter(t -> t == SignalCatalogue.Type.STATE).isPresent()
+                        ? new SignalValue.State(value)
+                        : new SignalValue.Text(value);
+        readings.add(new Reading(of, new SignalName(signal), typed, from));
+    }
+
+    void text(String signal, String value) {
+        text(about, signal, value, source);
+    }
+
+    void add(Reading reading) {
+        readings.add(reading);
+    }
+
+    void problem(String sentence) {
+        problems.add(sentence);
+    }
+
+    void sighted(Sightings seen) {
+        sightings = Optional.of(seen);
+    }
+
+    /** Whether a signal of the target itself was told already. */
+    boolean has(String signal) {
+        return readings.stream()
+                .anyMatch(reading -> reading.about().equals(about) && reading.name().value().equals(signal));
+    }
+
+    List<Reading> readings() {
+        return readings;
+    }
+
+    List<String> problems() {
+        return problems;
+    }
+
+    Optional<Sightings> sightings() {
+        return sightings;
+    }
+}

@@ -1,0 +1,68 @@
+package org.firstbell.probe;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.snmp4j.smi.AssignableFromInteger;
+import org.snmp4j.smi.AssignableFromLong;
+import org.snmp4j.smi.Counter64;
+import org.snmp4j.smi.Null;
+import org.snmp4j.smi.OctetString;
+import org.snmp4j.smi.Variable;
+
+/** Cells by the type they came in, converted leniently. */
+final class Cells {
+    private Cells() {}
+
+    /** Whether the agent has the object at all. */
+    static boolean told(Variable cell) {
+        return !cell.isException() && !(cell instanceof Null);
+    }
+
+    static Optional<Double> number(Variable cell) {
+        if (cell instanceof Counter64 counter) {
+            long value = counter.getValue();
+            return Optional.of(value >= 0 ? (double) value : value + 0x1p64);
+        }
+        if (cell instanceof AssignableFromInteger || cell instanceof AssignableFromLong) {
+            return Optional.of((double) cell.toLong());
+        }
+        if (cell instanceof OctetString octets) {
+            String text = DeviceText.of(octets).replaceAll("\\s*%$", "");
+            return text.matches("-?\\d{1,15}(\\.\\d{1,9})?") ? Optional.of(Double.parseDouble(text)) : Optional.empty();
+        }
+        return Optional.empty();
+    }
+
+    static String text(Variable cell) {
+        return cell instanceof OctetString octets ? DeviceText.of(octets) : DeviceText.clean(cell.toString());
+    }
+
+    /**
+     * A DateAndTime (RFC 2579) of 8 or 11 octets, as seconds that it is ahead of an instant. Eight octets have no zone:
+     * then only minutes and seconds are compared.
+     */
+    static Optional<Double> clockOffset(Variable cell, Instant now) {
+        if (!(cell instanceof OctetString date) || (date.length() != 8 && date.length() != 11)) {
+            return Optional.empty();
+        }
+        byte[] b = date.getValue();
+        try {
+            LocalDateTime local = LocalDateTime.of(
+                    ((b[0] & 255) << 8) | (b[1] & 255), b[2], b[3], b[4], b[5], Math.min(59, b[6]), b[7] * 100_000_000);
+            if (date.length() == 11) {
+                int minutes = (b[9] * 60 + b[10]) * (b[8] == '-' ? -1 : 1);
+                Instant told = local.toInstant(ZoneOffset.ofTotalSeconds(minutes * 60));
+                return Optional.of((told.toEpochMilli() - now.toEpochMilli()) / 1000.0);
+            }
+            double told = local.getMinute() * 60 + local.getSecond() + local.getNano() / 1e9;
+            double ours = Math.floorMod(now.toEpochMilli(), 3_600_000L) / 1000.0;
+            double difference = told - ours;
+            return Optional.of(difference > 1800 ? difference - 3600 : difference < -1800 ? difference + 3600 : difference);
+        } catch (DateTimeException | ArithmeticException notADate) {
+            return Optional.empty();
+        }
+    }
+}

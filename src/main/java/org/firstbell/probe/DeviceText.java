@@ -1,0 +1,46 @@
+package org.firstbell.probe;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import org.snmp4j.smi.OctetString;
+
+/** Texts of devices and errors made fit to be kept: decoded leniently, controls taken out, cut. */
+final class DeviceText {
+    private static final int MOST = 300;
+    private static final Charset FALLBACK = Charset.forName("windows-1252");
+
+    private DeviceText() {}
+
+    /** An agent's octets as text: UTF-8 where they are that, else windows-1252. */
+    static String of(OctetString octets) {
+        byte[] bytes = octets.getValue();
+        int length = bytes.length;
+        while (length > 0 && bytes[length - 1] == 0) {
+            length--;
+        }
+        String text;
+        try {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, 0, length))
+                    .toString();
+        } catch (CharacterCodingException notUtf8) {
+            text = new String(bytes, 0, length, FALLBACK);
+        }
+        return clean(text);
+    }
+
+    /** Without controls and direction marks, single-spaced, at most 300 characters. */
+    static String clean(String text) {
+        String plain = text.replaceAll("[\\p{Cc}\\p{Cf}\\s]+", " ").strip();
+        return plain.length() > MOST ? plain.substring(0, MOST) : plain;
+    }
+
+    /** What an error says, in one line. */
+    static String of(Throwable error) {
+        String message = error.getMessage();
+        return clean(message == null ? error.getClass().getSimpleName() : message);
+    }
+}

@@ -1,0 +1,91 @@
+package org.firstbell.probe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Locale;
+import java.util.Optional;
+import org.firstbell.model.Reading;
+import org.firstbell.model.SignalCatalogue;
+import org.firstbell.model.SignalName;
+import org.firstbell.model.SignalValue;
+import org.firstbell.model.setup.HttpProfile;
+import org.firstbell.model.setup.Platform;
+
+/** Fields of a JSON body turned into signals, by the type that came; what is of no use is left out. */
+final class JsonFields {
+    private JsonFields() {}
+
+    static void read(HttpProfile.Field field, JsonNode root, Answer answer) {
+        JsonNode value = root.at(field.pointer());
+        if (!value.isValueNode() || value.isNull()) {
+            return;
+        }
+        if (field.signal().equals("app.*.version")) {
+            String app = field.app().map(pointer -> root.at(pointer).asText("")).orElse("");
+            platform(app, answer).ifPresent(platform -> answer.text(
+                    "app." + platform.id().value().toLowerCase(Locale.ROOT) + ".version",
+                    DeviceText.clean(value.asText())));
+        } else if (field.signal().equals("clock.offset.seconds")) {
+            clock(value).ifPresent(told -> answer.quantity(
+                    "clock.offset.seconds", (told.toEpochMilli() - answer.now().toEpochMilli()) / 1000.0));
+        } else {
+            typed(field, value)
+                    .ifPresent(typed -> answer.add(new Reading(
+                            answer.about(), new SignalName(field.signal()), typed, field.pointer())));
+        }
+    }
+
+    private static Optional<SignalValue> typed(HttpProfile.Field field, JsonNode value) {
+        SignalCatalogue.Type type = SignalCatalogue.find(field.signal())
+                .map(SignalCatalogue.Definition::type)
+                .orElse(SignalCatalogue.Type.TEXT);
+        String text = DeviceText.clean(value.asText());
+        return switch (type) {
+            case QUANTITY -> number(value)
+                    .map(number -> number * field.scale())
+                    .filter(number -> !field.signal().endsWith(".ratio") || (number >= 0 && number <= 1))
+                    .map(SignalValue.Quantity::new);
+            case FLAG -> value.isBoolean()
+                    ? Optional.of(new SignalValue.Flag(value.asBoolean()))
+                    : Optional.empty();
+            case VERSION -> text.isBlank()
+                    ? Optional.empty()
+                    : Optional.of(new SignalValue.Version(new org.firstbell.model.VersionNumber(text)));
+            case STATE -> Optional.of(new SignalValue.State(text));
+            case TEXT -> text.isBlank() ? Optional.empty() : Optional.of(new SignalValue.Text(text));
+        };
+    }
+
+    private static Optional<Double> number(JsonNode value) {
+        if (value.isNumber() && Double.isFinite(value.asDouble())) {
+            return Optional.of(value.asDouble());
+        }
+        String text = value.asText();
+        return text.matches("-?\\d{1,15}(\\.\\d{1,9})?") ? Optional.of(Double.parseDouble(text)) : Optional.empty();
+    }
+
+    /** RFC 3339 text, or seconds or milliseconds since 1970. */
+    private static Optional<Instant> clock(JsonNode value) {
+        if (value.isNumber()) {
+            long number = value.asLong();
+            return Optional.of(number > 100_000_000_000L ? Instant.ofEpochMilli(number) : Instant.ofEpochSecond(number));
+        }
+        try {
+            return Optional.of(OffsetDateTime.parse(value.asText()).toInstant());
+        } catch (DateTimeException notATime) {
+            return Optional.empty();
+        }
+    }
+
+    /** The platform that an app's name belongs to: named like it, or by its identifier. */
+    private static Optional<Platform> platform(String app, Answer answer) {
+        String name = app.toLowerCase(Locale.ROOT);
+        return answer.surroundings().platforms().stream()
+                .filter(platform -> !name.isBlank()
+                        && (name.contains(platform.id().value())
+                                || name.contains(platform.name().toLowerCase(Locale.ROOT))))
+                .findFirst();
+    }
+}

@@ -1,0 +1,105 @@
+package org.firstbell.probe;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.firstbell.model.Target;
+import org.firstbell.model.Timers;
+import org.firstbell.model.setup.Configuration;
+import org.firstbell.model.setup.Device;
+import org.firstbell.model.setup.DeviceKind;
+import org.firstbell.model.setup.HttpProfile;
+import org.firstbell.model.setup.ProbeSpec;
+
+/**
+ * Every way of asking there is: the table of probe types, and the clients that they share. Process-scoped; made and used
+ * on the polling loop.
+ */
+public final class Probes implements AutoCloseable {
+    private static final int CONNECT_MILLIS = 5_000;
+    private static final int IDLE_SECONDS = 60;
+
+    private final Timers timers;
+    private final InstantSource clock;
+    private final Executor loop;
+    private final SnmpPorts snmpPorts = new SnmpPorts();
+    /** Held here because a client that nobody holds is closed when it is collected. */
+    private final HttpClient http;
+
+    private final NetClient tcp;
+
+    public Probes(Vertx vertx, Timers timers, InstantSource clock, Executor loop) {
+        this.timers = timers;
+        this.clock = clock;
+        this.loop = loop;
+        this.http = vertx.createHttpClient(
+                new HttpClientOptions()
+                        .setConnectTimeout(CONNECT_MILLIS)
+                        .setKeepAliveTimeout(IDLE_SECONDS)
+                        .setMaxHeaderSize(32 * 1024)
+                        .setDecompressionSupported(false)
+                        .setShared(false)
+                        .setName("probe"),
+                new PoolOptions().setHttp1MaxSize(2).setMaxWaitQueueSize(8));
+        this.tcp = vertx.createNetClient(new NetClientOptions().setConnectTimeout(CONNECT_MILLIS));
+    }
+
+    /** Probes for every device in use and every service of a configuration, in its order. */
+    public List<Probe> of(Configuration configuration) {
+        Surroundings surroundings = Surroundings.of(configuration);
+        Identification families = new Identification(configuration.snmpProfiles());
+        List<Probe> probes = new ArrayList<>();
+        for (Device device : configuration.inventory().devices()) {
+            if (device.inUse()) {
+                for (ProbeSpec spec : device.probes()) {
+                    probes.addAll(of(
+                            device.id(), spec, Optional.of(device.kind()), configuration, families, surroundings));
+                }
+            }
+        }
+        configuration.inventory().services().forEach(service -> service.probes()
+                .forEach(spec -> probes.addAll(
+                        of(service.id(), spec, Optional.empty(), configuration, families, surroundings))));
+        return probes;
+    }
+
+    private List<Probe> of(
+            Target target,
+            ProbeSpec spec,
+            Optional<DeviceKind> kind,
+            Configuration configuration,
+            Identification families,
+            Surroundings surroundings) {
+        if (spec instanceof ProbeSpec.Snmp snmp) {
+            SnmpAsking asking = new SnmpAsking(
+                    snmpPorts, snmp.address(), snmp.port(), snmp.credentials(), timers, loop);
+            return List.of(new SnmpProbe(target, asking, families, snmp.profile(), kind, surroundings, clock));
+        } else if (spec instanceof ProbeSpec.Http page) {
+            Optional<HttpProfile> profile = page.profile().flatMap(name -> configuration.httpProfiles().stream()
+                    .filter(one -> one.id().equals(name))
+                    .findFirst());
+            return List.of(new HttpProbe(target, page, profile, http, timers, clock, surroundings));
+        } else if (spec instanceof ProbeSpec.Tcp ports) {
+            return ports.endpoints().stream()
+                    .map(endpoint -> (Probe) new TcpProbe(target, endpoint, tcp, timers, clock))
+                    .toList();
+        } else {
+            return List.of();
+        }
+    }
+
+    @Override
+    public void close() {
+        snmpPorts.close();
+        http.close();
+        tcp.close();
+    }
+}

@@ -1,0 +1,27 @@
+package org.firstbell.probe;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A way of making signals out of the rows of one table; profiles name recipes and their options. */
+interface Recipe {
+    /** Adds what the rows tell. A level that they do not tell is left out, never guessed. */
+    void read(List<TableRow> rows, Options options, Answer answer);
+
+    /** The options that a profile gave. */
+    record Options(Map<String, String> values) {
+        String need(String key) {
+            return Optional.ofNullable(values.get(key))
+                    .orElseThrow(() -> new IllegalArgumentException("the recipe needs the option '" + key + "'"));
+        }
+
+        String text(String key, String otherwise) {
+            return values.getOrDefault(key, otherwise);
+        }
+
+        double number(String key, double otherwise) {
+            return values.containsKey(key) ? Double.parseDouble(values.get(key)) : otherwise;
+        }
+    }
+}

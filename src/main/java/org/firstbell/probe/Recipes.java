@@ -1,0 +1,136 @@
+package org.firstbell.probe;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
+import org.firstbell.model.setup.Platform;
+
+/** Every recipe there is, by the name that profiles use. */
+final class Recipes {
+    private static final Map<String, Recipe> ALL = Map.ofEntries(
+            Map.entry("count", Recipes::count),
+            Map.entry("sum", aggregate(values -> OptionalDouble.of(values.sum()))),
+            Map.entry("mean", aggregate(DoubleStream::average)),
+            Map.entry("max", aggregate(DoubleStream::max)),
+            Map.entry("min", aggregate(DoubleStream::min)),
+            Map.entry("groups", Recipes::groups),
+            Map.entry("ratio", Recipes::ratio),
+            Map.entry("storage", new StorageRecipe()),
+            Map.entry("ports", new PortsRecipe()),
+            Map.entry("programs", Recipes::programs),
+            Map.entry("software", Recipes::software),
+            Map.entry("units", WirelessRecipes::units),
+            Map.entry("radios", WirelessRecipes::radios),
+            Map.entry("bssids", WirelessRecipes::bssids),
+            Map.entry("clients", WirelessRecipes::clients));
+
+    private Recipes() {}
+
+    /** The recipe of a name. */
+    static Optional<Recipe> named(String name) {
+        return Optional.ofNullable(ALL.get(name));
+    }
+
+    private static void count(List<TableRow> rows, Recipe.Options options, Answer answer) {
+        answer.quantity(options.need("signal"), rows.size());
+    }
+
+    private static Recipe aggregate(java.util.function.Function<DoubleStream, OptionalDouble> how) {
+        return (rows, options, answer) -> {
+            double[] values = values(rows, options, options.need("column"));
+            if (values.length > 0) {
+                how.apply(DoubleStream.of(values))
+                        .ifPresent(value -> answer.quantity(
+                                options.need("signal"), value * options.number("scale", 1)));
+            }
+        };
+    }
+
+    private static double[] values(List<TableRow> rows, Recipe.Options options, String column) {
+        double least = options.number("least", Double.NEGATIVE_INFINITY);
+        double most = options.number("most", Double.POSITIVE_INFINITY);
+        ToDoubleFunction<Double> plain = Double::doubleValue;
+        return rows.stream()
+                .flatMap(row -> row.number(column).stream())
+                .mapToDouble(plain)
+                .filter(value -> value >= least && value <= most)
+                .toArray();
+    }
+
+    /** The largest sum of a column over rows that share another column's value. */
+    private static void groups(List<TableRow> rows, Recipe.Options options, Answer answer) {
+        Map<String, Double> sums = new HashMap<>();
+        for (TableRow row : rows) {
+            Optional<String> group = row.text(options.need("by"));
+            Optional<Double> value = row.number(options.need("column"));
+            if (group.isPresent() && value.isPresent()) {
+                sums.merge(group.get(), value.get(), Double::sum);
+            }
+        }
+        sums.values().stream()
+                .max(Double::compare)
+                .ifPresent(largest -> answer.quantity(options.need("signal"), largest));
+    }
+
+    /** The largest share of one column in another; a whole of zero says nothing. */
+    private static void ratio(List<TableRow> rows, Recipe.Options options, Answer answer) {
+        rows.stream()
+                .flatMap(row -> row.number(options.need("whole")).filter(whole -> whole > 0).stream()
+                        .flatMap(whole -> row.number(options.need("part")).stream().map(part -> part / whole)))
+                .filter(share -> share >= 0 && share <= 1.5)
+                .max(Double::compare)
+                .ifPresent(share -> answer.quantity(options.need("signal"), Math.min(1, share)));
+    }
+
+    /** Whether each platform's app runs. A table that shows no program at all says nothing. */
+    private static void programs(List<TableRow> rows, Recipe.Options options, Answer answer) {
+        List<String> names = names(rows, options);
+        if (names.isEmpty()) {
+            return;
+        }
+        for (Platform platform : answer.surroundings().platforms()) {
+            platform.runningPattern().ifPresent(pattern -> {
+                Pattern running = Pattern.compile(pattern, Pattern.CASE_INSENSITIVE);
+                boolean found = names.stream().anyMatch(name -> running.matcher(name).find());
+                if (found || answer.whole()) {
+                    answer.flag("app." + word(platform) + ".running", found);
+                }
+            });
+        }
+    }
+
+    /** The version of each platform's app, as the list of installed software tells it. */
+    private static void software(List<TableRow> rows, Recipe.Options options, Answer answer) {
+        List<String> names = names(rows, options);
+        for (Platform platform : answer.surroundings().platforms()) {
+            platform.installedPattern().ifPresent(pattern -> {
+                Pattern installed = Pattern.compile(pattern, Pattern.CASE_INSENSITIVE);
+                for (String name : names) {
+                    Matcher match = installed.matcher(name);
+                    if (match.find() && match.groupCount() > 0 && match.group(1) != null) {
+                        answer.text("app." + word(platform) + ".version", match.group(1));
+                        return;
+                    }
+                }
+            });
+        }
+    }
+
+    private static String word(Platform platform) {
+        return platform.id().value().toLowerCase(Locale.ROOT);
+    }
+
+    private static List<String> names(List<TableRow> rows, Recipe.Options options) {
+        List<String> names = new ArrayList<>();
+        rows.forEach(row -> row.text(options.need("column")).ifPresent(names::add));
+        return names;
+    }
+}

@@ -1,0 +1,242 @@
+package org.firstbell.probe;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.firstbell.model.Asked;
+import org.firstbell.model.ProbeOutcome;
+import org.firstbell.model.Target;
+import org.firstbell.model.setup.DeviceKind;
+import org.firstbell.model.setup.SnmpProfile;
+import org.jspecify.annotations.Nullable;
+import org.snmp4j.smi.OID;
+import org.snmp4j.smi.VariableBinding;
+
+/**
+ * Asks one device over SNMP: finds out its family first, unless the configuration names it, then asks what its profile
+ * says. Confined to the polling loop.
+ */
+final class SnmpProbe implements Probe {
+    private static final Part IDENTITY = new Part("system", true, Part.Pace.BEAT);
+    private static final OID SYS_DESCR = new OID("1.3.6.1.2.1.1.1.0");
+    private static final OID SYS_OBJECT_ID = new OID("1.3.6.1.2.1.1.2.0");
+    private static final Duration DECIDING = Duration.ofMillis(1500);
+
+    private final Target target;
+    private final SnmpAsking asking;
+    private final Identification families;
+    private final Optional<DeviceKind> kind;
+    private final Surroundings surroundings;
+    private final InstantSource clock;
+    private final Memory memory = new Memory();
+    private @Nullable SnmpProfile profile;
+    private String why = "";
+    private List<Part> parts = List.of(IDENTITY);
+
+    SnmpProbe(
+            Target target,
+            SnmpAsking asking,
+            Identification families,
+            String profile,
+            Optional<DeviceKind> kind,
+            Surroundings surroundings,
+            InstantSource clock) {
+        this.target = target;
+        this.asking = asking;
+        this.families = families;
+        this.kind = kind;
+        this.surroundings = surroundings;
+        this.clock = clock;
+        families.named(profile).ifPresent(named -> choose(named, "the configuration names it"));
+    }
+
+    private void choose(SnmpProfile chosen, String reason) {
+        profile = chosen;
+        why = reason;
+        parts = chosen.questions().stream()
+                .map(question -> new Part(question.name(), question.life(), pace(question.pace())))
+                .toList();
+    }
+
+    private static Part.Pace pace(String word) {
+        return switch (word) {
+            case "controller" -> Part.Pace.CONTROLLER;
+            case "table" -> Part.Pace.TABLE;
+            case "hourly" -> Part.Pace.HOURLY;
+            default -> Part.Pace.BEAT;
+        };
+    }
+
+    /** The family it was found to be, and why; empty until it answered. */
+    Optional<String> family() {
+        return profile == null ? Optional.empty() : Optional.of(profile.id() + ": " + why);
+    }
+
+    @Override
+    public Target target() {
+        return target;
+    }
+
+    @Override
+    public String kind() {
+        return "snmp";
+    }
+
+    @Override
+    public List<Part> parts() {
+        return parts;
+    }
+
+    @Override
+    public void ask(Part part, Look look, Consumer<ProbeOutcome> answer) {
+        Instant begun = clock.instant();
+        SnmpProfile family = profile;
+        if (family == null) {
+            identify(look, begun, answer);
+            return;
+        }
+        Optional<SnmpProfile.Question> question = family.questions().stream()
+                .filter(one -> one.name().equals(part.name()))
+                .findFirst();
+        if (question.isEmpty()) {
+            answer.accept(new ProbeOutcome.Skipped(asked(part, look, begun), "its profile changed meanwhile"));
+        } else if (question.get().columns().isEmpty()) {
+            scalars(question.get(), part, look, begun, answer);
+        } else {
+            table(question.get(), part, look, begun, answer);
+        }
+    }
+
+    private Asked asked(Part part, Look look, Instant begun) {
+        return new Asked(
+                target,
+                kind(),
+                part.name(),
+                part.life(),
+                begun,
+                Duration.between(begun, clock.instant()),
+                look.interval());
+    }
+
+    private ProbeOutcome failed(SnmpReply reply, Asked asked) {
+        if (reply instanceof SnmpReply.Refusal refusal) {
+            return new ProbeOutcome.Refused(asked, refusal.reason());
+        }
+        if (reply instanceof SnmpReply.TooBig) {
+            return new ProbeOutcome.Garbled(asked, "the agent says that its answer is too big for one message");
+        }
+        return new ProbeOutcome.Silent(
+                asked, "no answer over SNMP: switched off, cut off, or community or access list differs");
+    }
+
+    private void scalars(
+            SnmpProfile.Question question, Part part, Look look, Instant begun, Consumer<ProbeOutcome> answer) {
+        List<OID> oids = question.scalars().stream()
+                .map(SnmpProfile.Scalar::oid)
+                .distinct()
+                .map(OID::new)
+                .toList();
+        asking.get(oids, look, reply -> {
+            Asked asked = asked(part, look, begun);
+            if (reply instanceof SnmpReply.Variables variables) {
+                Answer read = new Answer(target, clock.instant(), part.name(), true, memory, surroundings);
+                Scalars.read(question.scalars(), variables.bindings(), read);
+                if (part.life()) {
+                    read.quantity("response.time.seconds", asked.took().toNanos() / 1e9);
+                }
+                answer.accept(new ProbeOutcome.Answered(asked, read.readings(), Optional.empty(), read.problems()));
+            } else {
+                answer.accept(failed(reply, asked));
+            }
+        });
+    }
+
+    private void table(
+            SnmpProfile.Question question, Part part, Look look, Instant begun, Consumer<ProbeOutcome> answer) {
+        TableWalk.read(asking, question.columns(), clock, walked -> {
+            Asked asked = asked(part, look, begun);
+            if (!walked.answered()) {
+                answer.accept(new ProbeOutcome.Silent(asked, walked.problem()));
+                return;
+            }
+            Answer read = new Answer(target, clock.instant(), part.name(), walked.whole(), memory, surroundings);
+            if (!walked.whole()) {
+                read.problem(part.name() + ": " + walked.problem());
+            }
+            for (SnmpProfile.Use use : question.uses()) {
+                Recipes.named(use.recipe())
+                        .ifPresentOrElse(
+                                recipe -> recipe.read(walked.rows(), new Recipe.Options(use.options()), read),
+                                () -> read.problem("there is no recipe '" + use.recipe() + "'"));
+            }
+            answer.accept(new ProbeOutcome.Answered(asked, read.readings(), read.sightings(), read.problems()));
+        });
+    }
+
+    /** Asks who it is; the profile's own questions begin with the next beat. */
+    private void identify(Look look, Instant begun, Consumer<ProbeOutcome> answer) {
+        List<OID> oids = new ArrayList<>(List.of(SYS_DESCR, SYS_OBJECT_ID));
+        Optional<SnmpProfile> any = families.named(Identification.ANY);
+        any.ifPresent(basic -> basic.questions().get(0).scalars().stream()
+                .map(scalar -> new OID(scalar.oid()))
+                .filter(oid -> !oids.contains(oid))
+                .forEach(oids::add));
+        asking.get(oids, look, reply -> {
+            Asked asked = asked(IDENTITY, look, begun);
+            if (!(reply instanceof SnmpReply.Variables variables)) {
+                answer.accept(failed(reply, asked));
+                return;
+            }
+            Answer read = new Answer(target, clock.instant(), IDENTITY.name(), true, memory, surroundings);
+            any.ifPresent(basic -> Scalars.read(basic.questions().get(0).scalars(), variables.bindings(), read));
+            read.quantity("response.time.seconds", asked.took().toNanos() / 1e9);
+            String description = told(variables.bindings(), SYS_DESCR);
+            String objectId = told(variables.bindings(), SYS_OBJECT_ID);
+            Deque<Identification.Candidate> left =
+                    new ArrayDeque<>(families.candidates(objectId, description, kind));
+            decide(left, look, () -> answer.accept(
+                    new ProbeOutcome.Answered(asked, read.readings(), Optional.empty(), read.problems())));
+        });
+    }
+
+    private static String told(List<VariableBinding> bindings, OID oid) {
+        return bindings.stream()
+                .filter(binding -> oid.equals(binding.getOid()) && Cells.told(binding.getVariable()))
+                .map(binding -> Cells.text(binding.getVariable()))
+                .findFirst()
+                .orElse("");
+    }
+
+    private void decide(Deque<Identification.Candidate> left, Look look, Runnable done) {
+        Identification.Candidate next = left.poll();
+        if (next == null) {
+            families.named(Identification.ANY).ifPresent(any -> choose(any, "nothing marks its family"));
+            done.run();
+            return;
+        }
+        Optional<String> deciding = next.profile().match().asks();
+        if (deciding.isEmpty()) {
+            choose(next.profile(), next.why());
+            done.run();
+            return;
+        }
+        OID oid = new OID(deciding.get());
+        Look question = new Look(1, DECIDING, 1, look.interval(), () -> {});
+        asking.get(List.of(oid), question, reply -> {
+            boolean has = reply instanceof SnmpReply.Variables variables
+                    && variables.bindings().stream().anyMatch(binding -> Cells.told(binding.getVariable()));
+            if (has) {
+                choose(next.profile(), next.why() + " and it answers " + deciding.get());
+                done.run();
+            } else {
+                decide(left, look, done);
+            }
+        });
+    }
+}

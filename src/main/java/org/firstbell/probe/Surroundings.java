@@ -1,0 +1,56 @@
+package org.firstbell.probe;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.firstbell.model.DeviceId;
+import org.firstbell.model.MacAddress;
+import org.firstbell.model.PlatformId;
+import org.firstbell.model.setup.Configuration;
+import org.firstbell.model.setup.Device;
+import org.firstbell.model.setup.DeviceKind;
+import org.firstbell.model.setup.Inventory;
+import org.firstbell.model.setup.Platform;
+
+/** What a probe must know of the school to read an answer that speaks of others. Immutable. */
+final class Surroundings {
+    private final Inventory inventory;
+    private final Map<PlatformId, Platform> platforms;
+    private final Map<String, DeviceId> unitsByAddress = new HashMap<>();
+    private final Map<String, DeviceId> unitsByName = new HashMap<>();
+
+    Surroundings(Inventory inventory, Map<PlatformId, Platform> platforms) {
+        this.inventory = inventory;
+        this.platforms = Map.copyOf(platforms);
+        for (Device device : inventory.devices()) {
+            if (device.kind() == DeviceKind.ACCESS_POINT) {
+                device.address().ifPresent(address -> unitsByAddress.put(address, device.id()));
+                unitsByName.put(device.name().toLowerCase(Locale.ROOT), device.id());
+                unitsByName.put(device.id().value().toLowerCase(Locale.ROOT), device.id());
+            }
+        }
+    }
+
+    static Surroundings of(Configuration configuration) {
+        return new Surroundings(configuration.inventory(), configuration.platforms());
+    }
+
+    /** The device that the inventory names by a MAC address; all others are nobody's business. */
+    Optional<DeviceId> named(MacAddress mac) {
+        return inventory.byMac(mac);
+    }
+
+    Optional<DeviceId> unitByAddress(String address) {
+        return Optional.ofNullable(unitsByAddress.get(address));
+    }
+
+    Optional<DeviceId> unitByName(String name) {
+        return Optional.ofNullable(unitsByName.get(name.toLowerCase(Locale.ROOT)));
+    }
+
+    Collection<Platform> platforms() {
+        return platforms.values();
+    }
+}

@@ -1,0 +1,69 @@
+package org.firstbell.probe;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import org.firstbell.model.MacAddress;
+import org.snmp4j.smi.IpAddress;
+import org.snmp4j.smi.OID;
+import org.snmp4j.smi.OctetString;
+import org.snmp4j.smi.Variable;
+
+/**
+ * One row of a table: its index and the cells that the agent told; columns may miss cells.
+ *
+ * @param index the part of the OID behind the column's
+ */
+record TableRow(OID index, Map<String, Variable> cells) {
+    /** A cell as a number; texts that are plain numbers count, as some agents answer with the wrong type. */
+    Optional<Double> number(String column) {
+        return Optional.ofNullable(cells.get(column)).flatMap(Cells::number);
+    }
+
+    Optional<String> text(String column) {
+        return Optional.ofNullable(cells.get(column)).map(Cells::text).filter(text -> !text.isEmpty());
+    }
+
+    /** Six octets of the index from a position as a MAC address. */
+    Optional<MacAddress> mac(int from) {
+        int[] parts = index.getValue();
+        if (parts.length < from + 6) {
+            return Optional.empty();
+        }
+        byte[] octets = new byte[6];
+        for (int i = 0; i < 6; i++) {
+            if (parts[from + i] < 0 || parts[from + i] > 255) {
+                return Optional.empty();
+            }
+            octets[i] = (byte) parts[from + i];
+        }
+        return Optional.of(MacAddress.of(octets));
+    }
+
+    /** A cell of six octets as a MAC address. */
+    Optional<MacAddress> macCell(String column) {
+        Variable cell = cells.get(column);
+        if (cell instanceof OctetString octets && octets.length() == 6) {
+            return Optional.of(MacAddress.of(octets.getValue()));
+        }
+        return text(column).flatMap(MacAddress::parse);
+    }
+
+    /** A cell as an IP address in its usual writing. */
+    Optional<String> address(String column) {
+        Variable cell = cells.get(column);
+        if (cell instanceof IpAddress ip) {
+            return Optional.of(ip.getInetAddress().getHostAddress());
+        }
+        if (cell instanceof OctetString octets && octets.length() == 4) {
+            byte[] b = octets.getValue();
+            return Optional.of((b[0] & 255) + "." + (b[1] & 255) + "." + (b[2] & 255) + "." + (b[3] & 255));
+        }
+        return text(column);
+    }
+
+    @Override
+    public String toString() {
+        return "row " + Arrays.toString(index.getValue());
+    }
+}

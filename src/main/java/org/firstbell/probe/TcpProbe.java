@@ -1,0 +1,95 @@
+package org.firstbell.probe;
+
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetSocket;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.firstbell.model.Asked;
+import org.firstbell.model.ProbeOutcome;
+import org.firstbell.model.Reading;
+import org.firstbell.model.SignalName;
+import org.firstbell.model.SignalValue;
+import org.firstbell.model.Target;
+import org.firstbell.model.Timers;
+import org.firstbell.model.setup.ProbeSpec;
+
+/** Asks whether a TCP port accepts a connection; each port is a question of its own. Confined to the polling loop. */
+final class TcpProbe implements Probe {
+    private final Target target;
+    private final ProbeSpec.Endpoint endpoint;
+    private final NetClient client;
+    private final Timers timers;
+    private final InstantSource clock;
+    private final Part part;
+
+    TcpProbe(Target target, ProbeSpec.Endpoint endpoint, NetClient client, Timers timers, InstantSource clock) {
+        this.target = target;
+        this.endpoint = endpoint;
+        this.client = client;
+        this.timers = timers;
+        this.clock = clock;
+        this.part = new Part(Integer.toString(endpoint.port()), true, Part.Pace.BEAT);
+    }
+
+    @Override
+    public Target target() {
+        return target;
+    }
+
+    @Override
+    public String kind() {
+        return "tcp";
+    }
+
+    @Override
+    public List<Part> parts() {
+        return List.of(part);
+    }
+
+    @Override
+    public void ask(Part asked, Look look, Consumer<ProbeOutcome> answer) {
+        Instant begun = clock.instant();
+        Once once = new Once(timers, look, answer, () -> new ProbeOutcome.Silent(
+                question(look, begun), "port " + endpoint.port() + " does not accept a connection in time"));
+        client.connect(endpoint.port(), endpoint.host()).onComplete(connected -> {
+            if (connected.succeeded()) {
+                NetSocket socket = connected.result();
+                socket.exceptionHandler(reset -> socket.close());
+                socket.close();
+                once.end(new ProbeOutcome.Answered(question(look, begun), readings(begun), Optional.empty(), List.of()));
+            } else {
+                Throwable cause = connected.cause();
+                once.end(
+                        cause instanceof ConnectException
+                                ? new ProbeOutcome.Refused(question(look, begun), "port " + endpoint.port() + " refuses")
+                                : new ProbeOutcome.Silent(question(look, begun), DeviceText.of(cause)));
+            }
+        });
+    }
+
+    private List<Reading> readings(Instant begun) {
+        String source = endpoint.host() + ":" + endpoint.port();
+        double seconds = Duration.between(begun, clock.instant()).toNanos() / 1e9;
+        return List.of(
+                new Reading(
+                        target,
+                        new SignalName("tcp." + endpoint.port() + ".open"),
+                        new SignalValue.Flag(true),
+                        source),
+                new Reading(
+                        target,
+                        new SignalName("response.time.seconds"),
+                        new SignalValue.Quantity(seconds),
+                        source));
+    }
+
+    private Asked question(Look look, Instant begun) {
+        return new Asked(
+                target, kind(), part.name(), true, begun, Duration.between(begun, clock.instant()), look.interval());
+    }
+}

@@ -1,0 +1,134 @@
+package org.firstbell.probe;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.firstbell.model.DeviceId;
+import org.firstbell.model.MacAddress;
+import org.firstbell.model.Sighting;
+import org.firstbell.model.Sightings;
+import org.firstbell.model.Target;
+
+/** Recipes for the tables of WLAN controllers, whose rows speak of access points and clients. */
+final class WirelessRecipes {
+    private WirelessRecipes() {}
+
+    /** Access points, indexed by MAC: how many are known and connected; and who in the inventory each of them is. */
+    static void units(List<TableRow> rows, Recipe.Options options, Answer answer) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        double up = options.number("up", 1);
+        int connected = 0;
+        for (TableRow row : rows) {
+            boolean works = row.number("status").filter(status -> status == up).isPresent();
+            connected += works ? 1 : 0;
+            Optional<MacAddress> mac = row.mac(0);
+            Optional<DeviceId> unit = mac.flatMap(answer.surroundings()::named)
+                    .or(() -> row.text("name").flatMap(answer.surroundings()::unitByName))
+                    .or(() -> row.address("address").flatMap(answer.surroundings()::unitByAddress));
+            if (unit.isPresent()) {
+                mac.ifPresent(address -> answer.memory().unit(address, unit.get()));
+                row.text("model").ifPresent(text -> answer.text(unit.get(), "system.model", text, "aps/model"));
+                row.text("serial").ifPresent(text -> answer.text(unit.get(), "system.serial", text, "aps/serial"));
+            }
+        }
+        answer.quantity("wifi.aps.known", rows.size());
+        answer.quantity("wifi.aps.connected", connected);
+    }
+
+    /** Radios, indexed by the access point's MAC and a number: clients, load and state of each access point. */
+    static void radios(List<TableRow> rows, Recipe.Options options, Answer answer) {
+        Map<DeviceId, List<TableRow>> byUnit = new HashMap<>();
+        double clients = 0;
+        boolean counted = false;
+        for (TableRow row : rows) {
+            Optional<Double> here = row.number("clients").filter(count -> count >= 0 && count <= 2000);
+            clients += here.orElse(0.0);
+            counted |= here.isPresent();
+            row.mac(0)
+                    .flatMap(answer.memory()::unit)
+                    .ifPresent(unit -> byUnit.computeIfAbsent(unit, key -> new ArrayList<>()).add(row));
+        }
+        if (counted) {
+            answer.quantity("wifi.clients", clients);
+        }
+        byUnit.forEach((unit, radios) -> radiosOf(unit, radios, options, answer));
+    }
+
+    private static void radiosOf(Target unit, List<TableRow> radios, Recipe.Options options, Answer answer) {
+        List<Double> clients = radios.stream()
+                .flatMap(row -> row.number("clients").filter(count -> count >= 0 && count <= 2000).stream())
+                .toList();
+        if (!clients.isEmpty()) {
+            answer.quantity(unit, "wifi.clients", clients.stream().mapToDouble(c -> c).sum(), "radios/clients");
+            answer.quantity(
+                    unit,
+                    "wifi.clients.radio.max",
+                    clients.stream().mapToDouble(c -> c).max().orElse(0),
+                    "radios/clients");
+        }
+        radios.stream()
+                .flatMap(row -> row.number("busy").filter(busy -> busy >= 0 && busy <= 100).stream())
+                .max(Double::compare)
+                .ifPresent(busy ->
+                        answer.quantity(unit, "wifi.channel.utilization.ratio", busy / 100, "radios/busy"));
+        double up = options.number("up", 1);
+        List<Double> states =
+                radios.stream().flatMap(row -> row.number("status").stream()).toList();
+        if (!states.isEmpty()) {
+            long working = states.stream().filter(state -> state == up).count();
+            answer.quantity(unit, "wifi.radios.up", working, "radios/status");
+            answer.quantity(unit, "wifi.radios.down", states.size() - working, "radios/status");
+        }
+    }
+
+    /** Which access point each BSSID belongs to; the index is the access point's MAC, the radio, and the BSSID. */
+    static void bssids(List<TableRow> rows, Recipe.Options options, Answer answer) {
+        for (TableRow row : rows) {
+            Optional<MacAddress> bssid = row.mac(row.index().size() - 6);
+            Optional<MacAddress> unit = row.macCell("unit-mac").or(() -> row.mac(0));
+            if (bssid.isPresent() && unit.isPresent()) {
+                answer.memory().bssid(bssid.get(), unit.get());
+            }
+        }
+    }
+
+    /** Clients, indexed by MAC: those that the inventory names are sighted, all others are counted and forgotten. */
+    static void clients(List<TableRow> rows, Recipe.Options options, Answer answer) {
+        if (!(answer.about() instanceof DeviceId controller)) {
+            return;
+        }
+        List<Sighting> seen = new ArrayList<>();
+        int unnamed = 0;
+        for (TableRow row : rows) {
+            Optional<MacAddress> mac = row.mac(0);
+            Optional<DeviceId> device = mac.flatMap(answer.surroundings()::named);
+            if (device.isPresent()) {
+                seen.add(new Sighting(
+                        device.get(),
+                        mac.get(),
+                        controller,
+                        place(row, answer),
+                        row.text("ssid"),
+                        row.number("signal"),
+                        answer.now()));
+            } else {
+                unnamed++;
+            }
+        }
+        answer.sighted(new Sightings(controller, seen, unnamed, answer.whole()));
+        if (answer.whole()) {
+            answer.quantity("wifi.clients", rows.size());
+        }
+    }
+
+    private static Optional<DeviceId> place(TableRow row, Answer answer) {
+        return row.address("unit-address")
+                .flatMap(answer.surroundings()::unitByAddress)
+                .or(() -> row.text("unit-name").flatMap(answer.surroundings()::unitByName))
+                .or(() -> row.macCell("unit-bssid").flatMap(answer.memory()::unitOfBssid));
+    }
+}

@@ -1,0 +1,126 @@
+package org.firstbell.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.firstbell.history.JournalContract.of;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.firstbell.model.Incident;
+import org.firstbell.model.IncidentEvent;
+import org.firstbell.model.IncidentId;
+import org.firstbell.model.Journal;
+import org.firstbell.model.Outbox;
+import org.firstbell.model.SessionId;
+import org.firstbell.model.SessionWord;
+import org.firstbell.model.Verdict;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The store on disk: the contract of every journal, and what only a store does. */
+final class StoreTest implements JournalContract {
+    @TempDir
+    private Path folder;
+
+    private Store store;
+    private Instant now = Samples.NINE;
+
+    @BeforeEach
+    void open() throws StoreFailure {
+        store = Store.open(folder, () -> now);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Override
+    public Journal journal() {
+        return store;
+    }
+
+    @Override
+    public Outbox outbox() {
+        return store;
+    }
+
+    @Override
+    public void reopen() throws StoreFailure {
+        store.close();
+        open();
+    }
+
+    @Test
+    void recover_afterAMonth_knowsOpenIncidentsAndTheLastNumber() throws Exception {
+        commit(List.of(Samples.opened(1, now), Samples.opened(2, now), Samples.resolved(2, now.plusSeconds(60))));
+        commit(
+                List.of(),
+                Samples.notice("open", 1, now),
+                Samples.notice("ended", 2, now),
+                Samples.notice("of nothing", 9, now));
+        for (String key : List.of("open", "ended", "of nothing")) {
+            of(store.mark(key, Outbox.State.SENT, 1, now, ""));
+        }
+
+        now = now.plus(Duration.ofDays(31));
+        reopen();
+
+        assertThat(store.recover().events()).containsExactly(Samples.opened(1, Samples.NINE));
+        assertThat(store.recover().lastIncidentNumber()).isEqualTo(2);
+        assertThat(store.recover().notices().stream()
+                        .map(entry -> entry.notice().key()))
+                .containsExactly("open");
+    }
+
+    @Test
+    void incidents_ofThePast_areFoldedNewestFirst() throws Exception {
+        commit(Samples.allEvents(1));
+        commit(List.of(Samples.opened(2, now), Samples.opened(3, now)));
+        commit(List.of(Samples.resolved(2, now.plusSeconds(5))));
+
+        List<Incident> newest = of(store.incidents(2));
+
+        assertThat(newest.stream().map(incident -> incident.id().number())).containsExactly(3L, 2L);
+        assertThat(newest.get(1).state()).isEqualTo(Incident.State.RESOLVED);
+        assertThat(of(store.incidentsBefore(new IncidentId(2), 10)).stream()
+                        .map(incident -> incident.id().number()))
+                .containsExactly(1L);
+        Incident folded =
+                Incident.opened((IncidentEvent.Opened) Samples.allEvents(1).get(0));
+        for (IncidentEvent event : Samples.allEvents(1).subList(1, 10)) {
+            folded = folded.after(event);
+        }
+        assertThat(of(store.incident(new IncidentId(1)))).contains(folded);
+        assertThat(of(store.incident(new IncidentId(4)))).isEmpty();
+    }
+
+    @Test
+    void verdicts_ofASession_comeInOrder() throws Exception {
+        SessionId session = new SessionId("ela-7");
+        store.verdict(session, now, Verdict.NOT_READY, SessionWord.NOT_READY, "3 of 28 laptops are not answering");
+        store.verdict(session, now.plusSeconds(60), Verdict.READY, SessionWord.READY, "");
+        store.verdict(new SessionId("other"), now, Verdict.READY, SessionWord.READY, "");
+
+        assertThat(of(store.verdicts(session)))
+                .containsExactly(
+                        new IncidentArchive.VerdictChange(
+                                session,
+                                now,
+                                Verdict.NOT_READY,
+                                SessionWord.NOT_READY,
+                                "3 of 28 laptops are not answering"),
+                        new IncidentArchive.VerdictChange(
+                                session, now.plusSeconds(60), Verdict.READY, SessionWord.READY, ""));
+    }
+
+    @Test
+    void commit_afterClose_isToldWhy() throws Exception {
+        store.close();
+
+        assertThat(commit(List.of(Samples.opened(1, now)))).contains("The store is closed.");
+    }
+}

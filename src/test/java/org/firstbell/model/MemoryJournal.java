@@ -1,0 +1,101 @@
+package org.firstbell.model;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * A journal and outbox in memory that answers on the caller's thread: it passes the same contract as the store on disk.
+ * {@link #recover} tells what was there at the last {@link #reopen}.
+ */
+public final class MemoryJournal implements Journal, Outbox {
+    private final List<IncidentEvent> events = new ArrayList<>();
+    private final List<StaffAction> actions = new ArrayList<>();
+    private final Map<String, Entry> notices = new LinkedHashMap<>();
+    private final List<String> verdicts = new ArrayList<>();
+    private Recovered recovered = new Recovered(List.of(), List.of(), List.of(), 0);
+    private Optional<String> trouble = Optional.empty();
+
+    /** From now on each commit is told this sentence; it is remembered all the same. Empty: the disk is well again. */
+    public void trouble(Optional<String> sentence) {
+        trouble = sentence;
+    }
+
+    /** What a daemon that dies now and starts again would find. */
+    public MemoryJournal reopen() {
+        List<StaffAction> onSessions = actions.stream()
+                .filter(action -> action instanceof StaffAction.OnSession)
+                .toList();
+        long last = events.stream()
+                .mapToLong(event -> event.incident().number())
+                .max()
+                .orElse(0);
+        recovered = new Recovered(events, onSessions, List.copyOf(notices.values()), last);
+        return this;
+    }
+
+    /** Every notice ever, oldest first. */
+    public List<Entry> notices() {
+        return List.copyOf(notices.values());
+    }
+
+    /** Every event ever, oldest first. */
+    public List<IncidentEvent> events() {
+        return List.copyOf(events);
+    }
+
+    /** Every change of a verdict: "session VERDICT". */
+    public List<String> verdicts() {
+        return List.copyOf(verdicts);
+    }
+
+    @Override
+    public void commit(Commit commit, Consumer<Optional<String>> done) {
+        events.addAll(commit.events());
+        actions.addAll(commit.actions());
+        commit.notices()
+                .forEach(notice ->
+                        notices.putIfAbsent(notice.key(), new Entry(notice, State.PENDING, 0, notice.dueAt(), "")));
+        done.accept(trouble);
+    }
+
+    @Override
+    public void verdict(SessionId session, Instant at, Verdict verdict, SessionWord word, String reason) {
+        verdicts.add(session + " " + verdict);
+    }
+
+    @Override
+    public Recovered recover() {
+        return recovered;
+    }
+
+    @Override
+    public CompletionStage<List<Entry>> open() {
+        return found(entry -> entry.state() == State.PENDING || entry.state() == State.UNDER_WAY);
+    }
+
+    @Override
+    public CompletionStage<List<Entry>> thread(String channel, String thread, String to) {
+        return found(entry -> entry.notice().channel().equals(channel)
+                && entry.notice().thread().equals(thread)
+                && entry.notice().to().equals(to));
+    }
+
+    private CompletionStage<List<Entry>> found(Predicate<Entry> wanted) {
+        return CompletableFuture.completedFuture(
+                notices.values().stream().filter(wanted).toList());
+    }
+
+    @Override
+    public CompletionStage<Void> mark(String key, State state, int attempts, Instant nextTryAt, String answer) {
+        notices.computeIfPresent(key, (same, entry) -> new Entry(entry.notice(), state, attempts, nextTryAt, answer));
+        return CompletableFuture.completedFuture(null);
+    }
+}
