@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -20,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What is not on disk yet, in order, and the way it gets there: each write whole, none twice, none before an older one.
- * Confined to the store's thread.
+ * Confined to the store's thread, but for the three figures that any thread may read.
  */
 final class Backlog {
     private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
@@ -32,8 +31,9 @@ final class Backlog {
     private final Path folder;
     private final Deque<Item> waiting = new ArrayDeque<>();
     private long last;
-    private long dropped;
-    private Optional<String> trouble = Optional.empty();
+    private volatile int size;
+    private volatile long dropped;
+    private volatile Optional<String> trouble = Optional.empty();
 
     /** A write with its place in the order, counted from 1 over the life of the store. */
     private static final class Item {
@@ -67,10 +67,11 @@ final class Backlog {
 
     void add(Write write) {
         waiting.addLast(new Item(++last, write));
+        size = waiting.size();
     }
 
     int size() {
-        return waiting.size();
+        return size;
     }
 
     /** Why the disk does not take what waits; empty while it does. */
@@ -96,7 +97,6 @@ final class Backlog {
                 }
             }
         }
-        trouble = Optional.empty();
     }
 
     /** One alone, since one bad write must not hold up the others. Whether to go on. */
@@ -149,8 +149,13 @@ final class Backlog {
     }
 
     private void written(List<Item> batch) {
+        if (trouble.isPresent()) {
+            LOG.info("The store in {} takes writes again.", folder);
+            trouble = Optional.empty();
+        }
         for (Item item : batch) {
             waiting.removeFirst();
+            size = waiting.size();
             item.tell(Optional.empty());
         }
     }
@@ -158,24 +163,21 @@ final class Backlog {
     private void giveUp(Item item, String sentence, Exception why) {
         LOG.error("A write of the history is given up: {}", sentence, why);
         waiting.removeFirst();
+        size = waiting.size();
         item.tell(Optional.of(sentence));
     }
 
     private void keep(String sentence, SQLException why) {
         if (trouble.isEmpty()) {
-            LOG.error("{} History and mails are kept in memory meanwhile.", sentence, why);
+            LOG.error("{} Incidents and mails are kept in memory meanwhile.", sentence);
+            LOG.debug("The store does not take writes", why);
         }
         trouble = Optional.of(sentence);
-        List<Item> all = new ArrayList<>(waiting);
-        waiting.clear();
-        for (Item item : all) {
-            if (item.write.precious()) {
-                waiting.addLast(item);
-            } else {
-                dropped++;
-            }
-            item.tell(trouble);
-        }
+        List<Item> all = List.copyOf(waiting);
+        waiting.removeIf(item -> !item.write.precious());
+        dropped += all.size() - waiting.size();
+        size = waiting.size();
+        all.forEach(item -> item.tell(trouble));
     }
 
     /** What the disk knows of some notices, brought up to date with what it has not taken. */

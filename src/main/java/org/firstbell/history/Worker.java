@@ -42,9 +42,6 @@ final class Worker {
     private final CountDownLatch stop = new CountDownLatch(1);
     private final AtomicLong refused = new AtomicLong();
     private final Thread thread;
-    private volatile Optional<String> trouble = Optional.empty();
-    private volatile long dropped;
-    private volatile int kept;
 
     private sealed interface Work {}
 
@@ -63,15 +60,15 @@ final class Worker {
     }
 
     Optional<String> trouble() {
-        return trouble;
+        return backlog.trouble();
     }
 
     long dropped() {
-        return dropped + refused.get();
+        return backlog.dropped() + refused.get();
     }
 
     int waiting() {
-        return queue.size() + kept;
+        return queue.size() + backlog.size();
     }
 
     void write(Write write) {
@@ -149,18 +146,11 @@ final class Worker {
             if (work instanceof Writing writing) {
                 backlog.add(writing.write());
             } else if (work instanceof Reading reading) {
-                flush();
+                backlog.flush();
                 reading.run().run();
             }
         }
-        flush();
-    }
-
-    private void flush() {
         backlog.flush();
-        trouble = backlog.trouble();
-        dropped = backlog.dropped();
-        kept = backlog.size();
     }
 
     void close() {

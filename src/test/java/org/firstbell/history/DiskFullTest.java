@@ -1,0 +1,149 @@
+package org.firstbell.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.firstbell.history.JournalContract.of;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.firstbell.model.IncidentEvent;
+import org.firstbell.model.IncidentId;
+import org.firstbell.model.Journal.Commit;
+import org.firstbell.model.Notice;
+import org.firstbell.model.Outbox;
+import org.firstbell.model.SessionId;
+import org.firstbell.model.SessionWord;
+import org.firstbell.model.Verdict;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A disk that fills up under the store and gets room again; SQLite's page limit plays the disk. */
+final class DiskFullTest {
+    @TempDir
+    private Path folder;
+
+    private Database database;
+    private Store store;
+
+    @BeforeEach
+    void open() throws Exception {
+        database = Database.open(folder);
+        store = Store.over(database, Samples.NINE);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private void pages(int most) throws Exception {
+        of(store.open());
+        Database.run(database.connection(), "PRAGMA max_page_count = " + most);
+    }
+
+    private Optional<String> commit(long incident) throws Exception {
+        CompletableFuture<Optional<String>> done = new CompletableFuture<>();
+        Notice notice = Samples.notice("key " + incident, incident, Samples.NINE);
+        store.commit(
+                new Commit(
+                        List.of(Samples.opened(incident, Samples.NINE), large(incident)), List.of(), List.of(notice)),
+                done::complete);
+        return of(done);
+    }
+
+    /** Larger than the room on any page that is begun. */
+    private static IncidentEvent large(long incident) {
+        return new IncidentEvent.Noted(new IncidentId(incident), Samples.NINE, "by", "x".repeat(20_000));
+    }
+
+    @Test
+    void commit_onAFullDisk_isToldAndKept() throws Exception {
+        assertThat(commit(1)).isEmpty();
+        pages(1);
+
+        assertThat(commit(2)).contains("The disk with " + folder + " is full.");
+
+        assertThat(store.trouble()).contains("The disk with " + folder + " is full.");
+        assertThat(of(store.open()).stream().map(entry -> entry.notice().key())).containsExactly("key 1", "key 2");
+    }
+
+    @Test
+    void commits_onceThereIsRoom_areThereInOrderAndOnce() throws Exception {
+        pages(1);
+        for (long incident = 1; incident <= 5; incident++) {
+            assertThat(commit(incident)).isPresent();
+        }
+        pages(100_000);
+
+        assertThat(commit(6)).isEmpty();
+
+        of(store.open());
+        assertThat(store.trouble()).isEmpty();
+        assertThat(store.waiting()).isZero();
+        store.close();
+        try (Store again = Store.open(folder, () -> Samples.NINE)) {
+            assertThat(again.recover().events().stream()
+                            .map(event -> event.getClass().getSimpleName() + event.incident()))
+                    .containsExactly(
+                            "Opened1", "Noted1", "Opened2", "Noted2", "Opened3", "Noted3", "Opened4", "Noted4",
+                            "Opened5", "Noted5", "Opened6", "Noted6");
+            assertThat(again.recover().notices()).hasSize(6);
+        }
+    }
+
+    @Test
+    void outbox_onAFullDisk_worksFromMemory() throws Exception {
+        commit(1);
+        pages(1);
+        commit(2);
+
+        of(store.mark("key 2", Outbox.State.UNDER_WAY, 1, Samples.NINE, ""));
+        assertThat(of(store.open()).stream().map(Outbox.Entry::state))
+                .containsExactly(Outbox.State.PENDING, Outbox.State.UNDER_WAY);
+
+        of(store.mark("key 1", Outbox.State.SENT, 1, Samples.NINE, "250"));
+        of(store.mark("key 2", Outbox.State.SENT, 1, Samples.NINE, "250"));
+        assertThat(of(store.open())).isEmpty();
+        assertThat(of(store.thread("mail", "incident-2", "coordinator@lincoln.example")).stream()
+                        .map(Outbox.Entry::state))
+                .containsExactly(Outbox.State.SENT);
+
+        commit(1);
+        commit(2);
+        assertThat(of(store.open())).as("keys known before").isEmpty();
+    }
+
+    @Test
+    void verdicts_onAFullDisk_areDroppedAndCounted() throws Exception {
+        pages(1);
+        for (int i = 0; i < 2_000; i++) {
+            store.verdict(new SessionId("ela-7"), Samples.NINE, Verdict.READY, SessionWord.READY, "x".repeat(100));
+        }
+        assertThat(commit(1)).isPresent();
+        pages(100_000);
+        assertThat(commit(2)).isEmpty();
+
+        int written = of(store.verdicts(new SessionId("ela-7"))).size();
+        assertThat(store.droppedVerdicts()).isPositive().isEqualTo(2_000 - written);
+    }
+
+    @Test
+    void listener_thatThrows_holdsNothingUp() throws Exception {
+        List<String> told = new CopyOnWriteArrayList<>();
+        List<Integer> numbers = new ArrayList<>(List.of(1, 2, 3));
+        for (int number : numbers) {
+            store.commit(new Commit(List.of(Samples.opened(number, Samples.NINE)), List.of(), List.of()), result -> {
+                told.add(number + " " + result);
+                throw new IllegalStateException("listener " + number);
+            });
+        }
+
+        assertThat(of(store.incidents(10))).hasSize(3);
+        assertThat(told).containsExactly("1 Optional.empty", "2 Optional.empty", "3 Optional.empty");
+    }
+}
