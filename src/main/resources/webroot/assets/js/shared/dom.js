@@ -75,16 +75,19 @@ export function morph(parent, next) {
 
 const wantsKey = (wanted, key) => wanted.some((w) => w._key === key);
 
+// Not touched by a new drawing: custom properties live in the one, a reader opens and closes the other.
+const OWN = new Set(["style", "open"]);
+
 function patch(old, node) {
   if (old.nodeType === Node.TEXT_NODE) {
     if (old.data !== node.data) old.data = node.data;
     return;
   }
   for (const { name } of [...old.attributes]) {
-    if (name !== "style" && !node.hasAttribute(name)) old.removeAttribute(name);
+    if (!OWN.has(name) && !node.hasAttribute(name)) old.removeAttribute(name);
   }
   for (const { name, value } of node.attributes) {
-    if (name !== "style" && old.getAttribute(name) !== value) old.setAttribute(name, value);
+    if (!OWN.has(name) && old.getAttribute(name) !== value) old.setAttribute(name, value);
   }
   patchVars(old, node);
   old._fit = node._fit;

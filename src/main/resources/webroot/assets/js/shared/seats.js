@@ -18,20 +18,21 @@ const columnsOf = (room) => room.columns ?? (room.seats.length > 20 ? 10 : room.
  */
 export function seatPlan(room, { link = false, caption = true } = {}) {
   const columns = columnsOf(room);
-  const squares = room.seats.map((seat) => square(seat, link));
-  const plan = h("div.seats", { vars: { "--columns": columns }, "aria-hidden": link ? null : "true" }, squares);
+  const first = Math.max(0, room.seats.findIndex((s) => s.state in SHAPES));
+  const squares = room.seats.map((seat, i) => square(seat, link, i === first));
+  const plan = h("div.seats", { vars: { "--columns": columns }, role: link ? "group" : null, "aria-label": link ? "Seats, arrow keys move" : null, "aria-hidden": link ? null : "true" }, squares);
   return h("figure.plan", {}, plan,
     caption && room.caption ? h("figcaption", { "aria-hidden": "true" }, room.caption) : null,
     link ? null : spoken(inWords(room)));
 }
 
-function square(seat, link) {
+function square(seat, link, entry) {
   const state = WORDS[seat.state] ? seat.state : "unknown";
   const kind = state === "ready" ? "seat ok" : `seat ${state} ${state === "notinuse" ? "" : `s-${state}`}`;
   const content = SHAPES[state] ? shape(SHAPES[state]) : state === "spare" ? "S" : state === "notinuse" ? "" : seat.slot ?? "";
   const name = `${seat.label ?? `seat ${seat.slot ?? ""}`}, ${WORDS[state]}`;
   if (link && seat.device) {
-    return h("a", { class: kind, href: `/devices/${encodeURIComponent(seat.device)}`, "aria-label": name, "data-seat": "" }, content);
+    return h("a", { class: kind, href: `/devices/${encodeURIComponent(seat.device)}`, "aria-label": name, title: name, tabindex: entry ? "0" : "-1", "data-seat": "" }, content);
   }
   return h("span", { class: kind, title: name }, content);
 }
