@@ -1,5 +1,6 @@
 package org.firstbell.app;
 
+import java.io.PrintWriter;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,11 +10,25 @@ import picocli.CommandLine.Command;
         name = "firstbell",
         description = "Is this test session ready to start, will it stay that way, and if not: what is the one cause?",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "COMMAND")
-public final class Main {
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            CheckCommand.class,
+            ReadyCommand.class,
+            ProbeCommand.class,
+            MailTestCommand.class,
+            SchemaCommand.class
+        })
+public final class Main implements Runnable {
+    /** The answer is bad news. */
+    static final int BAD_NEWS = 1;
 
     /** Wrong usage or configuration. */
     static final int WRONG_USAGE = 2;
+
+    /** Cannot tell, or cannot run. */
+    static final int CANNOT_TELL = 3;
 
     private Main() {}
 
@@ -23,14 +38,32 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main());
+        CommandLine line = new CommandLine(new Main());
+        line.setExecutionExceptionHandler((failure, command, result) -> {
+            PrintWriter err = command.getErr();
+            if (failure instanceof StartFailure start) {
+                err.println(start.getMessage());
+                return start.exitCode();
+            }
+            err.println("This should not have happened: " + failure);
+            failure.printStackTrace(err);
+            return CANNOT_TELL;
+        });
+        return line;
+    }
+
+    @Override
+    public void run() {
+        commandLine().usage(System.out);
+    }
+
+    static String product() {
+        return Optional.ofNullable(Main.class.getPackage().getImplementationVersion()).orElse("unpackaged");
     }
 
     @Command(name = "version", description = "Prints version, build and Java.")
     int version() {
-        String version = Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
-                .orElse("unpackaged");
-        System.out.printf("firstbell %s, Java %s%n", version, Runtime.version());
+        System.out.printf("firstbell %s, Java %s%n", product(), Runtime.version());
         return 0;
     }
 }

@@ -1,6 +1,7 @@
 package org.firstbell.config;
 
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,12 +12,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.firstbell.model.Problem;
 import org.firstbell.model.RoomId;
+import org.firstbell.model.SchoolId;
+import org.firstbell.model.setup.Alerts;
 import org.firstbell.model.setup.Cart;
 import org.firstbell.model.setup.Configuration;
 import org.firstbell.model.setup.Credentials;
 import org.firstbell.model.setup.Inventory;
+import org.firstbell.model.setup.Polling;
 import org.firstbell.model.setup.Room;
 import org.firstbell.model.setup.School;
+import org.firstbell.model.setup.Server;
 import org.firstbell.model.setup.Service;
 
 /** Loads a configuration: everything it includes, everything shipped, everything that overrides; all problems at once. */
@@ -42,6 +47,37 @@ public final class ConfigLoader {
         Optional<Configuration> configuration = new ConfigLoader(sources, data, problems).configuration();
         return new LoadResult(
                 problems.isEmpty() ? configuration : Optional.empty(), problems.sorted(), problems.notices());
+    }
+
+    /** The product's own profiles, platforms and checks, for a school that has no configuration yet. */
+    public static Configuration shipped() {
+        Problems problems = new Problems();
+        DataFiles data = DataFiles.shipped(problems);
+        if (!problems.isEmpty()) {
+            throw new IllegalStateException(lines(problems.sorted()));
+        }
+        School none = new School(
+                new SchoolId("school"), "School", ZoneOffset.UTC, Map.of(), new School.Help("Tech office", ""));
+        return new Configuration(
+                List.of(none),
+                new Server("127.0.0.1", 0, List.of(), List.of()),
+                Path.of("data"),
+                Polling.DEFAULT,
+                new Inventory(List.of(), List.of(), List.of(), List.of()),
+                List.of(),
+                data.platforms(),
+                data.checks(),
+                data.snmpProfiles(),
+                data.httpProfiles(),
+                Alerts.NONE,
+                0,
+                List.of());
+    }
+
+    /** The credentials of a configuration by name, whatever else is wrong with it. */
+    public static Map<String, Credentials> credentials(Path file, Environment environment) {
+        Sources sources = new Sources(file, environment, new Problems());
+        return sources.isEmpty() ? Map.of() : CredentialsSection.read(sources);
     }
 
     private Optional<Configuration> configuration() {

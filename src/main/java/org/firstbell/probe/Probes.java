@@ -35,6 +35,8 @@ public final class Probes implements AutoCloseable {
     private final HttpClient http;
 
     private final NetClient tcp;
+    private final NetClient tls;
+    private final PublicRoots roots = PublicRoots.ofThisMachine();
 
     public Probes(Vertx vertx, Timers timers, InstantSource clock, Executor loop) {
         this.timers = timers;
@@ -50,10 +52,20 @@ public final class Probes implements AutoCloseable {
                         .setName("probe"),
                 new PoolOptions().setHttp1MaxSize(2).setMaxWaitQueueSize(8));
         this.tcp = vertx.createNetClient(new NetClientOptions().setConnectTimeout(CONNECT_MILLIS));
+        this.tls = vertx.createNetClient(new NetClientOptions()
+                .setConnectTimeout(CONNECT_MILLIS)
+                .setSsl(true)
+                .setTrustAll(true)
+                .setHostnameVerificationAlgorithm(""));
     }
 
     /** Probes for every device in use and every service of a configuration, in its order. */
     public List<Probe> of(Configuration configuration) {
+        return of(configuration, true);
+    }
+
+    /** The same; with kinds unknown, families are told apart by what devices answer alone. */
+    public List<Probe> of(Configuration configuration, boolean kindsKnown) {
         Surroundings surroundings = Surroundings.of(configuration);
         Identification families = new Identification(configuration.snmpProfiles());
         List<Probe> probes = new ArrayList<>();
@@ -61,7 +73,10 @@ public final class Probes implements AutoCloseable {
             if (device.inUse()) {
                 for (ProbeSpec spec : device.probes()) {
                     probes.addAll(of(
-                            device.id(), spec, Optional.of(device.kind()), configuration, families, surroundings));
+                            device.id(),
+                            spec,
+                            kindsKnown ? Optional.of(device.kind()) : Optional.empty(),
+                            configuration, families, surroundings));
                 }
             }
         }
@@ -92,7 +107,8 @@ public final class Probes implements AutoCloseable {
                     .map(endpoint -> (Probe) new TcpProbe(target, endpoint, tcp, timers, clock))
                     .toList();
         } else {
-            return List.of();
+            ProbeSpec.Tls certificate = (ProbeSpec.Tls) spec;
+            return List.of(new TlsProbe(target, certificate, tls, roots, timers, clock, surroundings));
         }
     }
 
@@ -101,5 +117,6 @@ public final class Probes implements AutoCloseable {
         snmpPorts.close();
         http.close();
         tcp.close();
+        tls.close();
     }
 }

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.firstbell.model.Asked;
 import org.firstbell.model.ProbeOutcome;
 import org.firstbell.model.Target;
@@ -76,6 +77,19 @@ final class SnmpProbe implements Probe {
     /** The family it was found to be, and why; empty until it answered. */
     Optional<String> family() {
         return profile == null ? Optional.empty() : Optional.of(profile.id() + ": " + why);
+    }
+
+    /** The signals that its profile names one by one. */
+    List<String> expected() {
+        return profile == null
+                ? List.of()
+                : profile.questions().stream()
+                        .flatMap(question -> Stream.concat(
+                                question.scalars().stream().map(SnmpProfile.Scalar::signal),
+                                question.uses().stream()
+                                        .flatMap(use -> Optional.ofNullable(use.options().get("signal")).stream())))
+                        .distinct()
+                        .toList();
     }
 
     @Override

@@ -1,0 +1,243 @@
+package org.firstbell.app;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.Vertx;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.firstbell.config.ConfigLoader;
+import org.firstbell.config.Environment;
+import org.firstbell.model.DeviceId;
+import org.firstbell.model.setup.Configuration;
+import org.firstbell.model.setup.Credentials;
+import org.firstbell.model.setup.Device;
+import org.firstbell.model.setup.DeviceKind;
+import org.firstbell.model.setup.DeviceState;
+import org.firstbell.model.setup.Inventory;
+import org.firstbell.model.setup.ProbeSpec;
+import org.firstbell.probe.Interview;
+import org.firstbell.probe.Probes;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code firstbell probe}: asks one device everything it knows. */
+@Command(
+        name = "probe",
+        description = "Asks one device everything it knows: the profile chosen and why, each signal, what did not answer.",
+        mixinStandardHelpOptions = true)
+final class ProbeCommand implements Callable<Integer> {
+    private static final long LONGEST_SECONDS = 180;
+    private static final int SNMP_PORT = 161;
+
+    @Parameters(paramLabel = "ADDRESS[:PORT]|URL", description = "The device, or a page.")
+    private String address = "";
+
+    @Option(names = "--community", paramLabel = "S", description = "SNMP v2c community (default: ${DEFAULT-VALUE}).")
+    private String community = "public";
+
+    @Option(names = "--credentials", paramLabel = "NAME", description = "Credentials of the configuration instead.")
+    private Optional<String> credentials = Optional.empty();
+
+    @Option(names = "-c", paramLabel = "FILE", description = "The configuration that names them.")
+    private Optional<Path> file = Optional.empty();
+
+    @Option(names = "--profile", paramLabel = "NAME", description = "A device profile (default: found out).")
+    private Optional<String> profile = Optional.empty();
+
+    @Option(names = "--kind", paramLabel = "KIND", description = "What it is: computer, switch, access-point, …")
+    private Optional<String> kind = Optional.empty();
+
+    @Option(names = "--json", description = "As JSON.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        ProbeSpec ask = address.matches("https?://.*") ? page() : agent();
+        if (!resolves(host(ask))) {
+            throw new StartFailure(
+                    Main.CANNOT_TELL, "'" + host(ask) + "' cannot be resolved: there is no such name here.");
+        }
+        Interview.Told told = interview(ask);
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(json ? json(told) : text(told));
+        out.flush();
+        return told.reachable() ? 0 : Main.BAD_NEWS;
+    }
+
+    private ProbeSpec page() throws StartFailure {
+        try {
+            URI url = new URI(address);
+            if (url.getHost() == null) {
+                throw new StartFailure(Main.WRONG_USAGE, "'" + address + "' is not a web address.");
+            }
+            return new ProbeSpec.Http(url, profile, Optional.empty());
+        } catch (java.net.URISyntaxException wrong) {
+            throw new StartFailure(Main.WRONG_USAGE, "'" + address + "' is not a web address.");
+        }
+    }
+
+    private ProbeSpec agent() throws StartFailure {
+        int colon = address.lastIndexOf(':');
+        boolean port = colon > 0 && address.indexOf(':') == colon;
+        String number = port ? address.substring(colon + 1) : Integer.toString(SNMP_PORT);
+        if (!number.matches("\\d{1,5}") || Integer.parseInt(number) > 65_535 || Integer.parseInt(number) == 0) {
+            throw new StartFailure(Main.WRONG_USAGE, "'" + number + "' is not a port: from 1 to 65535.");
+        }
+        return new ProbeSpec.Snmp(
+                port ? address.substring(0, colon) : address,
+                Integer.parseInt(number),
+                who(),
+                profile.orElse("auto"));
+    }
+
+    private Credentials who() throws StartFailure {
+        if (credentials.isEmpty()) {
+            return new Credentials.Community("command line", false, community);
+        }
+        if (file.isEmpty()) {
+            throw new StartFailure(Main.WRONG_USAGE, "--credentials names an entry of a configuration: add -c FILE.");
+        }
+        Map<String, Credentials> known = ConfigLoader.credentials(file.get(), Environment.ofProcess());
+        Credentials found = known.get(credentials.get());
+        if (found == null) {
+            throw new StartFailure(
+                    Main.WRONG_USAGE,
+                    "There are no credentials '" + credentials.get() + "' in " + file.get() + "; there are: "
+                            + String.join(", ", known.keySet()) + ".");
+        }
+        return found;
+    }
+
+    private static String host(ProbeSpec ask) {
+        return ask instanceof ProbeSpec.Http page ? page.url().getHost() : ((ProbeSpec.Snmp) ask).address();
+    }
+
+    private static boolean resolves(String host) {
+        try {
+            return InetAddress.getByName(host) != null;
+        } catch (UnknownHostException none) {
+            return false;
+        }
+    }
+
+    private Configuration school(ProbeSpec ask) throws StartFailure {
+        Configuration shipped = ConfigLoader.shipped();
+        if (profile.isPresent()
+                && shipped.snmpProfiles().stream().noneMatch(one -> one.id().equals(profile.get()))
+                && shipped.httpProfiles().stream().noneMatch(one -> one.id().equals(profile.get()))) {
+            throw new StartFailure(Main.WRONG_USAGE, "There is no profile '" + profile.get() + "'.");
+        }
+        if (kind.isPresent() && DeviceKind.of(kind.get()).isEmpty()) {
+            throw new StartFailure(Main.WRONG_USAGE, "'" + kind.get() + "' is not a kind of device.");
+        }
+        Device device = new Device(
+                new DeviceId("probed"),
+                address,
+                kind.flatMap(DeviceKind::of).orElse(DeviceKind.SERVER),
+                DeviceState.IN_USE,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.of(host(ask)),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                true,
+                List.of(ask),
+                Set.of(),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        return new Configuration(
+                shipped.schools(),
+                shipped.server(),
+                shipped.data(),
+                shipped.polling(),
+                new Inventory(List.of(), List.of(), List.of(device), List.of()),
+                List.of(),
+                shipped.platforms(),
+                shipped.checks(),
+                shipped.snmpProfiles(),
+                shipped.httpProfiles(),
+                shipped.alerts(),
+                0,
+                List.of());
+    }
+
+    private Interview.Told interview(ProbeSpec ask) throws Exception {
+        Configuration school = school(ask);
+        InstantSource clock = InstantSource.system();
+        Vertx vertx = Vertx.vertx();
+        try {
+            Loop loop = Loop.open(vertx).await(10, TimeUnit.SECONDS);
+            CompletableFuture<Interview.Told> told = new CompletableFuture<>();
+            Probes probes = loop.call(() -> new Probes(vertx, loop, clock, loop::run)).await(10, TimeUnit.SECONDS);
+            loop.run(() -> Interview.of(probes.of(school, kind.isPresent()), clock, loop, told::complete));
+            try {
+                return told.get(LONGEST_SECONDS, TimeUnit.SECONDS);
+            } finally {
+                probes.close();
+            }
+        } finally {
+            vertx.close().await(10, TimeUnit.SECONDS);
+        }
+    }
+
+    private String json(Interview.Told told) throws JsonProcessingException {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("address", address);
+        answer.put("profile", told.profile());
+        answer.put("reachable", told.reachable());
+        answer.put("took", told.took().toMillis() / 1000.0);
+        answer.put("signals", told.signals());
+        answer.put("missing", told.missing());
+        answer.put("problems", told.problems());
+        return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(answer);
+    }
+
+    private String text(Interview.Told told) {
+        StringBuilder text = new StringBuilder();
+        text.append("%s %s%n".formatted(address, told.reachable() ? "answers" : "does not answer"));
+        if (told.reachable()) {
+            text.append("  profile  %s%n".formatted(told.profile()));
+        }
+        text.append(String.format(Locale.ROOT, "  took     %.1f s%n", told.took().toMillis() / 1000.0));
+        told.signals().forEach((name, signal) -> text.append(
+                "  %-34s %-40s %s%n".formatted(name, shown(signal), signal.source())));
+        if (!told.missing().isEmpty()) {
+            text.append("  not told: %s%n".formatted(String.join(", ", told.missing())));
+        }
+        told.problems().forEach(problem -> text.append("  ! %s%n".formatted(problem)));
+        return text.toString().stripTrailing();
+    }
+
+    private static String shown(Interview.Signal signal) {
+        Object value = signal.value();
+        String plain = value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e15
+                ? Long.toString(number.longValue())
+                : value instanceof Double number ? String.format(Locale.ROOT, "%.4g", number) : value.toString();
+        return signal.unit().isEmpty() ? plain : plain + " " + signal.unit();
+    }
+}
