@@ -12,12 +12,8 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
-            DemoCommand.class,
-            RunCommand.class,
             CheckCommand.class,
-            ReadyCommand.class,
             ProbeCommand.class,
-            MailTestCommand.class,
             SchemaCommand.class
         })
 public final class Main implements Runnable {

@@ -30,7 +30,7 @@ public final class Probes implements AutoCloseable {
     private final Timers timers;
     private final InstantSource clock;
     private final Executor loop;
-    private final SnmpPorts snmpPorts = new SnmpPorts();
+    private final SnmpPorts snmpPorts;
     /** Held here because a client that nobody holds is closed when it is collected. */
     private final HttpClient http;
 
@@ -42,6 +42,7 @@ public final class Probes implements AutoCloseable {
         this.timers = timers;
         this.clock = clock;
         this.loop = loop;
+        this.snmpPorts = new SnmpPorts(loop);
         this.http = vertx.createHttpClient(
                 new HttpClientOptions()
                         .setConnectTimeout(CONNECT_MILLIS)

@@ -128,7 +128,7 @@ final class SnmpAsking {
                 left--;
                 waiting.add(timers.after(between, this::send));
             } else {
-                waiting.add(timers.after(timeout, () -> end(new SnmpReply.Nothing())));
+                waiting.add(timers.after(timeout, () -> end(silence())));
             }
             try {
                 Snmp snmp = ports.of(credentials);
@@ -154,6 +154,13 @@ final class SnmpAsking {
                 String reason = DeviceText.of(event.getError());
                 loop.execute(() -> end(new SnmpReply.Refusal(reason)));
             }
+        }
+
+        /** Nothing that can be trusted came; a report that could not be authenticated still tells why. */
+        private SnmpReply silence() {
+            return ports.takeReport(address, port)
+                    .map(counter -> (SnmpReply) new SnmpReply.Refusal(SnmpNames.report(counter)))
+                    .orElseGet(SnmpReply.Nothing::new);
         }
 
         private SnmpReply read(PDU response) {

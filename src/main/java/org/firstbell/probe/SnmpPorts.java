@@ -3,7 +3,10 @@ package org.firstbell.probe;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.firstbell.model.setup.Credentials;
+import org.snmp4j.CommandResponderEvent;
 import org.snmp4j.CommunityTarget;
 import org.snmp4j.MessageDispatcherImpl;
 import org.snmp4j.Snmp;
@@ -12,12 +15,15 @@ import org.snmp4j.UserTarget;
 import org.snmp4j.mp.MPv1;
 import org.snmp4j.mp.MPv2c;
 import org.snmp4j.mp.MPv3;
+import org.snmp4j.mp.PduHandle;
 import org.snmp4j.mp.SnmpConstants;
 import org.snmp4j.security.SecurityLevel;
 import org.snmp4j.security.SecurityModels;
 import org.snmp4j.security.SecurityProtocols;
 import org.snmp4j.security.USM;
 import org.snmp4j.security.UsmUser;
+import org.snmp4j.smi.Address;
+import org.snmp4j.smi.OID;
 import org.snmp4j.smi.OctetString;
 import org.snmp4j.smi.UdpAddress;
 import org.snmp4j.transport.DefaultUdpTransportMapping;
@@ -34,6 +40,12 @@ final class SnmpPorts implements AutoCloseable {
     private static final int RECEIVE_BUFFER = 4 * 1024 * 1024;
 
     private final Map<String, Snmp> open = new HashMap<>();
+    private final Map<String, OID> reports = new HashMap<>();
+    private final Executor loop;
+
+    SnmpPorts(Executor loop) {
+        this.loop = loop;
+    }
 
     /** The socket for some credentials. */
     Snmp of(Credentials credentials) throws IOException {
@@ -63,7 +75,37 @@ final class SnmpPorts implements AutoCloseable {
         return snmp;
     }
 
-    private static Snmp forUser(Credentials.User user) throws IOException {
+    /**
+     * Keeps what an agent reports beside SNMP4J's own handling: reports of a wrong user or secret come unauthenticated, are
+     * rightly not believed (RFC 3412 §7.2.11), and yet are what an administrator must read.
+     */
+    private void listenToReports(Snmp snmp) {
+        Snmp.ReportHandler standard = snmp.getReportHandler();
+        snmp.setReportHandler(new Snmp.ReportHandler() {
+            @Override
+            public <A extends Address> void processReport(PduHandle handle, CommandResponderEvent<A> event) {
+                if (event.getPDU().size() > 0 && event.getPeerAddress() != null) {
+                    OID counter = event.getPDU().get(0).getOid();
+                    String from = event.getPeerAddress().toString();
+                    loop.execute(() -> reports.put(from, counter));
+                }
+                standard.processReport(handle, event);
+            }
+        });
+    }
+
+    /** The last report of an agent that was not answered otherwise; told once. */
+    Optional<OID> takeReport(String address, int port) {
+        return Optional.ofNullable(reports.remove(new UdpAddress(address + "/" + port).toString()));
+    }
+
+    private Snmp forUser(Credentials.User user) throws IOException {
+        Snmp snmp = userSocket(user);
+        listenToReports(snmp);
+        return snmp;
+    }
+
+    private static Snmp userSocket(Credentials.User user) throws IOException {
         SecurityProtocols protocols = new SecurityProtocols(SecurityProtocols.SecurityProtocolSet.any);
         OctetString engine = new OctetString(MPv3.createLocalEngineID());
         USM usm = new USM(protocols, engine, 0);
