@@ -18,7 +18,6 @@ import org.firstbell.model.Phase;
 import org.firstbell.model.PlatformId;
 import org.firstbell.model.Severity;
 import org.firstbell.model.SignalCatalogue;
-import org.firstbell.model.SignalName;
 import org.firstbell.model.Subject;
 import org.firstbell.model.Words;
 import org.firstbell.model.setup.CheckSpec;
@@ -205,12 +204,13 @@ final class CheckFile {
         map.map("limits").ifPresent(values -> {
             for (String name : values.names()) {
                 Optional<Double> number = values.get(name).flatMap(value -> value.number(-1e15, 1e15));
-                if (SignalName.isName(name)) {
+                if (SignalCatalogue.isLimit(name)) {
                     number.ifPresent(limit -> limits.put(name, limit));
                 } else {
                     values.key(name)
                             .ifPresent(key -> key.problem(
-                                    "'" + name + "' is not a limit's name", "lower-case words joined by dots"));
+                                    "'" + name + "' is not a limit's name",
+                                    "a signal's name, or that with .advisory or .blocking behind it"));
                 }
             }
         });

@@ -154,7 +154,7 @@ final class DeviceSection {
         map.map("limits").ifPresent(values -> {
             for (String name : values.names()) {
                 Optional<Double> limit = values.get(name).flatMap(value -> value.number(-1e12, 1e12));
-                if (SignalCatalogue.find(name).isEmpty()) {
+                if (!SignalCatalogue.isLimit(name)) {
                     values.key(name)
                             .ifPresent(key -> key.problem(
                                     "'" + name + "' is not a signal",

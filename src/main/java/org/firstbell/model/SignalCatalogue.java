@@ -151,6 +151,14 @@ public final class SignalCatalogue {
         return Optional.empty();
     }
 
+    /**
+     * Whether a limit may have that name: a signal's, or a signal's with {@code .advisory} or {@code .blocking} behind it
+     * where checks of several weights look at the same signal.
+     */
+    public static boolean isLimit(String name) {
+        return find(name.replaceFirst("\\.(advisory|blocking)$", "")).isPresent();
+    }
+
     /** All definitions, for documents. */
     public static Collection<Definition> all() {
         List<Definition> all = new ArrayList<>(EXACT.values());

@@ -65,7 +65,11 @@ final class Answer {
     }
 
     void flag(String signal, boolean value) {
-        readings.add(new Reading(about, new SignalName(signal), new SignalValue.Flag(value), source));
+        flag(about, signal, value, source);
+    }
+
+    void flag(Target of, String signal, boolean value, String from) {
+        readings.add(new Reading(of, new SignalName(signal), new SignalValue.Flag(value), from));
     }
 
     /** A text as the catalogue types the signal: text, version or state. */

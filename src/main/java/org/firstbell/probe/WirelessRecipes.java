@@ -31,6 +31,7 @@ final class WirelessRecipes {
                     .or(() -> row.address("address").flatMap(answer.surroundings()::unitByAddress));
             if (unit.isPresent()) {
                 mac.ifPresent(address -> answer.memory().unit(address, unit.get()));
+                answer.flag(unit.get(), "up", works, "aps/status");
                 row.text("model").ifPresent(text -> answer.text(unit.get(), "system.model", text, "aps/model"));
                 row.text("serial").ifPresent(text -> answer.text(unit.get(), "system.serial", text, "aps/serial"));
             }

@@ -76,6 +76,21 @@ final class Books {
         }
     }
 
+    /** Goes on with what is known of every target that is asked as before. */
+    void continueFrom(Books before) {
+        before.tables.forEach((source, table) -> {
+            if (books.containsKey(source)) {
+                table(source).continueFrom(table);
+            }
+        });
+        for (TargetBook book : books.values()) {
+            TargetBook old = before.books.get(book.id);
+            if (old != null && book.isAskedAs(old)) {
+                book.continueFrom(old, this::table);
+            }
+        }
+    }
+
     @Nullable
     TargetBook find(Target id) {
         return books.get(id);

@@ -21,6 +21,14 @@ final class CheckState {
         this.check = check;
     }
 
+    /** Goes on as the same check stood before a reload. */
+    void continueFrom(CheckState before) {
+        outcome = before.outcome;
+        since = before.since;
+        failingSince = before.failingSince;
+        lastKnownBad = before.lastKnownBad;
+    }
+
     /**
      * Takes what the condition says now; null when the check does not apply. Tells whether it counts otherwise than
      * before.

@@ -29,6 +29,13 @@ final class ClientTable {
         this.source = source;
     }
 
+    /** Goes on as the table of the same device before a reload. */
+    void continueFrom(ClientTable before) {
+        wholes = before.wholes;
+        firstWhole = before.firstWhole;
+        until = before.until;
+    }
+
     /** A whole table came; false when it is only the next of many. */
     boolean whole(Instant at, long freshUntil) {
         if (firstWhole == null) {

@@ -64,6 +64,10 @@ final class Held {
         return judgedFresh ? until : Long.MAX_VALUE;
     }
 
+    long until() {
+        return until;
+    }
+
     void withdraw() {
         until = WITHDRAWN;
     }

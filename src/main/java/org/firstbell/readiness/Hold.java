@@ -54,6 +54,14 @@ final class Hold {
         return shown;
     }
 
+    /** Goes on as another one stood. */
+    void continueFrom(Hold before) {
+        atLeast.clear();
+        atLeast.putAll(before.atLeast);
+        shown = before.shown;
+        measured = before.measured;
+    }
+
     /** When a better verdict may show, if it holds; null when none is held back. */
     @Nullable
     Instant betterAt() {

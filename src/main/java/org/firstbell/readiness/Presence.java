@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.firstbell.model.Asked;
 import org.firstbell.model.DeviceId;
@@ -39,7 +40,6 @@ final class Presence {
     private @Nullable Boolean told;
     private @Nullable Instant toldDownSince;
     private long toldUntil = Held.WITHDRAWN;
-    private Instant toldAt = Instant.EPOCH;
 
     /**
      * @param expectedIn the tables that would name it, were it awake, as long as none has; empty when it cannot be
@@ -47,6 +47,25 @@ final class Presence {
      */
     Presence(List<ClientTable> expectedIn) {
         this.expectedIn = List.copyOf(expectedIn);
+    }
+
+    /** Goes on as the presence of the same device before a reload. */
+    void continueFrom(Presence before, Function<DeviceId, ClientTable> tables) {
+        questions.putAll(before.questions);
+        before.seen.forEach((source, from) -> {
+            ClientTable table = tables.apply(source);
+            seen.put(source, from.in(table));
+            if (from.table.present.contains(before)) {
+                table.present.add(this);
+            }
+        });
+        reached = before.reached;
+        measured = before.measured;
+        lastLife = before.lastLife;
+        lastSighting = before.lastSighting;
+        told = before.told;
+        toldDownSince = before.toldDownSince;
+        toldUntil = before.toldUntil;
     }
 
     private Question question(Asked asked) {
@@ -67,11 +86,10 @@ final class Presence {
         return question(asked).missed(asked);
     }
 
-    /** Another device's answer spoke of it, and says whether it is up. */
+    /** A controller's answer says whether it is up. Its own three missed looks weigh more than a good word. */
     void told(boolean up, Instant at, Duration interval) {
         measured = true;
         toldUntil = Freshness.presenceUntil(at, interval);
-        toldAt = at;
         if (up) {
             toldDownSince = null;
             live(at);
@@ -164,24 +182,13 @@ final class Presence {
                 return State.UP;
             }
         }
-        if (told != null && now <= toldUntil && !(dead && told && outdated())) {
+        if (told != null && now <= toldUntil && !(dead && told)) {
             return told ? State.UP : State.DOWN;
         }
         if (!open && (dead || absent(now, down))) {
             return State.DOWN;
         }
         return measured ? State.STALE : State.UNMEASURED;
-    }
-
-    /** A controller's good word is older than the silence that was found since. */
-    private boolean outdated() {
-        for (Question question : questions.values()) {
-            Instant miss = question.firstMiss();
-            if (question.life && miss != null && toldAt.isBefore(miss)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private boolean absent(long now, Predicate<DeviceId> down) {

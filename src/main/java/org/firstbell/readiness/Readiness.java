@@ -58,6 +58,30 @@ public final class Readiness {
         }
     }
 
+    /** Every target that ever answered or was sighted, to be kept for {@link #restoreReached}. */
+    public Set<Target> reached() {
+        Set<Target> reached = new LinkedHashSet<>();
+        for (TargetBook book : books.all()) {
+            if (book.presence.reached()) {
+                reached.add(book.id);
+            }
+        }
+        return reached;
+    }
+
+    /**
+     * Goes on, after a reload, with all that the judgement of the configuration before knew of targets and sessions that
+     * both have. The other one must not be used any more.
+     */
+    public Changes continueFrom(Readiness before, Instant now) {
+        touched.clear();
+        books.continueFrom(before.books);
+        sight.continueFrom(before.sight);
+        sessions.continueFrom(before.sessions);
+        touched.addAll(books.all());
+        return judge(now, true);
+    }
+
     /** Takes how one look ended. */
     public Changes record(ProbeOutcome outcome, Instant now) {
         touched.clear();

@@ -13,10 +13,8 @@ import org.firstbell.model.ProbeOutcome;
 import org.firstbell.model.Reading;
 import org.firstbell.model.Sighting;
 import org.firstbell.model.Sightings;
-import org.firstbell.model.SignalCatalogue;
 import org.firstbell.model.SignalName;
 import org.firstbell.model.SignalValue;
-import org.firstbell.model.Target;
 import org.firstbell.model.setup.DeviceKind;
 
 /** Enters outcomes into the books of all that they speak of. Confined to the core loop. */
@@ -55,7 +53,6 @@ final class Reception {
         if (asked.probe().equals("http")) {
             book.put(PAGE, new SignalValue.Flag(true), asked.question(), at, asked.interval());
         }
-        Set<Target> others = new HashSet<>();
         for (Reading reading : answered.readings()) {
             TargetBook about = reading.about().equals(book.id) ? book : books.find(reading.about());
             if (about == null) {
@@ -63,27 +60,14 @@ final class Reception {
             }
             if (about != book) {
                 touched.add(about);
-                spoken(about, reading, at, asked, others);
             }
             if (!reading.name().equals(TargetBook.UP)) {
                 about.put(reading.name(), reading.value(), reading.source(), at, asked.interval());
+            } else if (about != book && reading.value() instanceof SignalValue.Flag word) {
+                about.presence.told(word.value(), at, asked.interval());
             }
         }
         answered.sightings().ifPresent(sightings -> sighted(sightings, at, asked, touched));
-    }
-
-    /** An answer that speaks of another device shows that this lives, unless it says the contrary. */
-    private static void spoken(
-            TargetBook about, Reading reading, Instant at, Asked asked, Set<Target> others) {
-        boolean word = reading.name().equals(TargetBook.UP) && reading.value() instanceof SignalValue.Flag;
-        if (word) {
-            others.add(about.id);
-            about.presence.told(((SignalValue.Flag) reading.value()).value(), at, asked.interval());
-        } else if (!about.seats()
-                && Freshness.aging(reading.name()) == SignalCatalogue.Aging.PRESENCE
-                && others.add(about.id)) {
-            about.presence.told(true, at, asked.interval());
-        }
     }
 
     private void missed(TargetBook book, Asked asked) {

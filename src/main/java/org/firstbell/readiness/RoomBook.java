@@ -127,6 +127,18 @@ final class RoomBook {
                 counts[SeatState.UNKNOWN.ordinal()]);
     }
 
+    /** Goes on where the same room stood before a reload. */
+    void continueFrom(RoomBook before, Books books) {
+        hold.continueFrom(before.hold);
+        attendance = Math.min(before.attendance, students);
+        for (TargetBook old : before.attended) {
+            TargetBook seat = books.find(old.id);
+            if (seat != null && seats.contains(seat)) {
+                attended.add(seat);
+            }
+        }
+    }
+
     /** The verdict as judged, before better news is held back. */
     Verdict judged() {
         return judged;

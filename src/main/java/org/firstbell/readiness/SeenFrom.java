@@ -18,6 +18,14 @@ final class SeenFrom {
         this.until = until;
     }
 
+    /** The same in another table. */
+    SeenFrom in(ClientTable other) {
+        SeenFrom same = new SeenFrom(other, last, until);
+        same.absences = absences;
+        same.absentSince = absentSince;
+        return same;
+    }
+
     void seen(Sighting sighting, long freshUntil) {
         last = sighting;
         until = freshUntil;

@@ -196,7 +196,39 @@ final class SessionBook {
         return Optional.of(seats.awake() + " of " + seats.needed() + (sleeps ? " open" : " awake"));
     }
 
-    SessionStanding standing(Instant now) {
-        return standing;
+    /** As it stands, and until when that may be believed. */
+    SessionStanding standing(Books books, Instant now) {
+        Optional<Instant> freshUntil = counts() ? FreshUntil.of(rooms, books, now) : Optional.empty();
+        return new SessionStanding(
+                standing.id(),
+                standing.phase(),
+                standing.cancelled(),
+                standing.accepted(),
+                standing.verdict(),
+                standing.word(),
+                standing.since(),
+                standing.seats(),
+                standing.rooms(),
+                standing.reasons(),
+                standing.next(),
+                standing.attendance(),
+                freshUntil);
+    }
+
+    /** Goes on where the same session stood before a reload. */
+    void continueFrom(SessionBook before, Books books) {
+        times = new SessionTimes(session, before.times.started(), before.times.finished());
+        phase = before.phase;
+        cancelled = before.cancelled;
+        accepting = before.accepting;
+        accepted.addAll(before.accepted);
+        hold.continueFrom(before.hold);
+        for (RoomBook room : rooms) {
+            before.rooms.stream()
+                    .filter(old -> old.room.equals(room.room))
+                    .forEach(old -> room.continueFrom(old, books));
+        }
+        SessionStanding was = before.standing;
+        standing = compose(was.verdict(), was.since(), was.reasons(), was.since(), false);
     }
 }

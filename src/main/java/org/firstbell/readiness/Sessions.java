@@ -79,6 +79,16 @@ final class Sessions {
         rooms.forEach(room -> index(new Place(book, room)));
     }
 
+    /** Goes on with the sessions that stand in both plans. */
+    void continueFrom(Sessions before) {
+        sessions.forEach((id, session) -> {
+            SessionBook old = before.sessions.get(id);
+            if (old != null) {
+                session.continueFrom(old, books);
+            }
+        });
+    }
+
     private void index(Place place) {
         for (TargetBook target : place.room().things.everything(books, place.room().seats)) {
             places.computeIfAbsent(target, key -> new LinkedHashSet<>()).add(place);
@@ -254,11 +264,11 @@ final class Sessions {
 
     Collection<SessionStanding> standings(Instant now) {
         List<SessionStanding> all = new ArrayList<>(sessions.size());
-        sessions.values().forEach(session -> all.add(session.standing(now)));
+        sessions.values().forEach(session -> all.add(session.standing(books, now)));
         return all;
     }
 
     Optional<SessionStanding> standing(SessionId id, Instant now) {
-        return Optional.ofNullable(sessions.get(id)).map(session -> session.standing(now));
+        return Optional.ofNullable(sessions.get(id)).map(session -> session.standing(books, now));
     }
 }

@@ -42,6 +42,14 @@ final class Sight {
         return jumped;
     }
 
+    /** Goes on as it was before a reload. */
+    void continueFrom(Sight before) {
+        lastTick = before.lastTick;
+        networkUp = before.networkUp;
+        jumpedAt = before.jumpedAt;
+        blindness = before.blindness;
+    }
+
     /** Judges anew; true when sight was lost or came back. */
     boolean judge(Instant now) {
         Optional<String> why = why();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.firstbell.model.DeviceId;
 import org.firstbell.model.PlatformId;
@@ -86,6 +87,32 @@ final class TargetBook implements Facts {
 
     static TargetBook of(Service service, CheckPlan plan) {
         return new TargetBook(service.id(), null, service, new Presence(List.of()), plan);
+    }
+
+    /** Whether the same thing stands behind it: kind, address and the ways of asking are those of the other. */
+    boolean isAskedAs(TargetBook other) {
+        if (device != null && other.device != null) {
+            return device.kind() == other.device.kind()
+                    && device.address().equals(other.device.address())
+                    && device.mac().equals(other.device.mac())
+                    && device.probes().equals(other.device.probes());
+        }
+        return service != null
+                && other.service != null
+                && service.kind() == other.service.kind()
+                && service.probes().equals(other.service.probes());
+    }
+
+    /** Goes on as it stood before a reload; its checks are judged anew, and what failed keeps its time. */
+    void continueFrom(TargetBook before, Function<DeviceId, ClientTable> tables) {
+        presence.continueFrom(before.presence, tables);
+        signals.putAll(before.signals);
+        for (CheckState check : checks) {
+            before.checks.stream()
+                    .filter(old -> old.check.spec().equals(check.check.spec()))
+                    .forEach(check::continueFrom);
+        }
+        nextChange = Long.MIN_VALUE;
     }
 
     @Nullable
