@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.firstbell.model.IncidentId;
 import org.firstbell.model.Notice;
+import org.firstbell.model.SessionId;
 
 /** Notices as JSON objects. */
 final class NoticeJson {
@@ -22,7 +23,9 @@ final class NoticeJson {
         body.put("thread", notice.thread());
         ArrayNode incidents = body.putArray("incidents");
         notice.incidents().forEach(incident -> incidents.add(incident.number()));
+        Json.texts(body, "sessions", notice.sessions());
         body.put("kind", notice.kind().name());
+        body.put("state", notice.state());
         body.put("to", notice.to());
         body.put("subject", notice.subject());
         body.put("text", notice.text());
@@ -42,7 +45,9 @@ final class NoticeJson {
                 text(body, "channel"),
                 text(body, "thread"),
                 incidents,
+                Json.list(body, "sessions", SessionId::new),
                 Notice.Kind.valueOf(text(body, "kind")),
+                text(body, "state"),
                 text(body, "to"),
                 text(body, "subject"),
                 text(body, "text"),

@@ -10,7 +10,9 @@ import java.util.List;
  * @param channel {@code mail}, {@code webhook}, …
  * @param thread what conversation it belongs to: {@code incident-42}, {@code digest-2027-04-14}
  * @param incidents those it tells of: one for a mail of an incident's thread, any number for a digest
+ * @param sessions those it calls anything but ready
  * @param kind what it says
+ * @param state the word in brackets that its subject begins with, such as {@code NOT READY}
  * @param to the channel's address: for mail, one recipient
  * @param subject one line
  * @param text stands alone
@@ -23,7 +25,9 @@ public record Notice(
         String channel,
         String thread,
         List<IncidentId> incidents,
+        List<SessionId> sessions,
         Kind kind,
+        String state,
         String to,
         String subject,
         String text,
@@ -33,6 +37,7 @@ public record Notice(
         Instant dueAt) {
     public Notice {
         incidents = List.copyOf(incidents);
+        sessions = List.copyOf(sessions);
     }
 
     /** What a notice says, which decides who else must be told. */
