@@ -1,0 +1,67 @@
+package org.firstbell.board;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * Everything that can be seen, at one moment: what walls and pages show, and what REST answers. Immutable; shares with
+ * the snapshot before it whatever did not change.
+ */
+public final class BoardSnapshot {
+    private final Instant at;
+    private final SchoolTime time;
+    private final LiveBoard live;
+    private final Map<String, SessionView> sessions;
+    private final Map<String, IncidentView> incidents;
+    private final Map<String, TargetView.DeviceView> devices;
+    private final Map<String, TargetView.ServiceView> services;
+
+    BoardSnapshot(
+            Instant at,
+            SchoolTime time,
+            LiveBoard live,
+            Map<String, SessionView> sessions,
+            Map<String, IncidentView> incidents,
+            Map<String, TargetView.DeviceView> devices,
+            Map<String, TargetView.ServiceView> services) {
+        this.at = at;
+        this.time = time;
+        this.live = live;
+        this.sessions = sessions;
+        this.incidents = incidents;
+        this.devices = devices;
+        this.services = services;
+    }
+
+    /** The moment it shows. */
+    public Instant at() {
+        return at;
+    }
+
+    SchoolTime time() {
+        return time;
+    }
+
+    /** What walls and pages show: the sessions of today, the open incidents. */
+    LiveBoard live() {
+        return live;
+    }
+
+    /** Every session of the plan, by start. */
+    Map<String, SessionView> sessions() {
+        return sessions;
+    }
+
+    /** Every open incident, and those resolved in the last 30 days; newest first. */
+    Map<String, IncidentView> incidents() {
+        return incidents;
+    }
+
+    Map<String, TargetView.DeviceView> devices() {
+        return devices;
+    }
+
+    Map<String, TargetView.ServiceView> services() {
+        return services;
+    }
+}

@@ -1,0 +1,85 @@
+package org.firstbell.board;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.firstbell.model.Affected;
+import org.firstbell.model.Incident;
+import org.firstbell.model.IncidentId;
+import org.firstbell.model.RoomId;
+import org.firstbell.model.SessionWord;
+import org.firstbell.model.Severity;
+
+/** Incidents put into fields. Lives inside one composition. */
+final class IncidentViews {
+    private final Scene scene;
+    private final Map<IncidentId, Instant> nextMails;
+
+    IncidentViews(Scene scene, Map<IncidentId, Instant> nextMails) {
+        this.scene = scene;
+        this.nextMails = nextMails;
+    }
+
+    IncidentView view(Incident incident) {
+        SchoolTime time = scene.time();
+        Affected affected = incident.affected();
+        return new IncidentView(
+                incident.id().toString(),
+                incident.state().name(),
+                incident.severity().word(),
+                new IncidentView.CauseView(
+                        incident.cause().kind().word(), incident.cause().id()),
+                incident.summary().full(),
+                incident.remedy().full(),
+                time.rfc3339(incident.openedAt()),
+                time.rfc3339(incident.firstSignAt()),
+                incident.resolvedAt().map(time::rfc3339),
+                new IncidentView.AffectedView(
+                        words(affected.devices()), words(affected.rooms()), words(affected.sessions())),
+                incident.timeline().stream()
+                        .map(entry ->
+                                new IncidentView.EntryView(time.rfc3339(entry.at()), entry.what(), entry.by()))
+                        .toList(),
+                owner(incident),
+                Optional.ofNullable(nextMails.get(incident.id())).map(time::rfc3339),
+                incident.summary().wall(),
+                subjectState(incident),
+                place(affected.rooms()),
+                incident.flapping(),
+                incident.recoveringSince().map(time::rfc3339));
+    }
+
+    private static List<String> words(List<?> ids) {
+        return ids.stream().map(Object::toString).toList();
+    }
+
+    Optional<IncidentView.OwnerView> owner(Incident incident) {
+        return incident.owner()
+                .map(owner -> new IncidentView.OwnerView(owner.by(), scene.time().rfc3339(owner.at())));
+    }
+
+    /** The word of the worst session it hits, else what its severity says. */
+    private String subjectState(Incident incident) {
+        if (!incident.isOpen()) {
+            return "RESOLVED";
+        }
+        return scene.today().stream()
+                .filter(sitting -> incident.affected().sessions().contains(sitting.plan().id()))
+                .map(Sitting::word)
+                .filter(SessionWord::wantsAction)
+                .min(SessionWord::compareTo)
+                .map(SessionWord::text)
+                .orElseGet(() -> fallback(incident.severity()));
+    }
+
+    private static String fallback(Severity severity) {
+        return severity == Severity.BLOCKING
+                ? SessionWord.NOT_READY.text()
+                : severity == Severity.DEGRADING ? SessionWord.AT_RISK.text() : "TO DO";
+    }
+
+    private String place(List<RoomId> rooms) {
+        return rooms.isEmpty() ? scene.school().name() : Places.of(rooms.stream().map(scene::place).toList());
+    }
+}

@@ -1,0 +1,122 @@
+package org.firstbell.board;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32;
+
+/**
+ * The pages and what they load, from the class path's {@code webroot/}. They hold no facts of a school, so they need no
+ * token; what they show comes from the API, which asks for one. Confined to the web's event loop.
+ */
+final class Pages {
+    private static final Pattern ASSET = Pattern.compile("/assets/[A-Za-z0-9_-][A-Za-z0-9._/-]*");
+    private static final List<String> OFFICE = List.of(
+            "/", "/sessions", "/sessions/:id", "/rooms", "/rooms/:id", "/devices", "/devices/:id", "/incidents",
+            "/incidents/:id");
+    private static final Map<String, String> TYPES = Map.of(
+            "html", "text/html; charset=utf-8",
+            "js", "text/javascript; charset=utf-8",
+            "css", "text/css; charset=utf-8",
+            "svg", "image/svg+xml",
+            "png", "image/png",
+            "woff2", "font/woff2",
+            "json", "application/json",
+            "txt", "text/plain; charset=utf-8",
+            "webmanifest", "application/manifest+json");
+
+    private final Supplier<Access> access;
+    private final Map<String, Optional<Asset>> known = new HashMap<>();
+
+    /** A file with its tag for conditional requests. */
+    private record Asset(String type, Buffer body, String tag) {}
+
+    Pages(Supplier<Access> access) {
+        this.access = access;
+    }
+
+    void mount(Router router) {
+        get(router, "/board", context -> page(context, "/board.html"));
+        OFFICE.forEach(path -> get(router, path, context -> page(context, "/app.html")));
+        get(router, "/assets/*", this::asset);
+        get(router, "/favicon.ico", context -> file(context, "/assets/icon.svg"));
+    }
+
+    private static void get(Router router, String path, io.vertx.core.Handler<RoutingContext> handler) {
+        router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(handler);
+    }
+
+    private void page(RoutingContext context, String path) {
+        access.get().cookie(context.request()).ifPresent(context.response()::addCookie);
+        Optional<Asset> page = load(path).or(() -> load("/board.html"));
+        if (page.isEmpty()) {
+            Replies.problem(context, 404, "This page is not part of this build.");
+        } else {
+            Replies.send(context, 200, page.get().type(), page.get().body());
+        }
+    }
+
+    private void asset(RoutingContext context) {
+        String path = context.request().path();
+        if (path.contains("..") || path.contains("//") || !ASSET.matcher(path).matches()) {
+            Replies.problem(context, 404, "There is no such file.");
+        } else {
+            file(context, path);
+        }
+    }
+
+    private void file(RoutingContext context, String path) {
+        Optional<Asset> asset = load(path);
+        if (asset.isEmpty()) {
+            Replies.problem(context, 404, "There is no such file.");
+            return;
+        }
+        HttpServerRequest request = context.request();
+        context.response().putHeader("Cache-Control", "no-cache").putHeader("ETag", asset.get().tag());
+        if (asset.get().tag().equals(request.getHeader("If-None-Match"))) {
+            context.response().setStatusCode(304).end();
+        } else {
+            Replies.send(context, 200, asset.get().type(), asset.get().body());
+        }
+    }
+
+    private Optional<Asset> load(String path) {
+        Optional<Asset> kept = known.get(path);
+        if (kept != null) {
+            return kept;
+        }
+        Optional<Asset> read = read(path);
+        if (read.isPresent()) {
+            known.put(path, read);
+        }
+        return read;
+    }
+
+    private static Optional<Asset> read(String path) {
+        String type = TYPES.get(path.substring(path.lastIndexOf('.') + 1));
+        try (InputStream in = type == null ? null : Pages.class.getResourceAsStream("/webroot" + path)) {
+            if (in == null || type == null) {
+                return Optional.empty();
+            }
+            byte[] bytes = in.readAllBytes();
+            CRC32 sum = new CRC32();
+            sum.update(bytes);
+            String tag = "\"" + Integer.toHexString(bytes.length) + "-" + HexFormat.of().toHexDigits(sum.getValue()) + "\"";
+            return Optional.of(new Asset(type, Buffer.buffer(bytes), tag));
+        } catch (IOException broken) {
+            throw new UncheckedIOException("a page of this build cannot be read: " + path, broken);
+        }
+    }
+}

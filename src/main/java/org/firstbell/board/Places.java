@@ -1,0 +1,24 @@
+package org.firstbell.board;
+
+import java.util.List;
+
+/** Rooms named together. */
+final class Places {
+    private Places() {}
+
+    /** {@code Room 214}, {@code Room 118 and Room 214}, {@code 6 rooms}. */
+    static String of(List<String> names) {
+        List<String> places = names.stream().distinct().sorted(NaturalOrder.NAMES).toList();
+        return switch (places.size()) {
+            case 0 -> "";
+            case 1 -> places.get(0);
+            case 2 -> places.get(0) + " and " + places.get(1);
+            default -> places.size() + " rooms";
+        };
+    }
+
+    /** {@code 214} of {@code Room 214}; other names stay. */
+    static String brief(String name) {
+        return name.startsWith("Room ") && name.length() > 5 ? name.substring(5) : name;
+    }
+}

@@ -1,0 +1,127 @@
+package org.firstbell.board;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.firstbell.model.Assessment;
+import org.firstbell.model.Cause;
+import org.firstbell.model.Incident;
+import org.firstbell.model.Phase;
+import org.firstbell.model.RoomId;
+import org.firstbell.model.SessionId;
+import org.firstbell.model.SessionStanding;
+import org.firstbell.model.Severity;
+import org.firstbell.model.Target;
+import org.firstbell.model.TargetStanding;
+import org.firstbell.model.setup.Configuration;
+import org.firstbell.model.setup.Room;
+import org.firstbell.model.setup.School;
+import org.firstbell.model.setup.TestSession;
+
+/**
+ * Everything one composition rests on. Immutable.
+ *
+ * @param sittings every session, by start
+ * @param today those that the board shows: of this day, and what runs or is about to
+ * @param open open incidents, oldest first
+ * @param targets devices and services as they stood at the last walk
+ */
+record Scene(
+        Configuration configuration,
+        Instant now,
+        Instant startedAt,
+        Assessment assessment,
+        List<Sitting> sittings,
+        List<Sitting> today,
+        List<Incident> open,
+        Map<Target, TargetStanding> targets) {
+
+    static Scene of(
+            Configuration configuration,
+            Instant startedAt,
+            Assessment assessment,
+            Collection<Incident> open,
+            Map<Target, TargetStanding> targets) {
+        Map<SessionId, SessionStanding> standings = new LinkedHashMap<>();
+        assessment.sessions().forEach(standing -> standings.put(standing.id(), standing));
+        List<Sitting> sittings = configuration.sessions().stream()
+                .filter(plan -> standings.containsKey(plan.id()))
+                .map(plan -> new Sitting(plan, standings.get(plan.id())))
+                .sorted(Comparator.comparing(Sitting::start).thenComparing(Sitting::id, NaturalOrder.NAMES))
+                .toList();
+        Instant now = assessment.at();
+        List<Sitting> today = sittings.stream()
+                .filter(sitting -> isOfToday(sitting, now, time(configuration, sitting.plan())))
+                .toList();
+        List<Incident> oldestFirst = open.stream()
+                .sorted(Comparator.comparing(Incident::openedAt).thenComparing(Incident::id))
+                .toList();
+        return new Scene(configuration, now, startedAt, assessment, sittings, today, oldestFirst, targets);
+    }
+
+    private static boolean isOfToday(Sitting sitting, Instant now, SchoolTime time) {
+        Phase phase = sitting.standing().phase();
+        return phase == Phase.LIVE
+                || phase == Phase.SOON
+                || time.day(sitting.start()).equals(time.day(now))
+                || (sitting.over() && time.day(sitting.plan().end()).equals(time.day(now)));
+    }
+
+    /** The first school: its name, zone and help line stand on the board. */
+    School school() {
+        return configuration.schools().get(0);
+    }
+
+    SchoolTime time() {
+        return new SchoolTime(school().timezone());
+    }
+
+    SchoolTime time(TestSession session) {
+        return time(configuration, session);
+    }
+
+    private static SchoolTime time(Configuration configuration, TestSession session) {
+        return new SchoolTime(configuration.schools().stream()
+                .filter(school -> school.id().equals(session.school()))
+                .findFirst()
+                .orElse(configuration.schools().get(0))
+                .timezone());
+    }
+
+    /** Today's sessions that have not ended. */
+    List<Sitting> counted() {
+        return today.stream().filter(sitting -> !sitting.over()).toList();
+    }
+
+    /** What walls call a room. */
+    String place(RoomId room) {
+        return configuration.inventory().room(room).map(Room::shownName).orElse(room.value());
+    }
+
+    Optional<TargetStanding> standing(Target target) {
+        return Optional.ofNullable(targets.get(target));
+    }
+
+    /** Open incidents that change a session's verdict, the weightiest first. */
+    List<Incident> incidentsOf(Sitting sitting) {
+        return open.stream()
+                .filter(incident -> incident.affected().sessions().contains(sitting.plan().id()))
+                .filter(incident -> incident.severity() != Severity.ADVISORY)
+                .sorted(Comparator.comparing(Incident::severity)
+                        .thenComparing(incident -> incident.cause().kind() == Cause.Kind.GROUP))
+                .toList();
+    }
+
+    /** "rooms" while each shown session has its own room, else "sessions". */
+    String noun(int count) {
+        List<Sitting> shown = counted();
+        List<RoomId> rooms =
+                shown.stream().flatMap(sitting -> sitting.rooms().stream()).toList();
+        boolean own = rooms.size() == shown.size() && rooms.stream().distinct().count() == rooms.size();
+        return (own ? "room" : "session") + (count == 1 ? "" : "s");
+    }
+}
