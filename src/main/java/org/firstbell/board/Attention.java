@@ -29,7 +29,8 @@ final class Attention {
     /** One card with what it was made from. */
     record Hit(BoardParts.Card card, SessionWord word, List<Sitting> sittings, Optional<Incident> incident) {}
 
-    private static final Comparator<Hit> ORDER = Comparator.comparing((Hit hit) -> hit.card().quiet())
+    private static final Comparator<Hit> ORDER = Comparator.comparing(
+                    (Hit hit) -> hit.card().quiet())
             .thenComparing(hit -> urgent(hit.word()) ? 0 : 1)
             .thenComparing(hit -> firstStart(hit.sittings()))
             .thenComparing(hit -> hit.word() == SessionWord.UNKNOWN ? 0 : 1)
@@ -133,7 +134,8 @@ final class Attention {
         Sitting first = sittings.get(0);
         String start = scene.time(first.plan()).clock(first.start());
         if (sittings.size() == 1) {
-            return first.plan().name() + " · " + sessions.platformName(first.plan().platform()) + " · " + start;
+            return first.plan().name() + " · "
+                    + sessions.platformName(first.plan().platform()) + " · " + start;
         }
         boolean one = sittings.stream().allMatch(sitting -> sitting.start().equals(first.start()));
         return sittings.size() + " sessions" + (one ? " at " : " from ") + start;
@@ -153,8 +155,7 @@ final class Attention {
         if (sittings.size() >= SHARED) {
             return true;
         }
-        Map<Instant, List<Sitting>> waves =
-                scene.counted().stream().collect(Collectors.groupingBy(Sitting::start));
+        Map<Instant, List<Sitting>> waves = scene.counted().stream().collect(Collectors.groupingBy(Sitting::start));
         return waves.values().stream().anyMatch(wave -> wave.size() > 1 && sittings.containsAll(wave));
     }
 
@@ -195,11 +196,13 @@ final class Attention {
     /** The "Also:" line: everything behind the first three cards, by state. */
     static List<String> also(List<BoardParts.Card> cards) {
         Map<String, List<String>> names = new LinkedHashMap<>();
-        cards.stream().skip(SHARED).forEach(card -> names.computeIfAbsent(card.word(), word -> new ArrayList<>())
-                .addAll(card.places().stream().map(Places::brief).toList()));
+        cards.stream()
+                .skip(SHARED)
+                .forEach(card -> names.computeIfAbsent(card.word(), word -> new ArrayList<>())
+                        .addAll(card.places().stream().map(Places::brief).toList()));
         return names.entrySet().stream()
-                .map(entry -> String.join(", ", entry.getValue().stream().distinct().toList()) + " "
-                        + counted(entry.getKey()))
+                .map(entry -> String.join(
+                                ", ", entry.getValue().stream().distinct().toList()) + " " + counted(entry.getKey()))
                 .toList();
     }
 

@@ -52,8 +52,8 @@ public final class BoardServer {
     public Future<Integer> start() {
         return vertx.deployVerticle(web)
                 .map(id -> web.port())
-                .recover(failed -> Future.failedFuture(
-                        failed instanceof ListenFailure ? failed : sentence(server, failed)));
+                .recover(failed ->
+                        Future.failedFuture(failed instanceof ListenFailure ? failed : sentence(server, failed)));
     }
 
     /** Shows a newer snapshot to everybody. */

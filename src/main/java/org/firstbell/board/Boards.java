@@ -58,8 +58,8 @@ public final class Boards {
             BoardStatus status,
             boolean urgent) {
         Instant now = assessment.at();
-        boolean walk = urgent || walkedAt.equals(Instant.MIN) || !now.isBefore(walkedAt.plus(WALK))
-                || now.isBefore(walkedAt);
+        boolean walk =
+                urgent || walkedAt.equals(Instant.MIN) || !now.isBefore(walkedAt.plus(WALK)) || now.isBefore(walkedAt);
         if (walk) {
             walkedAt = now;
             Map<Target, TargetStanding> standings = new LinkedHashMap<>();
@@ -82,11 +82,11 @@ public final class Boards {
         scene.sittings().forEach(sitting -> all.put(sitting.id(), sessions.view(sitting)));
         Map<String, SessionView> shared = Shared.map(before == null ? Map.of() : before.sessions(), all);
         IncidentViews incidents = new IncidentViews(scene, status.nextMails());
-        Map<String, IncidentView> everyIncident = Shared.map(
-                before == null ? Map.of() : before.incidents(), incidents(scene, recent, incidents));
+        Map<String, IncidentView> everyIncident =
+                Shared.map(before == null ? Map.of() : before.incidents(), incidents(scene, recent, incidents));
         LiveBoard live = live(scene, shared, everyIncident, new Attention(scene, sessions, incidents), status);
-        BoardSnapshot next = new BoardSnapshot(
-                scene.now(), scene.time(), live, shared, everyIncident, devices, services);
+        BoardSnapshot next =
+                new BoardSnapshot(scene.now(), scene.time(), live, shared, everyIncident, devices, services);
         last = next;
         return next;
     }
@@ -94,13 +94,14 @@ public final class Boards {
     private Map<String, IncidentView> incidents(Scene scene, Collection<Incident> recent, IncidentViews views) {
         List<Incident> newestFirst = new ArrayList<>(scene.open());
         recent.stream().filter(incident -> !incident.isOpen()).forEach(newestFirst::add);
-        newestFirst.sort(Comparator.comparing(Incident::openedAt).thenComparing(Incident::id).reversed());
+        newestFirst.sort(Comparator.comparing(Incident::openedAt)
+                .thenComparing(Incident::id)
+                .reversed());
         resolved.keySet().retainAll(identities(recent));
         Map<String, IncidentView> all = new LinkedHashMap<>();
         for (Incident incident : newestFirst) {
-            IncidentView view = incident.isOpen()
-                    ? views.view(incident)
-                    : resolved.computeIfAbsent(incident, views::view);
+            IncidentView view =
+                    incident.isOpen() ? views.view(incident) : resolved.computeIfAbsent(incident, views::view);
             all.put(view.id(), view);
         }
         return all;
@@ -154,8 +155,11 @@ public final class Boards {
     }
 
     private BoardParts.SchoolPart school(School first) {
-        String name = configuration.schools().stream().map(School::name).collect(java.util.stream.Collectors.joining(" · "));
-        String called = first.help().name().isEmpty() ? first.role("technician", "Tech office") : first.help().name();
+        String name =
+                configuration.schools().stream().map(School::name).collect(java.util.stream.Collectors.joining(" · "));
+        String called = first.help().name().isEmpty()
+                ? first.role("technician", "Tech office")
+                : first.help().name();
         return new BoardParts.SchoolPart(
                 name,
                 first.timezone().getId(),

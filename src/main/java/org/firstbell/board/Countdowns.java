@@ -23,8 +23,9 @@ final class Countdowns {
 
     BoardParts.CountdownPart of() {
         if (outage.isPresent()) {
-            Instant since =
-                    outage.flatMap(Attention.Hit::incident).map(Incident::firstSignAt).orElseThrow();
+            Instant since = outage.flatMap(Attention.Hit::incident)
+                    .map(Incident::firstSignAt)
+                    .orElseThrow();
             return part("down", since, "Down since " + scene.time().brief(since));
         }
         Optional<Sitting> started = scene.counted().stream()

@@ -38,8 +38,7 @@ final class IncidentViews {
                 new IncidentView.AffectedView(
                         words(affected.devices()), words(affected.rooms()), words(affected.sessions())),
                 incident.timeline().stream()
-                        .map(entry ->
-                                new IncidentView.EntryView(time.rfc3339(entry.at()), entry.what(), entry.by()))
+                        .map(entry -> new IncidentView.EntryView(time.rfc3339(entry.at()), entry.what(), entry.by()))
                         .toList(),
                 owner(incident),
                 Optional.ofNullable(nextMails.get(incident.id())).map(time::rfc3339),
@@ -56,7 +55,8 @@ final class IncidentViews {
 
     Optional<IncidentView.OwnerView> owner(Incident incident) {
         return incident.owner()
-                .map(owner -> new IncidentView.OwnerView(owner.by(), scene.time().rfc3339(owner.at())));
+                .map(owner ->
+                        new IncidentView.OwnerView(owner.by(), scene.time().rfc3339(owner.at())));
     }
 
     /** The word of the worst session it hits, else what its severity says. */
@@ -65,7 +65,8 @@ final class IncidentViews {
             return "RESOLVED";
         }
         return scene.today().stream()
-                .filter(sitting -> incident.affected().sessions().contains(sitting.plan().id()))
+                .filter(sitting ->
+                        incident.affected().sessions().contains(sitting.plan().id()))
                 .map(Sitting::word)
                 .filter(SessionWord::wantsAction)
                 .min(SessionWord::compareTo)
@@ -80,6 +81,8 @@ final class IncidentViews {
     }
 
     private String place(List<RoomId> rooms) {
-        return rooms.isEmpty() ? scene.school().name() : Places.of(rooms.stream().map(scene::place).toList());
+        return rooms.isEmpty()
+                ? scene.school().name()
+                : Places.of(rooms.stream().map(scene::place).toList());
     }
 }

@@ -109,15 +109,15 @@ final class Lifelines {
     }
 
     private Leg units(String kind, String name, Set<DeviceKind> kinds) {
-        List<Device> units =
-                scope.units().stream().filter(unit -> kinds.contains(unit.kind())).toList();
+        List<Device> units = scope.units().stream()
+                .filter(unit -> kinds.contains(unit.kind()))
+                .toList();
         if (units.isEmpty()) {
             return new Leg(stop(kind, name, NONE, "not watched"), "ok");
         }
         List<Device> down = units.stream().filter(unit -> is(unit.id(), false)).toList();
-        List<Device> unknown = units.stream()
-                .filter(unit -> up(unit.id()).isEmpty())
-                .toList();
+        List<Device> unknown =
+                units.stream().filter(unit -> up(unit.id()).isEmpty()).toList();
         Set<RoomId> off = new LinkedHashSet<>();
         scope.rooms().stream().filter(room -> isCutBy(room, down)).forEach(room -> off.add(room.room()));
         long rooms = scope.rooms().stream().map(RoomStanding::room).distinct().count();
@@ -150,8 +150,7 @@ final class Lifelines {
         }
         Set<DeviceId> ids = new LinkedHashSet<>();
         down.forEach(device -> ids.add(device.id()));
-        return room.cut().stream()
-                .anyMatch(seat -> scope.above(seat).stream().anyMatch(ids::contains));
+        return room.cut().stream().anyMatch(seat -> scope.above(seat).stream().anyMatch(ids::contains));
     }
 
     private Leg cache() {
@@ -256,7 +255,6 @@ final class Lifelines {
     private boolean finds(Target target, Severity severity) {
         return scene.standing(target).stream()
                 .flatMap(standing -> standing.findings().stream())
-                .anyMatch(finding -> finding.severity() == severity
-                        && finding.outcome() == CheckOutcome.FAIL);
+                .anyMatch(finding -> finding.severity() == severity && finding.outcome() == CheckOutcome.FAIL);
     }
 }

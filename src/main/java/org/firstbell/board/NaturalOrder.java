@@ -23,8 +23,8 @@ final class NaturalOrder implements Comparator<String> {
                 i = endOne;
                 j = endOther;
             } else {
-                int order = Character.compare(
-                        Character.toLowerCase(one.charAt(i)), Character.toLowerCase(other.charAt(j)));
+                int order =
+                        Character.compare(Character.toLowerCase(one.charAt(i)), Character.toLowerCase(other.charAt(j)));
                 if (order != 0) {
                     return order;
                 }

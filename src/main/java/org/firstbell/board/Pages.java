@@ -24,7 +24,14 @@ import java.util.zip.CRC32;
 final class Pages {
     private static final Pattern ASSET = Pattern.compile("/assets/[A-Za-z0-9_-][A-Za-z0-9._/-]*");
     private static final List<String> OFFICE = List.of(
-            "/", "/sessions", "/sessions/:id", "/rooms", "/rooms/:id", "/devices", "/devices/:id", "/incidents",
+            "/",
+            "/sessions",
+            "/sessions/:id",
+            "/rooms",
+            "/rooms/:id",
+            "/devices",
+            "/devices/:id",
+            "/incidents",
             "/incidents/:id");
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
@@ -84,7 +91,9 @@ final class Pages {
             return;
         }
         HttpServerRequest request = context.request();
-        context.response().putHeader("Cache-Control", "no-cache").putHeader("ETag", asset.get().tag());
+        context.response()
+                .putHeader("Cache-Control", "no-cache")
+                .putHeader("ETag", asset.get().tag());
         if (asset.get().tag().equals(request.getHeader("If-None-Match"))) {
             context.response().setStatusCode(304).end();
         } else {
@@ -113,7 +122,8 @@ final class Pages {
             byte[] bytes = in.readAllBytes();
             CRC32 sum = new CRC32();
             sum.update(bytes);
-            String tag = "\"" + Integer.toHexString(bytes.length) + "-" + HexFormat.of().toHexDigits(sum.getValue()) + "\"";
+            String tag = "\"" + Integer.toHexString(bytes.length) + "-"
+                    + HexFormat.of().toHexDigits(sum.getValue()) + "\"";
             return Optional.of(new Asset(type, Buffer.buffer(bytes), tag));
         } catch (IOException broken) {
             throw new UncheckedIOException("a page of this build cannot be read: " + path, broken);

@@ -8,7 +8,8 @@ final class Places {
 
     /** {@code Room 214}, {@code Room 118 and Room 214}, {@code 6 rooms}. */
     static String of(List<String> names) {
-        List<String> places = names.stream().distinct().sorted(NaturalOrder.NAMES).toList();
+        List<String> places =
+                names.stream().distinct().sorted(NaturalOrder.NAMES).toList();
         return switch (places.size()) {
             case 0 -> "";
             case 1 -> places.get(0);

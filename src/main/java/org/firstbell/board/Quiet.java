@@ -83,7 +83,10 @@ final class Quiet {
                 of++;
                 Optional<Instant> life = standing.get().lastLife();
                 seen += life.filter(at -> at.isAfter(scene.now().minus(SEEN))).isPresent() ? 1 : 0;
-                gone += life.filter(at -> at.isBefore(scene.now().minus(NOT_SEEN))).isPresent() ? 1 : 0;
+                gone += life.filter(at -> at.isBefore(scene.now().minus(NOT_SEEN)))
+                                .isPresent()
+                        ? 1
+                        : 0;
             } else if (isNetwork(device.kind())) {
                 network++;
                 silent += standing.get().up().orElse(true) ? 0 : 1;
@@ -103,8 +106,7 @@ final class Quiet {
                 state,
                 next(scene)
                         .map(sitting -> new BoardParts.Next(
-                                scene.time(sitting.plan()).rfc3339(sitting.start()),
-                                roomsAt(scene, sitting.start()))));
+                                scene.time(sitting.plan()).rfc3339(sitting.start()), roomsAt(scene, sitting.start()))));
     }
 
     private static boolean isNetwork(DeviceKind kind) {
@@ -129,9 +131,7 @@ final class Quiet {
                         .filter(sitting -> sitting.rooms().contains(room))
                         .allMatch(sitting -> isMeasured(sitting, room)))
                 .count();
-        return checked == rooms.size()
-                ? Optional.empty()
-                : Optional.of(new BoardParts.Starting(checked, rooms.size()));
+        return checked == rooms.size() ? Optional.empty() : Optional.of(new BoardParts.Starting(checked, rooms.size()));
     }
 
     /** Every seat of the room was looked for once; or the session knows how long its verdict holds. */
@@ -144,8 +144,8 @@ final class Quiet {
                 .flatMap(standing -> standing.seatStates().keySet().stream())
                 .toList();
         return !seats.isEmpty()
-                && seats.stream().allMatch(seat -> scene.standing(seat)
-                        .flatMap(TargetStanding::up)
-                        .isPresent());
+                && seats.stream()
+                        .allMatch(seat ->
+                                scene.standing(seat).flatMap(TargetStanding::up).isPresent());
     }
 }

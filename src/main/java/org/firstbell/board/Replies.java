@@ -8,8 +8,9 @@ import io.vertx.ext.web.RoutingContext;
 /** How answers look: their headers, JSON, and problems (RFC 9457). */
 final class Replies {
     /** Everything a page loads comes from here, nothing may frame it, and nothing else may run in it. */
-    private static final String POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
-            + "form-action 'self'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+                    + "form-action 'self'; frame-ancestors 'none'";
 
     private Replies() {}
 
@@ -52,7 +53,8 @@ final class Replies {
         }
         response.setStatusCode(status).putHeader("Content-Type", type);
         if (context.request().method().equals(io.vertx.core.http.HttpMethod.HEAD)) {
-            response.putHeader("Content-Length", Integer.toString(body.length())).end();
+            response.putHeader("Content-Length", Integer.toString(body.length()))
+                    .end();
         } else {
             response.end(body);
         }

@@ -31,10 +31,12 @@ final class RestApi {
         one(router, "/incidents", "incident", BoardSnapshot::incidents);
     }
 
-    private void collection(
-            Router router, String path, String noun, Function<BoardSnapshot, Map<String, ?>> things) {
-        read(router, path, (context, snapshot) ->
-                Replies.json(context, things.apply(snapshot).values()));
+    private void collection(Router router, String path, String noun, Function<BoardSnapshot, Map<String, ?>> things) {
+        read(
+                router,
+                path,
+                (context, snapshot) ->
+                        Replies.json(context, things.apply(snapshot).values()));
         one(router, path, noun, things);
     }
 

@@ -77,7 +77,8 @@ final class RoomViews {
                         room.id(),
                         0,
                         inventory.carts().stream()
-                                .filter(cart -> cart.home().filter(room.id()::equals).isPresent())
+                                .filter(cart ->
+                                        cart.home().filter(room.id()::equals).isPresent())
                                 .map(Cart::id)
                                 .toList()));
     }
@@ -89,8 +90,10 @@ final class RoomViews {
                 .filter(device -> device.carts().isEmpty()
                         ? device.rooms().contains(seating.room())
                         : device.carts().stream().anyMatch(seating.carts()::contains))
-                .sorted(Comparator.comparing((Device device) ->
-                                device.carts().stream().findFirst().map(CartId::value).orElse(""))
+                .sorted(Comparator.comparing((Device device) -> device.carts().stream()
+                                .findFirst()
+                                .map(CartId::value)
+                                .orElse(""))
                         .thenComparing(RoomViews::slot, NaturalOrder.NAMES)
                         .thenComparing(device -> device.id().value(), NaturalOrder.NAMES))
                 .toList();
@@ -111,8 +114,7 @@ final class RoomViews {
 
     private RoomView.SeatView seat(Device device, Map<DeviceId, SeatState> states) {
         String slot = slot(device);
-        return new RoomView.SeatView(
-                slot, device.id().value(), state(device, states), label(device, slot));
+        return new RoomView.SeatView(slot, device.id().value(), state(device, states), label(device, slot));
     }
 
     private String label(Device device, String slot) {
@@ -144,8 +146,8 @@ final class RoomViews {
 
     private static boolean isWeak(TargetStanding standing) {
         return standing.findings().stream()
-                .anyMatch(finding ->
-                        finding.severity() == Severity.DEGRADING && finding.outcome() == CheckOutcome.FAIL);
+                .anyMatch(
+                        finding -> finding.severity() == Severity.DEGRADING && finding.outcome() == CheckOutcome.FAIL);
     }
 
     private String caption(List<Device> devices) {
@@ -172,7 +174,8 @@ final class RoomViews {
         for (RoomView.SeatView seat : seats) {
             Legend.of(seat.state()).ifPresent(legend -> counts.merge(legend, 1, Integer::sum));
         }
-        boolean sighted = !devices.isEmpty() && devices.stream().allMatch(device -> device.probes().isEmpty());
+        boolean sighted = !devices.isEmpty()
+                && devices.stream().allMatch(device -> device.probes().isEmpty());
         List<String> parts = new ArrayList<>();
         counts.forEach((legend, count) -> parts.add(count + " " + legend.words(sighted)));
         return String.join(" · ", parts);
@@ -213,8 +216,10 @@ final class RoomViews {
         Map<DeviceId, Integer> carried = new LinkedHashMap<>();
         for (Device seat : seats) {
             if (seat.inUse()) {
-                scene.standing(seat.id()).ifPresent(standing -> standing.path().forEach(unit -> carried.merge(
-                        unit, standing.up().orElse(false) ? 1 : 0, Integer::sum)));
+                scene.standing(seat.id())
+                        .ifPresent(standing -> standing.path()
+                                .forEach(unit ->
+                                        carried.merge(unit, standing.up().orElse(false) ? 1 : 0, Integer::sum)));
             }
         }
         Set<DeviceId> ids = new LinkedHashSet<>();
@@ -225,8 +230,10 @@ final class RoomViews {
         ids.addAll(carried.keySet());
         List<RoomView.UnitView> units = new ArrayList<>();
         for (DeviceId id : ids) {
-            inventory.device(id).filter(Device::inUse).ifPresent(unit ->
-                    units.add(unit(unit, carried.getOrDefault(id, 0))));
+            inventory
+                    .device(id)
+                    .filter(Device::inUse)
+                    .ifPresent(unit -> units.add(unit(unit, carried.getOrDefault(id, 0))));
         }
         return List.copyOf(units);
     }
@@ -234,9 +241,8 @@ final class RoomViews {
     private RoomView.UnitView unit(Device unit, int seats) {
         Optional<TargetStanding> standing = scene.standing(unit.id());
         Optional<Boolean> up = standing.flatMap(TargetStanding::up);
-        String state = up.isEmpty()
-                ? "unknown"
-                : !up.get() ? "notready" : isWeak(standing.orElseThrow()) ? "risk" : "ok";
+        String state =
+                up.isEmpty() ? "unknown" : !up.get() ? "notready" : isWeak(standing.orElseThrow()) ? "risk" : "ok";
         String words = up.isEmpty()
                 ? "can't tell"
                 : !up.get() ? "no answer" : seats == 0 ? "answering" : seats + (seats == 1 ? " seat" : " seats");

@@ -89,14 +89,17 @@ final class Routes {
             return;
         }
         Context web = vertx.getOrCreateContext();
-        String accept = Optional.ofNullable(context.request().getHeader("Accept")).orElse("");
-        outlets.metrics().page(accept).whenComplete((page, failed) -> web.runOnContext(back -> {
-            if (failed != null) {
-                context.fail(failed);
-            } else {
-                Replies.send(context, 200, page.contentType(), page.body());
-            }
-        }));
+        String accept =
+                Optional.ofNullable(context.request().getHeader("Accept")).orElse("");
+        outlets.metrics()
+                .page(accept)
+                .whenComplete((page, failed) -> web.runOnContext(back -> {
+                    if (failed != null) {
+                        context.fail(failed);
+                    } else {
+                        Replies.send(context, 200, page.contentType(), page.body());
+                    }
+                }));
     }
 
     private void openApi(RoutingContext context) {
@@ -120,8 +123,10 @@ final class Routes {
             context.response().putHeader("Upgrade", "websocket");
             Replies.problem(context, 426, "This is a WebSocket.");
         } else {
-            context.request().toWebSocket().onSuccess(hub::welcome).onFailure(failed -> LOG.debug(
-                    "a board's handshake failed", failed));
+            context.request()
+                    .toWebSocket()
+                    .onSuccess(hub::welcome)
+                    .onFailure(failed -> LOG.debug("a board's handshake failed", failed));
         }
     }
 }

@@ -109,7 +109,8 @@ record Scene(
     /** Open incidents that change a session's verdict, the weightiest first. */
     List<Incident> incidentsOf(Sitting sitting) {
         return open.stream()
-                .filter(incident -> incident.affected().sessions().contains(sitting.plan().id()))
+                .filter(incident ->
+                        incident.affected().sessions().contains(sitting.plan().id()))
                 .filter(incident -> incident.severity() != Severity.ADVISORY)
                 .sorted(Comparator.comparing(Incident::severity)
                         .thenComparing(incident -> incident.cause().kind() == Cause.Kind.GROUP))

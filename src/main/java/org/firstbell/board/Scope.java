@@ -85,9 +85,9 @@ final class Scope {
     /** Everything a device hangs on now, nearest first. */
     Set<DeviceId> above(DeviceId device) {
         Set<DeviceId> ids = new LinkedHashSet<>();
-        List<DeviceId> path =
-                scene.standing(device).map(TargetStanding::path).orElseGet(() -> inventory.topology()
-                        .uplinks(device));
+        List<DeviceId> path = scene.standing(device)
+                .map(TargetStanding::path)
+                .orElseGet(() -> inventory.topology().uplinks(device));
         for (DeviceId uplink : path) {
             ids.add(uplink);
             ids.addAll(inventory.topology().above(uplink));
@@ -127,7 +127,8 @@ final class Scope {
     List<Device> caches(PlatformId platform) {
         return inventory.devices().stream()
                 .filter(device -> device.kind() == DeviceKind.CACHE_SERVER && device.inUse())
-                .filter(device -> device.platforms().isEmpty() || device.platforms().contains(platform))
+                .filter(device ->
+                        device.platforms().isEmpty() || device.platforms().contains(platform))
                 .toList();
     }
 
@@ -178,7 +179,9 @@ final class Scope {
                 .max(Comparator.naturalOrder())
                 .map(phase -> phase == Phase.LIVE
                         ? polling.live()
-                        : phase == Phase.SOON ? polling.soon() : phase == Phase.TODAY ? polling.today() : polling.idle())
+                        : phase == Phase.SOON
+                                ? polling.soon()
+                                : phase == Phase.TODAY ? polling.today() : polling.idle())
                 .orElse(polling.idle());
     }
 }

@@ -167,7 +167,8 @@ final class SessionViews {
     private List<Device> caches(PlatformId platform) {
         return scene.configuration().inventory().devices().stream()
                 .filter(device -> device.kind() == DeviceKind.CACHE_SERVER && device.inUse())
-                .filter(device -> device.platforms().isEmpty() || device.platforms().contains(platform))
+                .filter(device ->
+                        device.platforms().isEmpty() || device.platforms().contains(platform))
                 .toList();
     }
 
@@ -188,8 +189,7 @@ final class SessionViews {
     }
 
     /** What is wrong with a session and what to do: its weightiest incident's words, else its first reason's. */
-    record Wanted(
-            org.firstbell.model.Words message, org.firstbell.model.Words remedy, Optional<Incident> incident) {
+    record Wanted(org.firstbell.model.Words message, org.firstbell.model.Words remedy, Optional<Incident> incident) {
         static Optional<Wanted> of(Scene scene, Sitting sitting) {
             if (!sitting.wantsAction()) {
                 return Optional.empty();

@@ -35,10 +35,7 @@ final class StaffActions {
     }
 
     StaffActions(
-            Supplier<Optional<BoardSnapshot>> board,
-            Supplier<Access> access,
-            StaffDesk desk,
-            InstantSource clock) {
+            Supplier<Optional<BoardSnapshot>> board, Supplier<Access> access, StaffDesk desk, InstantSource clock) {
         this.board = board;
         this.access = access;
         this.desk = desk;
@@ -57,15 +54,15 @@ final class StaffActions {
     }
 
     private void incident(Router router, HttpMethod method, String what, String textKey, OnIncident action) {
+        router.route(method, "/api/v1/incidents/:id/" + what).handler(this::allow);
         router.route(method, "/api/v1/incidents/:id/" + what)
-                .handler(this::allow)
                 .handler(BodyHandler.create(false).setBodyLimit(MOST_BODY))
                 .handler(context -> form(context, textKey).ifPresent(form -> onIncident(context, form, action)));
     }
 
     private void session(Router router, String what, OnSession action) {
+        router.post("/api/v1/sessions/:id/" + what).handler(this::allow);
         router.post("/api/v1/sessions/:id/" + what)
-                .handler(this::allow)
                 .handler(BodyHandler.create(false).setBodyLimit(MOST_BODY))
                 .handler(context -> form(context, "note").ifPresent(form -> onSession(context, form, what, action)));
     }
@@ -76,7 +73,8 @@ final class StaffActions {
             Replies.problem(context, refusal.get());
             return;
         }
-        String type = Optional.ofNullable(context.request().getHeader("Content-Type")).orElse("");
+        String type =
+                Optional.ofNullable(context.request().getHeader("Content-Type")).orElse("");
         boolean json = type.toLowerCase(Locale.ROOT).split(";", 2)[0].strip().equals("application/json");
         if (json || (context.request().method().equals(HttpMethod.DELETE) && type.isEmpty())) {
             context.next();
@@ -113,7 +111,10 @@ final class StaffActions {
         } else {
             StaffAction staffAction =
                     action.of(new IncidentId(Long.parseLong(id)), clock.instant(), form.by(), form.note());
-            hand(context, staffAction, () -> board.get().map(now -> now.incidents().get(id)));
+            hand(
+                    context,
+                    staffAction,
+                    () -> board.get().map(now -> now.incidents().get(id)));
         }
     }
 
@@ -152,21 +153,22 @@ final class StaffActions {
 
     private void hand(RoutingContext context, StaffAction action, Supplier<Optional<?>> after) {
         io.vertx.core.Context web = context.vertx().getOrCreateContext();
-        desk.act(action).whenComplete((result, failed) -> web.runOnContext(back -> {
-            if (failed != null) {
-                context.fail(failed);
-            } else if (result instanceof ActionResult.NotFound missing) {
-                Replies.problem(context, 404, missing.sentence());
-            } else if (result instanceof ActionResult.Conflict conflict) {
-                Replies.problem(context, 409, conflict.sentence());
-            } else {
-                Optional<?> now = after.get();
-                if (now.isPresent()) {
-                    Replies.json(context, now.get());
-                } else {
-                    Replies.send(context, 204, "application/json", Buffer.buffer());
-                }
-            }
-        }));
+        desk.act(action)
+                .whenComplete((result, failed) -> web.runOnContext(back -> {
+                    if (failed != null) {
+                        context.fail(failed);
+                    } else if (result instanceof ActionResult.NotFound missing) {
+                        Replies.problem(context, 404, missing.sentence());
+                    } else if (result instanceof ActionResult.Conflict conflict) {
+                        Replies.problem(context, 409, conflict.sentence());
+                    } else {
+                        Optional<?> now = after.get();
+                        if (now.isPresent()) {
+                            Replies.json(context, now.get());
+                        } else {
+                            Replies.send(context, 204, "application/json", Buffer.buffer());
+                        }
+                    }
+                }));
     }
 }

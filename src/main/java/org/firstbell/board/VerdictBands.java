@@ -125,7 +125,8 @@ final class VerdictBands {
 
     private Said trouble(List<Sitting> loud) {
         SessionWord word = loud.get(0).word();
-        List<Sitting> same = loud.stream().filter(sitting -> sitting.word() == word).toList();
+        List<Sitting> same =
+                loud.stream().filter(sitting -> sitting.word() == word).toList();
         boolean single = same.size() == 1;
         String rest = String.join(" · ", counts(word, single));
         String second = rest;
@@ -146,7 +147,8 @@ final class VerdictBands {
                 ? "All " + same.size() + " " + noun
                 : same.size() + " of " + counted.size() + " " + noun;
         return word == SessionWord.UNKNOWN
-                ? new Said(word, second, "We can't tell about " + same.size() + " " + noun, "Can't tell: " + same.size())
+                ? new Said(
+                        word, second, "We can't tell about " + same.size() + " " + noun, "Can't tell: " + same.size())
                 : new Said(
                         word,
                         second,
@@ -234,8 +236,7 @@ final class VerdictBands {
         if (count(SessionWord.NOT_CHECKED) == size) {
             return new Said(SessionWord.NOT_CHECKED, "Checks begin 24 h before the start.", all("not checked yet"));
         }
-        return new Said(
-                SessionWord.AT_RISK, String.join(" · ", counts(SessionWord.AT_RISK, false)), "Risks accepted");
+        return new Said(SessionWord.AT_RISK, String.join(" · ", counts(SessionWord.AT_RISK, false)), "Risks accepted");
     }
 
     private long count(SessionWord word) {
@@ -246,8 +247,7 @@ final class VerdictBands {
     private List<String> all(String state) {
         int size = counted.size();
         if (size > 1) {
-            return List.of(
-                    "All " + size + " " + scene.noun(size) + " are " + state, "All " + size + " are " + state);
+            return List.of("All " + size + " " + scene.noun(size) + " are " + state, "All " + size + " are " + state);
         }
         List<String> names =
                 counted.get(0).rooms().stream().map(scene::place).distinct().toList();

@@ -1,0 +1,359 @@
+package org.firstbell.board;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.firstbell.model.Assessment;
+import org.firstbell.model.Blindness;
+import org.firstbell.model.CheckId;
+import org.firstbell.model.CheckOutcome;
+import org.firstbell.model.CheckResult;
+import org.firstbell.model.DeviceId;
+import org.firstbell.model.Evidence;
+import org.firstbell.model.Finding;
+import org.firstbell.model.Phase;
+import org.firstbell.model.PlatformId;
+import org.firstbell.model.RoomId;
+import org.firstbell.model.RoomStanding;
+import org.firstbell.model.SchoolId;
+import org.firstbell.model.SeatState;
+import org.firstbell.model.Seats;
+import org.firstbell.model.ServiceId;
+import org.firstbell.model.SessionId;
+import org.firstbell.model.SessionStanding;
+import org.firstbell.model.SessionWord;
+import org.firstbell.model.Severity;
+import org.firstbell.model.Signal;
+import org.firstbell.model.SignalName;
+import org.firstbell.model.SignalValue;
+import org.firstbell.model.Target;
+import org.firstbell.model.TargetStanding;
+import org.firstbell.model.Verdict;
+import org.firstbell.model.Words;
+import org.firstbell.model.setup.Alerts;
+import org.firstbell.model.setup.Configuration;
+import org.firstbell.model.setup.Device;
+import org.firstbell.model.setup.DeviceKind;
+import org.firstbell.model.setup.DeviceState;
+import org.firstbell.model.setup.Inventory;
+import org.firstbell.model.setup.Platform;
+import org.firstbell.model.setup.Polling;
+import org.firstbell.model.setup.ProbeSpec;
+import org.firstbell.model.setup.Room;
+import org.firstbell.model.setup.School;
+import org.firstbell.model.setup.Server;
+import org.firstbell.model.setup.Service;
+import org.firstbell.model.setup.ServiceKind;
+import org.firstbell.model.setup.TestSession;
+
+/** A small school whose judgement the test writes by hand. Confined to its test. */
+final class FakeSchool implements Assessment {
+    static final Instant NINE = Instant.parse("2026-11-23T15:00:00Z"); // 9:00 AM in Chicago
+    static final Instant NOW = NINE.minus(Duration.ofMinutes(24)); // 8:36 AM
+    static final PlatformId TESTNAV = new PlatformId("testnav");
+
+    Instant now = NOW;
+    Instant startedAt = NOW.minus(Duration.ofHours(1));
+    Optional<Blindness> blindness = Optional.empty();
+    Optional<Boolean> internet = Optional.of(true);
+    final List<Room> rooms = new ArrayList<>();
+    final List<Device> devices = new ArrayList<>();
+    final List<TestSession> plans = new ArrayList<>();
+    final Map<SessionId, SessionStanding> standings = new LinkedHashMap<>();
+    final Map<Target, TargetStanding> targets = new LinkedHashMap<>();
+    final Map<Target, List<Signal>> signals = new LinkedHashMap<>();
+    final List<Service> services = new ArrayList<>();
+
+    /** Six rooms with a session each at nine, all READY. */
+    static FakeSchool withRooms(String... numbers) {
+        FakeSchool school = new FakeSchool();
+        school.device("core", DeviceKind.SWITCH, List.of(), List.of(), "");
+        school.up("core", true);
+        school.service("edge", ServiceKind.VENDOR);
+        school.service("anchor-1", ServiceKind.INTERNET);
+        for (String number : numbers) {
+            school.room(number, 3);
+            school.session("s-" + number, NINE, NINE.plus(Duration.ofMinutes(90)), 28, "room-" + number);
+            school.ready("s-" + number);
+        }
+        return school;
+    }
+
+    void room(String number, int seats) {
+        String id = "room-" + number;
+        rooms.add(new Room(
+                new RoomId(id),
+                new SchoolId("lincoln"),
+                "Room " + number,
+                Optional.empty(),
+                Optional.empty(),
+                rooms.size()));
+        device("ap-" + number, DeviceKind.ACCESS_POINT, List.of(id), List.of("core"), "");
+        up("ap-" + number, true);
+        for (int seat = 1; seat <= seats; seat++) {
+            String pc = "pc-" + number + "-" + seat;
+            device(pc, DeviceKind.COMPUTER, List.of(id), List.of("ap-" + number), String.valueOf(seat));
+            up(pc, true);
+        }
+    }
+
+    void device(String id, DeviceKind kind, List<String> inRooms, List<String> uplinks, String slot) {
+        devices.add(new Device(
+                new DeviceId(id),
+                "Device " + id,
+                kind,
+                DeviceState.IN_USE,
+                inRooms.stream().map(RoomId::new).toList(),
+                List.of(),
+                slot.isEmpty() ? Optional.empty() : Optional.of(slot),
+                Optional.of("127.0.0.1"),
+                Optional.empty(),
+                uplinks.stream().map(DeviceId::new).toList(),
+                Optional.empty(),
+                false,
+                List.of(new ProbeSpec.Tcp(List.of(new ProbeSpec.Endpoint("127.0.0.1", 1)))),
+                Set.of(),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                Optional.of("TAG-00821"),
+                Optional.of("SERIAL-1"),
+                Optional.empty()));
+    }
+
+    void service(String id, ServiceKind kind) {
+        services.add(new Service(
+                new ServiceId(id),
+                id,
+                kind,
+                kind == ServiceKind.VENDOR ? Set.of(TESTNAV) : Set.of(),
+                List.of(),
+                Map.of(),
+                Optional.empty()));
+        standing(new ServiceId(id), true, Optional.empty(), List.of());
+    }
+
+    void up(String device, boolean up) {
+        DeviceId id = new DeviceId(device);
+        boolean seat = device.startsWith("pc-");
+        standing(
+                id,
+                up,
+                seat ? Optional.of(up ? SeatState.AWAKE : SeatState.MISSING) : Optional.empty(),
+                devices.stream()
+                        .filter(found -> found.id().equals(id))
+                        .findFirst()
+                        .orElseThrow()
+                        .uplinks());
+        signals.put(
+                id,
+                List.of(
+                        new Signal(
+                                id, new SignalName("up"), new SignalValue.Flag(up), "tcp", now, Duration.ofSeconds(5)),
+                        new Signal(
+                                id,
+                                new SignalName("uptime.seconds"),
+                                new SignalValue.Quantity(3600),
+                                "sysUpTime",
+                                now,
+                                Duration.ofSeconds(5))));
+    }
+
+    void standing(Target target, boolean up, Optional<SeatState> seat, List<DeviceId> path) {
+        targets.put(
+                target,
+                new TargetStanding(
+                        target,
+                        Optional.of(up),
+                        true,
+                        up ? Optional.empty() : Optional.of(now),
+                        Optional.of(now.minusSeconds(41)),
+                        seat,
+                        Optional.empty(),
+                        path,
+                        List.of(new CheckResult(
+                                new CheckId("answers"), up ? CheckOutcome.PASS : CheckOutcome.FAIL, now)),
+                        List.of(),
+                        up ? Set.of(TESTNAV) : Set.of()));
+    }
+
+    void session(String id, Instant start, Instant end, int students, String... inRooms) {
+        plans.add(new TestSession(
+                new SessionId(id),
+                new SchoolId("lincoln"),
+                "Grade 8 Math",
+                TESTNAV,
+                List.of(inRooms).stream()
+                        .map(room -> new TestSession.Seating(new RoomId(room), students, List.of()))
+                        .toList(),
+                start,
+                end,
+                Duration.ofMinutes(25),
+                Duration.ofMinutes(30),
+                0));
+    }
+
+    void ready(String session) {
+        judge(session, Verdict.READY, Phase.SOON);
+    }
+
+    void judge(String session, Verdict verdict, Phase phase) {
+        judge(session, verdict, phase, SessionWord.of(verdict, phase, false, true, false));
+    }
+
+    void judge(String session, Verdict verdict, Phase phase, SessionWord word) {
+        judge(session, verdict, phase, word, false, Optional.empty(), List.of());
+    }
+
+    void judge(
+            String session,
+            Verdict verdict,
+            Phase phase,
+            SessionWord word,
+            boolean accepted,
+            Optional<String> next,
+            List<Finding> reasons) {
+        SessionId id = new SessionId(session);
+        TestSession plan =
+                plans.stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow();
+        List<RoomStanding> inRooms = new ArrayList<>();
+        Seats all = new Seats(0, 0, 0, 0, 0, 0, 0, 0);
+        for (TestSession.Seating seating : plan.rooms()) {
+            int missing = verdict == Verdict.NOT_READY ? 3 : 0;
+            int resting = verdict == Verdict.ON_TRACK ? 9 : 0;
+            int unknown = verdict == Verdict.UNKNOWN ? 28 : 0;
+            int awake = seating.students() - missing - resting - unknown;
+            Seats seats = new Seats(seating.students(), awake, seating.students(), awake, resting, missing, 0, unknown);
+            all = all.plus(seats);
+            Map<DeviceId, SeatState> states = new LinkedHashMap<>();
+            new Inventory(rooms, List.of(), devices, services)
+                    .seats(seating)
+                    .forEach(seat ->
+                            states.put(seat.id(), targets.get(seat.id()).seat().orElse(SeatState.UNKNOWN)));
+            inRooms.add(new RoomStanding(seating.room(), verdict, seats, states, reasons, List.of()));
+        }
+        standings.put(
+                id,
+                new SessionStanding(
+                        id,
+                        phase,
+                        word == SessionWord.CANCELLED,
+                        accepted,
+                        verdict,
+                        word,
+                        now.minusSeconds(540),
+                        all,
+                        inRooms,
+                        reasons,
+                        next,
+                        0,
+                        Optional.of(now.plusSeconds(25))));
+    }
+
+    Finding missing(String room, String wall, String todo) {
+        DeviceId about = new DeviceId("pc-" + room + "-1");
+        return new Finding(
+                new CheckId("seats"),
+                CheckOutcome.FAIL,
+                Severity.BLOCKING,
+                new RoomId("room-" + room),
+                now,
+                new Words(wall, wall),
+                new Words(todo, todo + " Tech office, 4021."),
+                List.of(new Evidence(about, new SignalName("up"), false, Optional.empty(), now)));
+    }
+
+    Configuration configuration() {
+        return configuration(new Server("127.0.0.1", 0, List.of(), List.of()));
+    }
+
+    Configuration configuration(Server server) {
+        School school = new School(
+                new SchoolId("lincoln"),
+                "Lincoln Middle School",
+                ZoneId.of("America/Chicago"),
+                Map.of(),
+                new School.Help("Tech office", "4021"));
+        return new Configuration(
+                List.of(school),
+                server,
+                java.nio.file.Path.of("data"),
+                Polling.DEFAULT,
+                new Inventory(rooms, List.of(), devices, services),
+                plans,
+                Map.of(
+                        TESTNAV,
+                        new Platform(
+                                TESTNAV,
+                                "TestNav",
+                                Platform.CacheNeed.REQUIRED,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                List.of(),
+                                Map.of())),
+                List.of(),
+                List.of(),
+                List.of(),
+                new Alerts(Optional.empty(), LocalTime.of(6, 30), LocalTime.of(16, 30)),
+                0,
+                List.of());
+    }
+
+    BoardSnapshot compose(org.firstbell.model.Incident... open) {
+        return new Boards(configuration(), startedAt).compose(this, List.of(open), List.of(), BoardStatus.WELL, true);
+    }
+
+    @Override
+    public Instant at() {
+        return now;
+    }
+
+    @Override
+    public Collection<SessionStanding> sessions() {
+        return standings.values();
+    }
+
+    @Override
+    public Optional<SessionStanding> session(SessionId id) {
+        return Optional.ofNullable(standings.get(id));
+    }
+
+    @Override
+    public Collection<TargetStanding> targets() {
+        return targets.values();
+    }
+
+    @Override
+    public Optional<TargetStanding> target(Target id) {
+        return Optional.ofNullable(targets.get(id));
+    }
+
+    @Override
+    public Collection<Signal> signals(Target id) {
+        return signals.getOrDefault(id, List.of());
+    }
+
+    @Override
+    public boolean fresh(Signal signal) {
+        return true;
+    }
+
+    @Override
+    public Optional<Blindness> blindness() {
+        return blindness;
+    }
+
+    @Override
+    public Optional<Boolean> internet() {
+        return internet;
+    }
+}
