@@ -1,0 +1,155 @@
+package org.firstbell.incident;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.firstbell.model.Cause;
+import org.firstbell.model.CheckId;
+import org.firstbell.model.DeviceId;
+import org.firstbell.model.Incident;
+import org.firstbell.model.IncidentEvent;
+import org.firstbell.model.IncidentId;
+import org.jspecify.annotations.Nullable;
+
+/** Every incident as its events tell: at most one open for a cause. Confined to the core loop. */
+final class Book implements SeatSearch.Memory {
+    private static final Duration REMEMBERED = Duration.ofDays(30);
+
+    final Flaps flaps = new Flaps();
+    private final Map<Cause, Life> open = new LinkedHashMap<>();
+    private final Map<IncidentId, Incident> resolved = new LinkedHashMap<>();
+    /** Closed by hand while failing, and not measured well since. */
+    private final Map<Cause, IncidentId> dismissed = new LinkedHashMap<>();
+    private final Map<DeviceId, Instant> onsets = new HashMap<>();
+    private long lastNumber;
+
+    void countFrom(long number) {
+        lastNumber = Math.max(lastNumber, number);
+    }
+
+    IncidentId nextId() {
+        return new IncidentId(lastNumber + 1);
+    }
+
+    List<Incident> open() {
+        return lives().stream().map(Life::incident).toList();
+    }
+
+    /** Those that are open, oldest first. */
+    List<Life> lives() {
+        return open.values().stream()
+                .sorted(Comparator.comparing(life -> life.incident().id()))
+                .toList();
+    }
+
+    Collection<Incident> resolved() {
+        return List.copyOf(resolved.values());
+    }
+
+    Optional<Incident> find(IncidentId id) {
+        for (Life life : open.values()) {
+            if (life.incident().id().equals(id)) {
+                return Optional.of(life.incident());
+            }
+        }
+        return Optional.ofNullable(resolved.get(id));
+    }
+
+    @Nullable
+    Life life(Cause cause) {
+        return open.get(cause);
+    }
+
+    /** Incidents that staff closed though their cause failed on. */
+    List<Incident> dismissed() {
+        return dismissed.values().stream().flatMap(id -> find(id).stream()).toList();
+    }
+
+    Optional<Incident> dismissed(Cause cause) {
+        return Optional.ofNullable(dismissed.get(cause)).flatMap(this::find);
+    }
+
+    void forget(Instant now) {
+        flaps.forget(now);
+        resolved.values()
+                .removeIf(incident -> incident.resolvedAt()
+                        .filter(at -> at.isBefore(now.minus(REMEMBERED)))
+                        .isPresent());
+    }
+
+    void missing(Set<DeviceId> seats, Instant now) {
+        onsets.keySet().retainAll(seats);
+        seats.forEach(seat -> onsets.putIfAbsent(seat, now));
+    }
+
+    void take(IncidentEvent event) {
+        if (event instanceof IncidentEvent.Opened opened) {
+            countFrom(opened.incident().number());
+            open.put(opened.cause(), new Life(Incident.opened(opened), opened.at()));
+            flaps.changed(opened.cause(), opened.at());
+            dismissed.remove(opened.cause());
+            return;
+        }
+        Incident before = find(event.incident()).orElse(null);
+        if (before == null) {
+            return;
+        }
+        Life life = open.get(before.cause());
+        if (!before.isOpen() || life == null) {
+            takeAfterwards(before, event);
+            return;
+        }
+        life.take(event);
+        Incident after = life.incident();
+        if (event instanceof IncidentEvent.Recovering || event instanceof IncidentEvent.Relapsed) {
+            flaps.changed(after.cause(), event.at());
+        }
+        if (!after.cause().equals(before.cause())) {
+            open.remove(before.cause());
+            open.put(after.cause(), life);
+            flaps.changed(after.cause(), event.at());
+        }
+        if (!after.isOpen()) {
+            open.remove(after.cause());
+            resolved.put(after.id(), after);
+            boolean byHand = event instanceof IncidentEvent.Resolved end && end.by().isPresent();
+            if (byHand && after.recoveringSince().isEmpty()) {
+                dismissed.put(after.cause(), after.id());
+            }
+        }
+    }
+
+    private void takeAfterwards(Incident before, IncidentEvent event) {
+        resolved.put(before.id(), before.after(event));
+        if (event instanceof IncidentEvent.Recovering) {
+            dismissed.remove(before.cause(), before.id());
+        }
+    }
+
+    @Override
+    public Instant onset(DeviceId seat) {
+        return onsets.getOrDefault(seat, Instant.MAX);
+    }
+
+    @Override
+    public boolean isOpen(Cause cause) {
+        return open.containsKey(cause);
+    }
+
+    @Override
+    public Optional<CheckId> check(Cause cause) {
+        return Optional.ofNullable(open.get(cause)).map(life -> life.incident().check());
+    }
+
+    @Override
+    public Optional<Instant> firstSign(Cause cause) {
+        return Optional.ofNullable(open.get(cause)).map(life -> life.incident().firstSignAt());
+    }
+}

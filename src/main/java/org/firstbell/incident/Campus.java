@@ -1,0 +1,139 @@
+package org.firstbell.incident;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.firstbell.model.DeviceId;
+import org.firstbell.model.RoomId;
+import org.firstbell.model.ServiceId;
+import org.firstbell.model.SessionId;
+import org.firstbell.model.Target;
+import org.firstbell.model.setup.Configuration;
+import org.firstbell.model.setup.Device;
+import org.firstbell.model.setup.DeviceKind;
+import org.firstbell.model.setup.Inventory;
+import org.firstbell.model.setup.School;
+import org.firstbell.model.setup.Service;
+import org.firstbell.model.setup.ServiceKind;
+import org.firstbell.model.setup.TestSession;
+
+/** What the configuration says about a target, as the search for causes asks it. Immutable. */
+final class Campus {
+    private final Configuration configuration;
+    private final Inventory inventory;
+    private final Map<SessionId, TestSession> sessions = new HashMap<>();
+    private final List<ServiceId> anchors;
+    private final List<DeviceId> gates;
+
+    Campus(Configuration configuration) {
+        this.configuration = configuration;
+        this.inventory = configuration.inventory();
+        configuration.sessions().forEach(session -> sessions.put(session.id(), session));
+        this.anchors = inventory.services().stream()
+                .filter(service -> service.kind() == ServiceKind.INTERNET)
+                .map(Service::id)
+                .toList();
+        this.gates = inventory.devices().stream()
+                .filter(device -> device.inUse()
+                        && device.kind() == DeviceKind.ROUTER
+                        && device.uplinks().isEmpty())
+                .map(Device::id)
+                .toList();
+    }
+
+    Configuration configuration() {
+        return configuration;
+    }
+
+    Optional<Device> device(Target target) {
+        return target instanceof DeviceId id ? inventory.device(id) : Optional.empty();
+    }
+
+    Optional<Service> service(Target target) {
+        return target instanceof ServiceId id ? inventory.service(id) : Optional.empty();
+    }
+
+    Collection<Device> devices() {
+        return inventory.devices();
+    }
+
+    Optional<TestSession> session(SessionId id) {
+        return Optional.ofNullable(sessions.get(id));
+    }
+
+    boolean seats(Target target) {
+        return device(target).filter(device -> device.kind().seats()).isPresent();
+    }
+
+    /** Independent points of the internet. */
+    List<ServiceId> anchors() {
+        return anchors;
+    }
+
+    boolean isAnchor(Target target) {
+        return target instanceof ServiceId id && anchors.contains(id);
+    }
+
+    /** Whether it is a testing platform's own service. */
+    boolean isVendor(Target target) {
+        return service(target)
+                .filter(service -> service.kind() == ServiceKind.VENDOR)
+                .isPresent();
+    }
+
+    /** Routers that hang on nothing: what is outside is reached through them. */
+    List<DeviceId> gates() {
+        return gates;
+    }
+
+    String name(Target target) {
+        return device(target)
+                .map(Device::name)
+                .or(() -> service(target).map(Service::name))
+                .orElse(target.value());
+    }
+
+    /** The name of a room as walls show it. */
+    String shown(RoomId room) {
+        return inventory.room(room).map(found -> found.shownName()).orElse(room.value());
+    }
+
+    /** Whom to call, of the school of a session, else of the first one. */
+    String call(Collection<SessionId> affected) {
+        School school = affected.stream()
+                .flatMap(id -> session(id).stream())
+                .flatMap(session -> configuration.schools().stream()
+                        .filter(candidate -> candidate.id().equals(session.school())))
+                .findFirst()
+                .orElse(configuration.schools().get(0));
+        String line = school.help().line();
+        return line.isEmpty() ? school.role("technician", "Tech office") : line;
+    }
+
+    /** The rooms of devices: their own, and those that the sessions bring their carts to. */
+    List<RoomId> rooms(Collection<DeviceId> devices, Collection<SessionId> inSessions) {
+        Set<RoomId> rooms = new LinkedHashSet<>();
+        for (DeviceId id : devices) {
+            inventory.device(id).ifPresent(device -> rooms.addAll(rooms(device, inSessions)));
+        }
+        return List.copyOf(rooms);
+    }
+
+    private List<RoomId> rooms(Device device, Collection<SessionId> inSessions) {
+        if (device.carts().isEmpty()) {
+            return device.rooms();
+        }
+        List<RoomId> rooms = new ArrayList<>();
+        for (SessionId id : inSessions) {
+            session(id).ifPresent(session -> session.rooms().stream()
+                    .filter(seating -> device.carts().stream().anyMatch(seating.carts()::contains))
+                    .forEach(seating -> rooms.add(seating.room())));
+        }
+        return rooms;
+    }
+}

@@ -1,0 +1,154 @@
+package org.firstbell.incident;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.firstbell.model.Affected;
+import org.firstbell.model.DeviceId;
+import org.firstbell.model.Phase;
+import org.firstbell.model.PlatformId;
+import org.firstbell.model.RoomId;
+import org.firstbell.model.RoomStanding;
+import org.firstbell.model.SeatState;
+import org.firstbell.model.SessionId;
+import org.firstbell.model.SessionStanding;
+import org.firstbell.model.Target;
+import org.firstbell.model.TargetStanding;
+import org.firstbell.model.setup.Device;
+import org.firstbell.model.setup.DeviceKind;
+import org.firstbell.model.setup.TestSession;
+
+/** Whom a cause hits. Made for one search. */
+final class Impact {
+    private final Scene scene;
+
+    Impact(Scene scene) {
+        this.scene = scene;
+    }
+
+    /** All that depend on a device or service, without itself. */
+    Affected of(Target cause) {
+        if (!(cause instanceof DeviceId device)) {
+            Set<PlatformId> platforms = scene.campus
+                    .service(cause)
+                    .map(service -> service.platforms())
+                    .orElse(Set.of());
+            return of(platforms, cause);
+        }
+        Optional<Device> found = scene.campus.device(device);
+        List<DeviceId> devices = scene.dependents(device);
+        Set<DeviceId> hit = new HashSet<>(devices);
+        hit.add(device);
+        Set<SessionId> sessions = new LinkedHashSet<>();
+        for (SessionStanding session : scene.sessions()) {
+            if (names(session, cause) || near(session) && session.rooms().stream().anyMatch(room -> seated(room, hit))) {
+                sessions.add(session.id());
+            }
+        }
+        if (found.filter(it -> it.kind() == DeviceKind.CACHE_SERVER).isPresent()) {
+            sessions.addAll(
+                    of(found.map(Device::platforms).orElse(Set.of()), cause).sessions());
+        }
+        Set<RoomId> rooms = new LinkedHashSet<>(scene.campus.rooms(hit, sessions));
+        if (devices.isEmpty()) {
+            rooms.addAll(rooms(sessions, cause));
+        }
+        return Affected.of(devices, rooms, sessions);
+    }
+
+    /** Every session that is near. */
+    Affected ofEverything() {
+        return of(Set.of(), Scene.THE_INTERNET);
+    }
+
+    private Affected of(Set<PlatformId> platforms, Target cause) {
+        Set<SessionId> sessions = new LinkedHashSet<>();
+        for (SessionStanding session : scene.sessions()) {
+            boolean serves = platforms.isEmpty()
+                    || scene.campus
+                            .session(session.id())
+                            .filter(planned -> platforms.contains(planned.platform()))
+                            .isPresent();
+            if (names(session, cause) || near(session) && serves) {
+                sessions.add(session.id());
+            }
+        }
+        return Affected.of(List.of(), rooms(sessions, cause), sessions);
+    }
+
+    private Set<RoomId> rooms(Collection<SessionId> sessions, Target cause) {
+        Set<RoomId> rooms = new LinkedHashSet<>();
+        boolean shared = !scene.campus.seats(cause);
+        for (SessionId id : sessions) {
+            scene.campus
+                    .session(id)
+                    .filter(session -> shared)
+                    .ifPresent(session -> session.rooms().stream()
+                            .map(TestSession.Seating::room)
+                            .forEach(rooms::add));
+        }
+        return rooms;
+    }
+
+    /** Within 24 h of its start, or live. */
+    private static boolean near(SessionStanding session) {
+        return session.phase() != Phase.AHEAD;
+    }
+
+    private static boolean names(SessionStanding session, Target cause) {
+        return session.reasons().stream().anyMatch(reason -> reason.subject().equals(cause));
+    }
+
+    private static boolean seated(RoomStanding room, Set<DeviceId> devices) {
+        return room.seatStates().keySet().stream().anyMatch(devices::contains);
+    }
+
+    /** Near sessions that count on one of these seats in a room. */
+    List<SessionId> sessionsIn(RoomId room, Set<DeviceId> seats) {
+        return scene.sessions().stream()
+                .filter(Impact::near)
+                .filter(session -> session.rooms().stream()
+                        .anyMatch(standing -> standing.room().equals(room) && seated(standing, seats)))
+                .map(SessionStanding::id)
+                .toList();
+    }
+
+    /** Near sessions that a seat is counted in. */
+    List<SessionId> sessionsOf(DeviceId seat) {
+        return scene.sessions().stream()
+                .filter(Impact::near)
+                .filter(session -> session.rooms().stream().anyMatch(room -> seated(room, Set.of(seat))))
+                .map(SessionStanding::id)
+                .toList();
+    }
+
+    /**
+     * Seats among the dependents of a silent device that it cuts off: none that lives in spite of it, nor one that may
+     * turn up on another access point.
+     */
+    List<DeviceId> cutSeats(DeviceId by, Collection<DeviceId> dependents) {
+        Instant since = scene.silentSince(by).orElse(scene.now);
+        boolean airborne = scene.campus
+                .device(by)
+                .filter(device -> device.kind() == DeviceKind.ACCESS_POINT)
+                .isPresent();
+        return dependents.stream()
+                .filter(scene.campus::seats)
+                .filter(id -> {
+                    TargetStanding seat = scene.standing(id).orElse(null);
+                    if (seat == null || !seat.reached()) {
+                        return false;
+                    }
+                    boolean missing = seat.seat().equals(Optional.of(SeatState.MISSING));
+                    boolean roams = airborne && seat.sighting().isPresent();
+                    boolean lives = scene.up(id)
+                            && seat.lastLife().filter(life -> life.isAfter(since)).isPresent();
+                    return missing || !roams && !lives;
+                })
+                .toList();
+    }
+}

@@ -1,0 +1,359 @@
+package org.firstbell.incident;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.firstbell.model.Affected;
+import org.firstbell.model.Blindness;
+import org.firstbell.model.Cause;
+import org.firstbell.model.CheckId;
+import org.firstbell.model.DeviceId;
+import org.firstbell.model.Incident;
+import org.firstbell.model.IncidentEvent;
+import org.firstbell.model.IncidentId;
+import org.firstbell.model.ServiceId;
+import org.firstbell.model.SessionId;
+import org.firstbell.model.Severity;
+import org.firstbell.model.Target;
+
+/** Leads every incident one step further, by what fails now. Made for one advance. */
+final class Step {
+    /** What falls silent within a minute of what it hangs on fell with it. */
+    static final Duration SAME_EVENT = Duration.ofSeconds(60);
+
+    /** Recovery of what flaps must hold this long (contract §5). */
+    private static final Duration FLAPPING_HOLD = Duration.ofMinutes(5);
+
+    /** Words that only count differently wait this long, so that a fault tells itself once. */
+    private static final Duration WORDS_REST = Duration.ofSeconds(10);
+
+    private static final CheckId SIGHT = new CheckId("sight");
+
+    private final Book book;
+    private final Patience patience;
+    private final Phrases phrases;
+    private final Duration settle;
+    private final Instant now;
+    private final List<IncidentEvent> events = new ArrayList<>();
+    private final Set<Target> looks = new LinkedHashSet<>();
+
+    Step(Book book, Patience patience, Phrases phrases, Duration settle, Instant now) {
+        this.book = book;
+        this.patience = patience;
+        this.phrases = phrases;
+        this.settle = settle;
+        this.now = now;
+    }
+
+    Advance advance() {
+        return new Advance(events, looks);
+    }
+
+    private void happened(IncidentEvent event) {
+        book.take(event);
+        events.add(event);
+    }
+
+    /** Firstbell sees nothing: that is the one incident; nothing else opens, closes or changes. */
+    void blind(Blindness blindness) {
+        Life life = book.life(Cause.MONITOR);
+        if (life == null) {
+            happened(new IncidentEvent.Opened(
+                    book.nextId(),
+                    now,
+                    blindness.since().isAfter(now) ? now : blindness.since(),
+                    Cause.MONITOR,
+                    SIGHT,
+                    Severity.BLOCKING,
+                    phrases.blind(blindness.sentence()),
+                    phrases.askTheRooms(phrases.call(List.of())),
+                    Affected.NOTHING));
+        } else {
+            relapse(life);
+            life.failing(Set.of());
+        }
+    }
+
+    void see(Scene scene, List<Trouble> found) {
+        List<Trouble> troubles = withoutLeftovers(found, scene);
+        patience.keep(troubles);
+        Health health = new Health(scene);
+        for (Trouble trouble : troubles) {
+            Life life = book.life(trouble.cause());
+            if (life != null) {
+                relapse(life);
+                life.failing(trouble.signals());
+                change(life, trouble);
+                joinOthers(life, trouble, scene);
+            } else if (!isDismissed(trouble) && !patience.waits(trouble, scene, looks)) {
+                begin(trouble, scene);
+            }
+        }
+        Set<Cause> failing = new LinkedHashSet<>();
+        troubles.forEach(trouble -> failing.add(trouble.cause()));
+        for (Life life : book.lives()) {
+            if (!failing.contains(life.incident().cause())) {
+                recover(life, health.of(life.incident(), life.signals()), scene);
+            }
+        }
+        for (Incident closed : book.dismissed()) {
+            if (!failing.contains(closed.cause()) && health.of(closed, Set.of()) instanceof Health.State.Well) {
+                happened(new IncidentEvent.Recovering(closed.id(), now, false));
+            }
+        }
+    }
+
+    /** What fell with a cause that is well again, and has not come back yet, is still that cause's. */
+    private List<Trouble> withoutLeftovers(List<Trouble> found, Scene scene) {
+        Set<Cause> failing = new LinkedHashSet<>();
+        found.forEach(trouble -> failing.add(trouble.cause()));
+        List<Life> notFailing = book.lives().stream()
+                .filter(life -> !failing.contains(life.incident().cause()))
+                .toList();
+        return found.stream()
+                .filter(trouble -> book.isOpen(trouble.cause()) || !isLeftover(trouble, notFailing, scene))
+                .toList();
+    }
+
+    private static boolean isLeftover(Trouble trouble, List<Life> notFailing, Scene scene) {
+        return trouble.members().stream().allMatch(member -> scene.down(member)
+                && notFailing.stream().anyMatch(life -> explains(life, member, scene)));
+    }
+
+    private static boolean explains(Life life, Target member, Scene scene) {
+        Instant wellAt = life.wellAt();
+        Incident incident = life.incident();
+        boolean hit = member instanceof DeviceId device
+                ? incident.affected().devices().contains(device)
+                : incident.cause().equals(Cause.INTERNET) && member instanceof ServiceId;
+        return hit
+                && scene.silentSince(member)
+                        .filter(sign -> wellAt == null || !sign.isAfter(wellAt))
+                        .isPresent();
+    }
+
+    /** Closed by hand, and no worse since; nor does it hit a session that it did not hit then. */
+    private boolean isDismissed(Trouble trouble) {
+        return book.dismissed(trouble.cause())
+                .filter(closed -> closed.severity().compareTo(trouble.severity()) <= 0)
+                .filter(closed -> trouble.severity() == Severity.ADVISORY
+                        || closed.affected().sessions().containsAll(trouble.affected().sessions()))
+                .isPresent();
+    }
+
+    private void begin(Trouble trouble, Scene scene) {
+        Optional<Life> first = fellWith(trouble, scene).findFirst();
+        if (first.isPresent()) {
+            say(first.get().incident().id(), trouble);
+            Life life = first.get();
+            relapse(life);
+            life.failing(trouble.signals());
+            joinOthers(life, trouble, scene);
+            return;
+        }
+        happened(new IncidentEvent.Opened(
+                book.nextId(),
+                now,
+                trouble.firstSign().isAfter(now) ? now : trouble.firstSign(),
+                trouble.cause(),
+                trouble.check(),
+                trouble.severity(),
+                trouble.summary(),
+                trouble.remedy(),
+                trouble.affected()));
+        Life life = book.life(trouble.cause());
+        if (life != null) {
+            life.failing(trouble.signals());
+        }
+    }
+
+    /** Open incidents of what turned out to be a part of this trouble, oldest first. */
+    private Stream<Life> fellWith(Trouble trouble, Scene scene) {
+        return book.lives().stream()
+                .filter(life -> !life.incident().cause().equals(trouble.cause()))
+                .filter(life -> isPart(life.incident(), trouble, scene));
+    }
+
+    private static boolean isPart(Incident incident, Trouble trouble, Scene scene) {
+        Cause cause = incident.cause();
+        switch (cause.kind()) {
+            case MONITOR:
+                return false;
+            case DEVICE:
+                return trouble.members().contains(new DeviceId(cause.id()));
+            case SERVICE:
+                return trouble.members().contains(new ServiceId(cause.id()));
+            default:
+                List<DeviceId> silent = incident.affected().devices().stream()
+                        .filter(scene::down)
+                        .toList();
+                return incident.check().equals(SeatSearch.SEATS)
+                        && !silent.isEmpty()
+                        && trouble.members().containsAll(silent);
+        }
+    }
+
+    private void joinOthers(Life into, Trouble trouble, Scene scene) {
+        fellWith(trouble, scene)
+                .filter(life -> life != into)
+                .forEach(life -> happened(new IncidentEvent.Joined(
+                        life.incident().id(), now, into.incident().id())));
+    }
+
+    private void relapse(Life life) {
+        if (life.recovering()) {
+            Cause cause = life.incident().cause();
+            boolean flapping = life.incident().flapping() || book.flaps.wouldFlap(cause, now);
+            happened(new IncidentEvent.Relapsed(life.incident().id(), now, flapping));
+        }
+    }
+
+    /** Worse is said at once; milder, smaller or otherwise only when it has held. */
+    private void change(Life life, Trouble trouble) {
+        Incident was = life.incident();
+        boolean worse = trouble.severity().compareTo(was.severity()) < 0;
+        boolean milder = trouble.severity().compareTo(was.severity()) > 0;
+        boolean milderHeld = milder && !now.isBefore(life.milder(now).plus(settle));
+        if (!milder) {
+            life.notMilder();
+        }
+        if (milder && !milderHeld) {
+            return;
+        }
+        Affected affected = affected(life, trouble.affected());
+        boolean hitsMore = !was.affected().sessions().containsAll(affected.sessions())
+                || !was.affected().rooms().containsAll(affected.rooms());
+        boolean otherwise = !trouble.summary().equals(was.summary())
+                || !trouble.remedy().equals(was.remedy())
+                || !trouble.check().equals(was.check())
+                || !affected.equals(was.affected());
+        boolean rested = !now.isBefore(life.lastWord().plus(WORDS_REST));
+        if (worse || milderHeld || hitsMore || otherwise && rested) {
+            life.notMilder();
+            life.notSmaller();
+            happened(new IncidentEvent.Changed(
+                    was.id(),
+                    now,
+                    was.cause(),
+                    trouble.check(),
+                    trouble.severity(),
+                    trouble.summary(),
+                    trouble.remedy(),
+                    affected));
+        }
+    }
+
+    /** Whom it hits: more at once, fewer when that has held. */
+    private Affected affected(Life life, Affected found) {
+        Affected was = life.incident().affected();
+        boolean fewer = !found.devices().containsAll(was.devices())
+                || !found.rooms().containsAll(was.rooms())
+                || !found.sessions().containsAll(was.sessions());
+        if (!fewer) {
+            life.notSmaller();
+            return found;
+        }
+        return now.isBefore(life.smaller(found, now).plus(settle)) ? union(was, found) : found;
+    }
+
+    private static Affected union(Affected a, Affected b) {
+        return Affected.of(
+                Stream.concat(a.devices().stream(), b.devices().stream()).toList(),
+                Stream.concat(a.rooms().stream(), b.rooms().stream()).toList(),
+                Stream.concat(a.sessions().stream(), b.sessions().stream()).toList());
+    }
+
+    /** An open incident goes on under its number with a cause that explains it better. */
+    private void say(IncidentId id, Trouble trouble) {
+        happened(new IncidentEvent.Changed(
+                id,
+                now,
+                trouble.cause(),
+                trouble.check(),
+                trouble.severity(),
+                trouble.summary(),
+                trouble.remedy(),
+                trouble.affected()));
+    }
+
+    private void recover(Life life, Health.State health, Scene scene) {
+        Incident incident = life.incident();
+        if (health instanceof Health.State.Gone) {
+            happened(new IncidentEvent.Resolved(incident.id(), now, Optional.empty(), "not watched any more"));
+        } else if (health instanceof Health.State.Well well) {
+            well(life, well.observed(), "measured well", scene);
+        } else if (health instanceof Health.State.AtRest) {
+            well(life, now, "nobody counts on it any more", scene);
+        }
+    }
+
+    private void well(Life life, Instant observed, String reason, Scene scene) {
+        boolean first = life.wellAt() == null;
+        boolean twice = life.passed(observed, now);
+        Incident incident = life.incident();
+        if (first) {
+            cause(incident).ifPresent(looks::add);
+            looks.addAll(silentDependents(incident, scene));
+        } else if (!life.recovering() && twice) {
+            boolean flapping = incident.flapping() || book.flaps.wouldFlap(incident.cause(), now);
+            happened(new IncidentEvent.Recovering(incident.id(), now, flapping));
+            looks.addAll(silentDependents(incident, scene));
+        } else if (life.recovering() && held(life, scene)) {
+            happened(new IncidentEvent.Resolved(incident.id(), now, Optional.empty(), reason));
+        }
+    }
+
+    /** It held long enough, and what hangs on it was looked at again. */
+    private boolean held(Life life, Scene scene) {
+        Incident incident = life.incident();
+        Instant since = incident.recoveringSince().orElse(now);
+        Duration hold = incident.flapping() ? FLAPPING_HOLD : settle;
+        if (now.isBefore(since.plus(hold))) {
+            return false;
+        }
+        Instant asked = life.lastLooks();
+        if (asked == null) {
+            Set<Target> silent = silentDependents(incident, scene);
+            looks.addAll(silent);
+            life.looked(now);
+            return silent.isEmpty() && !isStillFelt(incident, since.plus(hold), scene);
+        }
+        return (!now.isBefore(asked.plus(patience.decision()))
+                        || silentDependents(incident, scene).isEmpty())
+                && !isStillFelt(incident, since.plus(hold), scene);
+    }
+
+    /** A verdict that this incident made is held a little longer than the incident; the all-clear waits for it. */
+    private boolean isStillFelt(Incident incident, Instant from, Scene scene) {
+        if (!now.isBefore(from.plus(settle))) {
+            return false;
+        }
+        Optional<Target> cause = cause(incident);
+        List<SessionId> sessions = incident.affected().sessions();
+        return scene.sessions().stream()
+                .filter(session -> sessions.contains(session.id()))
+                .flatMap(session -> session.reasons().stream())
+                .filter(reason -> reason.severity() != Severity.ADVISORY)
+                .anyMatch(reason -> cause.filter(reason.subject()::equals).isPresent()
+                        || incident.cause().equals(Cause.group("room", reason.subject().value())));
+    }
+
+    private static Optional<Target> cause(Incident incident) {
+        return switch (incident.cause().kind()) {
+            case DEVICE -> Optional.of(new DeviceId(incident.cause().id()));
+            case SERVICE -> Optional.of(new ServiceId(incident.cause().id()));
+            case GROUP, MONITOR -> Optional.empty();
+        };
+    }
+
+    private static Set<Target> silentDependents(Incident incident, Scene scene) {
+        Set<Target> silent = new LinkedHashSet<>();
+        incident.affected().devices().stream().filter(scene::down).forEach(silent::add);
+        return silent;
+    }
+}
