@@ -1,0 +1,141 @@
+package org.firstbell.app;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.firstbell.board.BoardSnapshot;
+import org.firstbell.board.BoardStatus;
+import org.firstbell.board.Boards;
+import org.firstbell.board.Showing;
+import org.firstbell.incident.Incidents;
+import org.firstbell.model.Assessment;
+import org.firstbell.model.DeviceId;
+import org.firstbell.model.Incident;
+import org.firstbell.model.IncidentEvent;
+import org.firstbell.model.IncidentId;
+import org.firstbell.model.Outbox;
+import org.firstbell.model.Phase;
+import org.firstbell.model.ProbeOutcome;
+import org.firstbell.model.ServiceId;
+import org.firstbell.model.SessionId;
+import org.firstbell.model.SessionStanding;
+import org.firstbell.model.StaffAction;
+import org.firstbell.model.Target;
+import org.firstbell.model.setup.Configuration;
+import org.firstbell.notify.Telling;
+import org.firstbell.readiness.Readiness;
+
+/**
+ * What one configuration puts on duty: its judging, incidents, telling and board. A reload makes the next one whole and
+ * hands over what happened so far. Confined to the core's event loop.
+ */
+final class Duty {
+    private final Loaded loaded;
+    private final Readiness readiness;
+    private final Incidents incidents;
+    private final Pipeline pipeline;
+    private final Boards boards;
+    private final Showing showing;
+
+    /** What happened before: out of the store, or of the duty before. */
+    record Past(List<IncidentEvent> events, List<StaffAction> actions, List<Outbox.Entry> notices, long lastNumber) {
+        Past {
+            events = List.copyOf(events);
+            actions = List.copyOf(actions);
+            notices = List.copyOf(notices);
+        }
+    }
+
+    /** What a duty needs of the process. */
+    interface House {
+        Showing showing(Boards boards, Duty duty);
+
+        Pipeline.Outlets outlets(Duty duty);
+    }
+
+    Duty(Loaded loaded, Past past, Optional<Duty> before, House house, Instant now) {
+        this.loaded = loaded;
+        this.readiness = new Readiness(loaded.configuration(), loaded.checks(), now);
+        this.incidents = new Incidents(loaded.configuration());
+        this.boards = new Boards(loaded.configuration(), now);
+        this.showing = house.showing(boards, this);
+        Telling telling = new Telling(loaded.configuration());
+        readiness.restore(past.actions());
+        incidents.restore(past.events(), past.lastNumber());
+        readiness.restoreReached(onceReached());
+        before.ifPresent(last -> readiness.continueFrom(last.readiness, now));
+        telling.restore(past.notices());
+        this.pipeline = new Pipeline(readiness, incidents, telling, house.outlets(this));
+    }
+
+    /** Whatever stands in an open incident was reached before it began. */
+    private Collection<Target> onceReached() {
+        Set<Target> reached = new HashSet<>();
+        for (Incident incident : incidents.open()) {
+            reached.addAll(incident.affected().devices());
+            String cause = incident.cause().id();
+            if (org.firstbell.model.Subject.isId(cause)) {
+                reached.add(new DeviceId(cause));
+                reached.add(new ServiceId(cause));
+            }
+        }
+        return reached;
+    }
+
+    Configuration configuration() {
+        return loaded.configuration();
+    }
+
+    Loaded loaded() {
+        return loaded;
+    }
+
+    Assessment assessment() {
+        return readiness.assessment();
+    }
+
+    Collection<Incident> open() {
+        return incidents.open();
+    }
+
+    Optional<Incident> incident(IncidentId id) {
+        return incidents.find(id);
+    }
+
+    void outcome(ProbeOutcome outcome, Instant now) {
+        pipeline.outcome(outcome, now);
+    }
+
+    void tick(Instant now, boolean networkUp) {
+        pipeline.tick(now, networkUp);
+        showing.tick();
+    }
+
+    Optional<String> act(StaffAction action) {
+        return pipeline.act(action);
+    }
+
+    void told(IncidentEvent.Told told) {
+        pipeline.told(told);
+    }
+
+    void mark(boolean urgent) {
+        showing.mark(urgent);
+    }
+
+    BoardSnapshot compose(BoardStatus status, boolean urgent) {
+        return boards.compose(readiness.assessment(), incidents.open(), incidents.recent(), status, urgent);
+    }
+
+    Map<SessionId, Phase> phases() {
+        Map<SessionId, Phase> phases = new java.util.HashMap<>();
+        for (SessionStanding standing : readiness.assessment().sessions()) {
+            phases.put(standing.id(), standing.cancelled() ? Phase.DONE : standing.phase());
+        }
+        return phases;
+    }
+}

@@ -1,0 +1,130 @@
+package org.firstbell.app;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.firstbell.incident.Advance;
+import org.firstbell.incident.Incidents;
+import org.firstbell.model.IncidentEvent;
+import org.firstbell.model.Journal;
+import org.firstbell.model.Notice;
+import org.firstbell.model.ProbeOutcome;
+import org.firstbell.model.SessionId;
+import org.firstbell.model.SessionStanding;
+import org.firstbell.model.StaffAction;
+import org.firstbell.model.Target;
+import org.firstbell.notify.Telling;
+import org.firstbell.readiness.Changes;
+import org.firstbell.readiness.Readiness;
+
+/**
+ * The one way that news takes through the house: record signals, judge again what they touch, advance incidents, write
+ * down, hand over notices, mark the board. Synchronous and deterministic: the same events give the same verdicts and
+ * incidents, always. Confined to the core's event loop.
+ */
+final class Pipeline {
+    private final Readiness readiness;
+    private final Incidents incidents;
+    private final Telling telling;
+    private final Outlets outlets;
+
+    /** Where the pipeline's results go; each call returns at once. */
+    interface Outlets {
+        /** Writes down in one transaction; delivery of the notices starts when that is done. */
+        void commit(Journal.Commit commit);
+
+        /** A session's verdict or word changed. */
+        void verdict(SessionStanding standing);
+
+        /** Asks these for a sign of life at once. */
+        void lookNow(Set<Target> targets);
+
+        /** Something that the board shows changed; urgent when it is a verdict or an incident. */
+        void show(boolean urgent);
+    }
+
+    Pipeline(Readiness readiness, Incidents incidents, Telling telling, Outlets outlets) {
+        this.readiness = readiness;
+        this.incidents = incidents;
+        this.telling = telling;
+        this.outlets = outlets;
+    }
+
+    /** A look ended. */
+    void outcome(ProbeOutcome outcome, Instant now) {
+        Changes changes = readiness.record(outcome, now);
+        if (!changes.isEmpty()) {
+            advance(changes, List.of(), List.of(), now);
+        }
+    }
+
+    /** A second passed: staleness, holds, phases, reminders. */
+    void tick(Instant now, boolean networkUp) {
+        Changes changes = readiness.tick(now, networkUp);
+        advance(changes, List.of(), telling.tick(incidents.open(), readiness.assessment(), now), now);
+    }
+
+    /** Staff said or did something; empty when it holds, else the sentence why it does not. */
+    Optional<String> act(StaffAction action) {
+        Instant now = action.at();
+        if (action instanceof StaffAction.OnIncident onIncident) {
+            if (incidents.find(onIncident.incident()).isEmpty()) {
+                return Optional.of("There is no incident #" + onIncident.incident() + ".");
+            }
+            publish(incidents.staff(onIncident, now), List.of(action), List.of(), Set.of(), now);
+            return Optional.empty();
+        }
+        StaffAction.OnSession onSession = (StaffAction.OnSession) action;
+        if (readiness.assessment().session(onSession.session()).isEmpty()) {
+            return Optional.of("There is no session " + onSession.session() + ".");
+        }
+        advance(readiness.staff(onSession, now), List.of(action), List.of(), now);
+        return Optional.empty();
+    }
+
+    /** A delivery ended one way or another; it becomes a line of its incident's timeline. */
+    void told(IncidentEvent.Told told) {
+        if (incidents.find(told.incident()).isPresent()) {
+            incidents.apply(told);
+            outlets.commit(new Journal.Commit(List.of(told), List.of(), List.of()));
+            outlets.show(false);
+        }
+    }
+
+    private void advance(Changes changes, List<StaffAction> actions, List<Notice> due, Instant now) {
+        Advance advance = incidents.advance(readiness.assessment(), now);
+        tellVerdicts(changes.sessions());
+        publish(advance.events(), actions, due, advance.looks(), now);
+        if (!changes.isEmpty() && advance.events().isEmpty()) {
+            outlets.show(!changes.sessions().isEmpty());
+        }
+    }
+
+    private void tellVerdicts(Collection<SessionId> sessions) {
+        Consumer<SessionStanding> tell = outlets::verdict;
+        sessions.forEach(id -> readiness.assessment().session(id).ifPresent(tell));
+    }
+
+    private void publish(
+            List<IncidentEvent> events,
+            List<StaffAction> actions,
+            List<Notice> due,
+            Set<Target> looks,
+            Instant now) {
+        List<Notice> notices = new ArrayList<>(due);
+        notices.addAll(telling.after(events, incidents::find, readiness.assessment(), now));
+        if (!events.isEmpty() || !actions.isEmpty() || !notices.isEmpty()) {
+            outlets.commit(new Journal.Commit(events, actions, notices));
+        }
+        if (!looks.isEmpty()) {
+            outlets.lookNow(looks);
+        }
+        if (!events.isEmpty() || !actions.isEmpty()) {
+            outlets.show(true);
+        }
+    }
+}

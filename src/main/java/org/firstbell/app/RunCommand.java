@@ -1,0 +1,54 @@
+package org.firstbell.app;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.firstbell.model.Problem;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code firstbell run}: the daemon. */
+@Command(
+        name = "run",
+        description = "Runs the daemon: watches, judges, shows, tells. SIGTERM stops it, SIGHUP loads the file again.",
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+    @Option(names = "-c", required = true, paramLabel = "FILE", description = "The configuration.")
+    private Path file = Path.of("");
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        App app = App.start(file);
+        app.notices().stream().map(Problem::line).forEach(line -> out.println("note: " + line));
+        out.printf("Board: %s/board%n", app.address());
+        out.flush();
+        untilStopped(app, new Reloader(app, file));
+        return 0;
+    }
+
+    /** Waits until the process is asked to end; then stops what was started, the last first. */
+    static void untilStopped(App app, AutoCloseable... more) throws InterruptedException {
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(
+                () -> {
+                    for (AutoCloseable one : more) {
+                        try {
+                            one.close();
+                        } catch (Exception leftBehind) {
+                            System.err.println("did not stop cleanly: " + leftBehind.getMessage());
+                        }
+                    }
+                    app.close();
+                    stopped.countDown();
+                },
+                "stop"));
+        stopped.await();
+    }
+}
