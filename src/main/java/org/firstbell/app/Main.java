@@ -12,6 +12,9 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            ReadyCommand.class,
             CheckCommand.class,
             ProbeCommand.class,
             SchemaCommand.class

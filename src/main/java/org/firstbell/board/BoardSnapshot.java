@@ -1,6 +1,8 @@
 package org.firstbell.board;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -63,5 +65,12 @@ public final class BoardSnapshot {
 
     Map<String, TargetView.ServiceView> services() {
         return services;
+    }
+
+    /** Some sessions as the JSON array of {@code GET /sessions}, in their order. */
+    public String sessionsJson(List<String> ids) {
+        List<SessionView> chosen =
+                sessions.values().stream().filter(view -> ids.contains(view.id())).toList();
+        return new String(Json.bytes(chosen), StandardCharsets.UTF_8);
     }
 }
