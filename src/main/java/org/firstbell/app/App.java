@@ -58,7 +58,6 @@ final class App implements AutoCloseable {
     private final Loop polling;
     private final Store store;
     private final Telemetry telemetry;
-    private final Mails mails;
     private final Probes probes;
     private final BoardServer server;
     private final History history;
@@ -75,7 +74,6 @@ final class App implements AutoCloseable {
         this.polling = await(Loop.open(vertx));
         this.telemetry = new Telemetry(
                 new Telemetry.Build(Main.product(), Runtime.version().toString()), clock);
-        this.mails = new Mails(vertx, store, telemetry, told -> core.run(() -> told(told)));
         this.probes = await(polling.call(() -> new Probes(vertx, polling, clock, polling::run)));
         this.server = new BoardServer(
                 vertx,
@@ -124,7 +122,6 @@ final class App implements AutoCloseable {
                     cause instanceof ListenFailure listen ? listen.getMessage() : "The board cannot listen: " + cause);
         }
         core.run(() -> {
-            mails.use(duty.configuration());
             duty.tick(clock.instant(), true);
             poll(duty.configuration());
         });
@@ -195,7 +192,7 @@ final class App implements AutoCloseable {
             return new Showing(
                     core,
                     clock,
-                    urgent -> of.compose(new BoardStatus(mails.trouble(), reloadTrouble, Map.of()), urgent),
+                    urgent -> of.compose(new BoardStatus(Optional.empty(), reloadTrouble, Map.of()), urgent),
                     server::show);
         }
 
@@ -231,11 +228,7 @@ final class App implements AutoCloseable {
     private void commit(Journal.Commit commit) {
         commit.events().forEach(this::say);
         history.add(commit);
-        store.commit(commit, trouble -> {
-            if (!commit.notices().isEmpty()) {
-                mails.wake();
-            }
-        });
+        store.commit(commit, trouble -> trouble.ifPresent(LOG::warn));
     }
 
     private void say(IncidentEvent event) {
@@ -310,7 +303,6 @@ final class App implements AutoCloseable {
         reloadTrouble = Optional.empty();
         telemetry.configReload(true);
         server.access(next.configuration().server());
-        mails.use(next.configuration());
         poll(next.configuration());
         duty.tick(clock.instant(), true);
         LOG.info("The changed configuration is in force.");
@@ -337,7 +329,6 @@ final class App implements AutoCloseable {
             probes.close();
             return true;
         })));
-        stop("mail", late, mails::close);
         stop("board", late, () -> await(server.stop()));
         stop("store", late, store::close);
         stop("loops", late, () -> await(vertx.close()));

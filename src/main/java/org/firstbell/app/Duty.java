@@ -26,7 +26,6 @@ import org.firstbell.model.SessionStanding;
 import org.firstbell.model.StaffAction;
 import org.firstbell.model.Target;
 import org.firstbell.model.setup.Configuration;
-import org.firstbell.notify.Telling;
 import org.firstbell.readiness.Readiness;
 
 /**
@@ -63,13 +62,11 @@ final class Duty {
         this.incidents = new Incidents(loaded.configuration());
         this.boards = new Boards(loaded.configuration(), now);
         this.showing = house.showing(boards, this);
-        Telling telling = new Telling(loaded.configuration());
         readiness.restore(past.actions());
         incidents.restore(past.events(), past.lastNumber());
         readiness.restoreReached(onceReached());
         before.ifPresent(last -> readiness.continueFrom(last.readiness, now));
-        telling.restore(past.notices());
-        this.pipeline = new Pipeline(readiness, incidents, telling, house.outlets(this));
+        this.pipeline = new Pipeline(readiness, incidents, house.outlets(this));
     }
 
     /** Whatever stands in an open incident was reached before it began. */

@@ -17,7 +17,6 @@ import org.firstbell.model.SessionId;
 import org.firstbell.model.SessionStanding;
 import org.firstbell.model.StaffAction;
 import org.firstbell.model.Target;
-import org.firstbell.notify.Telling;
 import org.firstbell.readiness.Changes;
 import org.firstbell.readiness.Readiness;
 
@@ -29,7 +28,6 @@ import org.firstbell.readiness.Readiness;
 final class Pipeline {
     private final Readiness readiness;
     private final Incidents incidents;
-    private final Telling telling;
     private final Outlets outlets;
 
     /** Where the pipeline's results go; each call returns at once. */
@@ -47,10 +45,9 @@ final class Pipeline {
         void show(boolean urgent);
     }
 
-    Pipeline(Readiness readiness, Incidents incidents, Telling telling, Outlets outlets) {
+    Pipeline(Readiness readiness, Incidents incidents, Outlets outlets) {
         this.readiness = readiness;
         this.incidents = incidents;
-        this.telling = telling;
         this.outlets = outlets;
     }
 
@@ -65,7 +62,7 @@ final class Pipeline {
     /** A second passed: staleness, holds, phases, reminders. */
     void tick(Instant now, boolean networkUp) {
         Changes changes = readiness.tick(now, networkUp);
-        advance(changes, List.of(), telling.tick(incidents.open(), readiness.assessment(), now), now);
+        advance(changes, List.of(), List.of(), now);
     }
 
     /** Staff said or did something; empty when it holds, else the sentence why it does not. */
@@ -116,7 +113,6 @@ final class Pipeline {
             Set<Target> looks,
             Instant now) {
         List<Notice> notices = new ArrayList<>(due);
-        notices.addAll(telling.after(events, incidents::find, readiness.assessment(), now));
         if (!events.isEmpty() || !actions.isEmpty() || !notices.isEmpty()) {
             outlets.commit(new Journal.Commit(events, actions, notices));
         }
