@@ -23,7 +23,7 @@ import org.firstbell.model.setup.Server;
 final class Access {
     static final String COOKIE = "firstbell";
 
-    private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}|\\[?(0*:)*:?0*1]?|localhost");
+    private static final Pattern LOOPBACK = Pattern.compile("127(\\.\\d{1,3}){3}|\\[?[0:]*:0*1]?|localhost");
 
     private final boolean guarded;
     private final List<byte[]> readers;

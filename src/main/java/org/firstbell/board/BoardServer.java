@@ -129,6 +129,7 @@ public final class BoardServer {
                     .setPerMessageWebSocketCompressionSupported(false)
                     .setMaxInitialLineLength(4096)
                     .setMaxHeaderSize(16 * 1024)
+                    .setSendBufferSize(LiveHub.QUEUE)
                     .setIdleTimeout(90);
             HttpServer made = vertx.createHttpServer(options);
             http = made;

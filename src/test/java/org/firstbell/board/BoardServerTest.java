@@ -1,100 +1,43 @@
 package org.firstbell.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.firstbell.board.RunningBoard.json;
+import static org.firstbell.board.RunningBoard.names;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import java.net.URI;
-import java.net.http.HttpClient;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.firstbell.model.Incident;
 import org.firstbell.model.Phase;
+import org.firstbell.model.SessionWord;
 import org.firstbell.model.StaffAction;
 import org.firstbell.model.Verdict;
+import org.firstbell.model.setup.Room;
 import org.firstbell.model.setup.Server;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class BoardServerTest {
-    private final Vertx vertx = Vertx.vertx();
-    private final HttpClient client = HttpClient.newHttpClient();
     private final FakeSchool school = FakeSchool.withRooms("105", "214");
-    private final Boards boards = new Boards(school.configuration(), school.startedAt);
-    private final List<StaffAction> acted = new java.util.concurrent.CopyOnWriteArrayList<>();
-    private Optional<String> notReady = Optional.empty();
-    private ActionResult result = new ActionResult.Done();
-    private BoardServer server = server(new Server("127.0.0.1", 0, List.of(), List.of()));
-    private int port;
+    private RunningBoard board;
 
-    private BoardServer server(Server settings) {
-        return new BoardServer(
-                vertx,
-                settings,
-                new BoardServer.Outlets(
-                        action -> {
-                            acted.add(action);
-                            return CompletableFuture.completedFuture(result);
-                        },
-                        accept -> CompletableFuture.completedFuture(new MetricsSource.Page(
-                                "text/plain; version=0.0.4", Buffer.buffer("firstbell_build_info 1\n"))),
-                        () -> notReady),
-                InstantSource.fixed(FakeSchool.NOW));
-    }
-
-    private void start() throws Exception {
-        port = server.start().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-        show();
-    }
-
-    private void guarded() throws Exception {
-        server = server(new Server("127.0.0.1", 0, List.of("reads"), List.of("acts")));
-        start();
-    }
-
-    private void show(Incident... open) {
-        server.show(boards.compose(school, List.of(open), List.of(), BoardStatus.WELL, true));
+    @BeforeEach
+    void start() throws Exception {
+        board = RunningBoard.of(school);
     }
 
     @AfterEach
     void stop() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-    }
-
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
-    }
-
-    private HttpResponse<String> get(String path) throws Exception {
-        return send(request(path));
-    }
-
-    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private HttpResponse<String> post(String path, String body) throws Exception {
-        return send(request(path)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
-    }
-
-    private static JsonNode json(HttpResponse<String> response) throws Exception {
-        return Json.MAPPER.readTree(response.body());
-    }
-
-    private static List<String> names(JsonNode object) {
-        List<String> names = new java.util.ArrayList<>();
-        object.fieldNames().forEachRemaining(names::add);
-        return names;
+        board.close();
     }
 
     @Test
@@ -103,12 +46,12 @@ class BoardServerTest {
                 "s-214",
                 Verdict.NOT_READY,
                 Phase.SOON,
-                org.firstbell.model.SessionWord.NOT_READY,
+                SessionWord.NOT_READY,
                 false,
                 Optional.empty(),
                 List.of(school.missing("214", "3 of 28 computers are not answering.", "Swap seats 9, 17, 18.")));
-        start();
-        HttpResponse<String> response = get("/api/v1/sessions");
+        board.show();
+        HttpResponse<String> response = board.get("/api/v1/sessions");
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("content-type")).contains("application/json");
         JsonNode sessions = json(response);
@@ -138,13 +81,12 @@ class BoardServerTest {
         assertThat(names(reason))
                 .containsExactly("check", "severity", "subject", "message", "remedy", "since", "evidence");
         assertThat(names(reason.get("evidence").get(0))).containsExactly("signal", "value", "limit", "observedAt");
-        assertThat(json(get("/api/v1/sessions/s-214"))).isEqualTo(session);
+        assertThat(json(board.get("/api/v1/sessions/s-214"))).isEqualTo(session);
     }
 
     @Test
     void devices_asked_tellStateAndSignals() throws Exception {
-        start();
-        JsonNode device = json(get("/api/v1/devices/pc-214-1"));
+        JsonNode device = json(board.get("/api/v1/devices/pc-214-1"));
         assertThat(device.get("kind").asText()).isEqualTo("computer");
         assertThat(device.get("room").asText()).isEqualTo("room-214");
         assertThat(device.get("cart").isNull()).isTrue();
@@ -154,20 +96,19 @@ class BoardServerTest {
                 .isEqualTo(
                         "{\"value\":3600,\"unit\":\"seconds\",\"observedAt\":\"2026-11-23T08:36:00-06:00\",\"fresh\":true}");
         assertThat(device.get("usableFor").toString()).isEqualTo("[\"testnav\"]");
-        assertThat(json(get("/api/v1/devices"))).hasSize(9);
-        assertThat(json(get("/api/v1/services/edge")).get("platforms").toString())
+        assertThat(json(board.get("/api/v1/devices"))).hasSize(9);
+        assertThat(json(board.get("/api/v1/services/edge")).get("platforms").toString())
                 .isEqualTo("[\"testnav\"]");
     }
 
     @Test
     void incidents_byState_areTheOpenOnesUnlessAskedOtherwise() throws Exception {
-        start();
-        show(Incidents.accessPoint(school.now, "214"));
-        assertThat(json(get("/api/v1/incidents"))).hasSize(1);
-        assertThat(json(get("/api/v1/incidents?state=resolved"))).isEmpty();
-        assertThat(json(get("/api/v1/incidents?state=all"))).hasSize(1);
-        assertThat(get("/api/v1/incidents?state=wrong").statusCode()).isEqualTo(400);
-        JsonNode incident = json(get("/api/v1/incidents/42"));
+        board.show(Incidents.accessPoint(school.now, "214"));
+        assertThat(json(board.get("/api/v1/incidents"))).hasSize(1);
+        assertThat(json(board.get("/api/v1/incidents?state=resolved"))).isEmpty();
+        assertThat(json(board.get("/api/v1/incidents?state=all"))).hasSize(1);
+        assertThat(board.get("/api/v1/incidents?state=wrong").statusCode()).isEqualTo(400);
+        JsonNode incident = json(board.get("/api/v1/incidents/42"));
         assertThat(names(incident))
                 .startsWith(
                         "id",
@@ -188,82 +129,79 @@ class BoardServerTest {
 
     @Test
     void unknownThings_asked_areProblems() throws Exception {
-        start();
         for (String path :
                 List.of("/api/v1/sessions/none", "/api/v1/devices/none", "/api/v1/incidents/7", "/nowhere")) {
-            HttpResponse<String> response = get(path);
+            HttpResponse<String> response = board.get(path);
             assertThat(response.statusCode()).isEqualTo(404);
             assertThat(response.headers().firstValue("content-type")).contains("application/problem+json");
             assertThat(names(json(response))).containsExactly("type", "title", "status", "detail");
         }
-        assertThat(send(request("/api/v1/sessions").DELETE()).statusCode()).isEqualTo(405);
+        assertThat(board.send(board.request("/api/v1/sessions").DELETE()).statusCode()).isEqualTo(405);
     }
 
     @Test
     void anIncident_taken_reachesTheDesk() throws Exception {
-        start();
-        show(Incidents.accessPoint(school.now, "214"));
+        board.show(Incidents.accessPoint(school.now, "214"));
         HttpResponse<String> taken =
-                post("/api/v1/incidents/42/acknowledgement", "{\"by\":\"Tech office\",\"note\":\"on my way\"}");
+                board.post("/api/v1/incidents/42/acknowledgement", "{\"by\":\"Tech office\",\"note\":\"on my way\"}");
         assertThat(taken.statusCode()).isEqualTo(200);
-        assertThat(acted).singleElement().isInstanceOfSatisfying(StaffAction.Taken.class, action -> {
+        assertThat(board.acted).singleElement().isInstanceOfSatisfying(StaffAction.Taken.class, action -> {
             assertThat(action.by()).isEqualTo("Tech office");
             assertThat(action.note()).isEqualTo("on my way");
         });
-        assertThat(post("/api/v1/incidents/42/notes", "{\"by\":\"Tech office\",\"text\":\"new cable\"}")
+        assertThat(board.post("/api/v1/incidents/42/notes", "{\"by\":\"Tech office\",\"text\":\"new cable\"}")
                         .statusCode())
                 .isEqualTo(200);
-        assertThat(send(request("/api/v1/incidents/42/acknowledgement")
+        assertThat(board.send(board.request("/api/v1/incidents/42/acknowledgement")
                                 .header("Content-Type", "application/json")
                                 .method("DELETE", HttpRequest.BodyPublishers.ofString("{\"by\":\"Tech office\"}")))
                         .statusCode())
                 .isEqualTo(200);
-        assertThat(post("/api/v1/incidents/42/resolution", "{\"by\":\"Tech office\",\"note\":\"\"}")
+        assertThat(board.post("/api/v1/incidents/42/resolution", "{\"by\":\"Tech office\",\"note\":\"\"}")
                         .statusCode())
                 .isEqualTo(200);
-        assertThat(acted)
+        assertThat(board.acted)
                 .extracting(action -> action.getClass().getSimpleName())
                 .containsExactly("Taken", "NoteAdded", "HandedBack", "Closed");
     }
 
     @Test
     void actions_thatAreWrong_areRefusedWithASentence() throws Exception {
-        start();
-        show(Incidents.accessPoint(school.now, "214"));
+        board.show(Incidents.accessPoint(school.now, "214"));
         String path = "/api/v1/incidents/42/acknowledgement";
-        assertThat(post(path, "{}").statusCode()).isEqualTo(400);
-        assertThat(post(path, "").statusCode()).isEqualTo(400);
-        assertThat(post(path, "[1]").statusCode()).isEqualTo(400);
-        assertThat(post(path, "{\"by\":7}").statusCode()).isEqualTo(400);
-        assertThat(post(path, "{\"by\":\"a\\r\\nBcc: x\"}").statusCode()).isEqualTo(400);
-        assertThat(post(path, "{\"by\":\"" + "x".repeat(81) + "\"}").statusCode())
+        assertThat(board.post(path, "{}").statusCode()).isEqualTo(400);
+        assertThat(board.post(path, "").statusCode()).isEqualTo(400);
+        assertThat(board.post(path, "[1]").statusCode()).isEqualTo(400);
+        assertThat(board.post(path, "{\"by\":7}").statusCode()).isEqualTo(400);
+        assertThat(board.post(path, "{\"by\":\"a\\r\\nBcc: x\"}").statusCode()).isEqualTo(400);
+        assertThat(board.post(path, "{\"by\":\"" + "x".repeat(81) + "\"}").statusCode())
                 .isEqualTo(400);
-        assertThat(post(path, "{\"by\":\"x\",\"note\":\"" + "x".repeat(9000) + "\"}")
+        assertThat(board.post(path, "{\"by\":\"x\",\"note\":\"" + "x".repeat(9000) + "\"}")
                         .statusCode())
                 .isEqualTo(413);
-        assertThat(post("/api/v1/incidents/7/notes", "{\"by\":\"x\",\"text\":\"y\"}")
+        assertThat(board.post("/api/v1/incidents/7/notes", "{\"by\":\"x\",\"text\":\"y\"}")
                         .statusCode())
                 .isEqualTo(404);
-        assertThat(send(request(path).POST(HttpRequest.BodyPublishers.ofString("by=x")))
+        assertThat(board.send(board.request(path).POST(HttpRequest.BodyPublishers.ofString("by=x")))
                         .statusCode())
                 .isEqualTo(415);
-        assertThat(send(request(path)
+        assertThat(board.send(board.request(path)
                                 .header("Content-Type", "application/json")
                                 .header("Origin", "http://evil.example")
                                 .POST(HttpRequest.BodyPublishers.ofString("{\"by\":\"x\"}")))
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(post("/api/v1/sessions/s-105/risk-acceptance", "{\"by\":\"x\"}")
+        assertThat(board.post("/api/v1/sessions/s-105/risk-acceptance", "{\"by\":\"x\"}")
                         .statusCode())
                 .isEqualTo(409);
-        assertThat(post("/api/v1/sessions/s-105/finished", "{\"by\":\"x\"}").statusCode())
+        assertThat(board.post("/api/v1/sessions/s-105/finished", "{\"by\":\"x\"}").statusCode())
                 .isEqualTo(409);
-        assertThat(acted).isEmpty();
-        assertThat(post("/api/v1/sessions/s-105/started", "{\"by\":\"x\"}").statusCode())
+        assertThat(board.acted).isEmpty();
+        assertThat(board.post("/api/v1/sessions/s-105/started", "{\"by\":\"x\"}").statusCode())
                 .isEqualTo(200);
-        assertThat(send(request(path)
+        assertThat(board.send(board.request(path)
                                 .header("Content-Type", "application/json")
-                                .header("Origin", "http://127.0.0.1:" + port)
+                                .header("Origin", "http://127.0.0.1:" + board.port)
                                 .POST(HttpRequest.BodyPublishers.ofString("{\"by\":\"x\"}")))
                         .statusCode())
                 .isEqualTo(200);
@@ -271,46 +209,46 @@ class BoardServerTest {
 
     @Test
     void tokens_configured_areAskedForAndTellWhoMayAct() throws Exception {
-        guarded();
-        assertThat(get("/api/v1/sessions").statusCode()).isEqualTo(401);
-        assertThat(get("/api/v1/sessions?token=wrong").statusCode()).isEqualTo(401);
-        assertThat(get("/api/v1/sessions?token=reads").statusCode()).isEqualTo(200);
-        assertThat(send(request("/api/v1/sessions").header("Authorization", "Bearer acts"))
+        board.close();
+        board = RunningBoard.of(school, new Server("127.0.0.1", 0, List.of("reads"), List.of("acts")));
+        assertThat(board.get("/api/v1/sessions").statusCode()).isEqualTo(401);
+        assertThat(board.get("/api/v1/sessions?token=wrong").statusCode()).isEqualTo(401);
+        assertThat(board.get("/api/v1/sessions?token=reads").statusCode()).isEqualTo(200);
+        assertThat(board.send(board.request("/api/v1/sessions").header("Authorization", "Bearer acts"))
                         .statusCode())
                 .isEqualTo(200);
-        assertThat(get("/metrics").statusCode()).isEqualTo(401);
-        assertThat(get("/health/live").statusCode()).isEqualTo(200);
-        assertThat(post("/api/v1/sessions/s-105/started?token=reads", "{\"by\":\"x\"}")
+        assertThat(board.get("/metrics").statusCode()).isEqualTo(401);
+        assertThat(board.get("/health/live").statusCode()).isEqualTo(200);
+        assertThat(board.post("/api/v1/sessions/s-105/started?token=reads", "{\"by\":\"x\"}")
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(post("/api/v1/sessions/s-105/started?token=acts", "{\"by\":\"x\"}")
+        assertThat(board.post("/api/v1/sessions/s-105/started?token=acts", "{\"by\":\"x\"}")
                         .statusCode())
                 .isEqualTo(200);
         String cookie =
-                get("/board?token=reads").headers().firstValue("set-cookie").orElseThrow();
+                board.get("/board?token=reads").headers().firstValue("set-cookie").orElseThrow();
         assertThat(cookie)
                 .containsIgnoringCase("HttpOnly")
                 .contains("SameSite=Strict")
                 .doesNotContain("reads");
-        assertThat(send(request("/api/v1/sessions").header("Cookie", cookie.split(";", 2)[0]))
+        assertThat(board.send(board.request("/api/v1/sessions").header("Cookie", cookie.split(";", 2)[0]))
                         .statusCode())
                 .isEqualTo(200);
-        assertThat(get("/board?token=wrong").headers().firstValue("set-cookie")).isEmpty();
+        assertThat(board.get("/board?token=wrong").headers().firstValue("set-cookie")).isEmpty();
     }
 
     @Test
     void pages_asked_areSentWithTheirGuards() throws Exception {
-        start();
-        HttpResponse<String> page = get("/board");
+        HttpResponse<String> page = board.get("/board");
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.headers().firstValue("cache-control")).contains("no-store");
         assertThat(page.headers().firstValue("content-security-policy").orElseThrow())
                 .contains("default-src 'self'")
                 .contains("frame-ancestors 'none'");
         assertThat(page.headers().firstValue("x-content-type-options")).contains("nosniff");
-        HttpResponse<String> asset = get("/assets/js/wall/main.js");
+        HttpResponse<String> asset = board.get("/assets/js/wall/main.js");
         assertThat(asset.statusCode()).isEqualTo(200);
-        assertThat(send(request("/assets/js/wall/main.js")
+        assertThat(board.send(board.request("/assets/js/wall/main.js")
                                 .header(
                                         "If-None-Match",
                                         asset.headers().firstValue("etag").orElseThrow()))
@@ -322,25 +260,23 @@ class BoardServerTest {
                 "/assets/none.js",
                 "/assets//js",
                 "/assets/js/wall/main.class")) {
-            assertThat(get(path).statusCode()).as(path).isEqualTo(404);
+            assertThat(board.get(path).statusCode()).as(path).isEqualTo(404);
         }
-        assertThat(get("/").statusCode()).isEqualTo(200);
+        assertThat(board.get("/").statusCode()).isEqualTo(200);
     }
 
     @Test
     void health_whileNotReady_saysWhy() throws Exception {
-        start();
-        assertThat(get("/health/ready").statusCode()).isEqualTo(200);
-        notReady = Optional.of("The store is not open yet.");
-        assertThat(get("/health/ready").statusCode()).isEqualTo(503);
-        assertThat(json(get("/health/ready")).get("detail").asText()).isEqualTo("The store is not open yet.");
-        assertThat(get("/metrics").body()).isEqualTo("firstbell_build_info 1\n");
+        assertThat(board.get("/health/ready").statusCode()).isEqualTo(200);
+        board.notReady = Optional.of("The store is not open yet.");
+        assertThat(board.get("/health/ready").statusCode()).isEqualTo(503);
+        assertThat(json(board.get("/health/ready")).get("detail").asText()).isEqualTo("The store is not open yet.");
+        assertThat(board.get("/metrics").body()).isEqualTo("firstbell_build_info 1\n");
     }
 
     @Test
     void port_inUse_isASentence() throws Exception {
-        start();
-        BoardServer second = server(new Server("127.0.0.1", port, List.of(), List.of()));
+        BoardServer second = board.server(new Server("127.0.0.1", board.port, List.of(), List.of()));
         assertThat(second.start().toCompletionStage().toCompletableFuture())
                 .failsWithin(Duration.ofSeconds(5))
                 .withThrowableThat()
@@ -351,9 +287,9 @@ class BoardServerTest {
                 .handle((value, failed) -> failed.getMessage())
                 .get(5, TimeUnit.SECONDS);
         assertThat(sentence)
-                .isEqualTo("Port " + port + " on 127.0.0.1 is in use by another program. Stop it, or choose"
+                .isEqualTo("Port " + board.port + " on 127.0.0.1 is in use by another program. Stop it, or choose"
                         + " another port under server.port.");
-        String foreign = server(new Server("192.0.2.7", 0, List.of(), List.of()))
+        String foreign = board.server(new Server("192.0.2.7", 0, List.of(), List.of()))
                 .start()
                 .toCompletionStage()
                 .toCompletableFuture()
@@ -367,22 +303,64 @@ class BoardServerTest {
         String name = "<script>alert(1)</script>\"; Bcc: x@example.com\r\n";
         school.rooms.replaceAll(room -> new org.firstbell.model.setup.Room(
                 room.id(), room.school(), name, Optional.empty(), Optional.empty(), room.order()));
-        start();
-        server.show(new Boards(school.configuration(), school.startedAt)
+        board.server.show(new Boards(school.configuration(), school.startedAt)
                 .compose(school, List.of(), List.of(), BoardStatus.WELL, true));
-        HttpResponse<String> response = get("/api/v1/sessions");
+        HttpResponse<String> response = board.get("/api/v1/sessions");
         assertThat(response.headers().firstValue("content-type")).contains("application/json");
         assertThat(json(response).get(0).get("places").get(0).asText()).isEqualTo(name);
-        LinkedBlockingQueue<String> frames = new LinkedBlockingQueue<>();
-        client.newWebSocketBuilder()
-                .buildAsync(URI.create("ws://127.0.0.1:" + port + "/api/v1/live"), new Frames(frames))
-                .get(5, TimeUnit.SECONDS);
-        JsonNode snapshot = Json.MAPPER.readTree(frames.poll(5, TimeUnit.SECONDS));
+        JsonNode snapshot = board.wall().next("snapshot");
         assertThat(snapshot.get("board")
                         .get("rooms")
                         .get("room-105")
                         .get("name")
                         .asText())
                 .isEqualTo(name);
+    }
+
+    @Test
+    void hostOfAnotherName_withoutTokens_isRefused() throws Exception {
+        assertThat(raw("GET /api/v1/sessions HTTP/1.1\r\nHost: evil.example:" + board.port + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 403");
+        assertThat(raw("GET /api/v1/sessions HTTP/1.1\r\nHost: localhost:" + board.port + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 200");
+        assertThat(raw("GET /api/v1/sessions HTTP/1.0\r\n\r\n")).doesNotContain("200 OK");
+    }
+
+    @Test
+    void loopback_byName_isRecognised() {
+        assertThat(List.of("127.0.0.1", "127.8.0.1", "localhost", "::1", "[::1]", "0:0:0:0:0:0:0:1", "LOCALHOST"))
+                .allMatch(Access::isLoopback);
+        assertThat(List.of("1", "128.0.0.1", "127.0.0.1.evil.example", "localhost.evil.example", "::2", "::", "[::11]"))
+                .noneMatch(Access::isLoopback);
+    }
+
+    @Test
+    void head_ofAnything_hasNoBody() throws Exception {
+        for (String path : List.of("/api/v1/sessions", "/board", "/health/live", "/metrics")) {
+            HttpResponse<String> response =
+                    board.send(board.request(path).method("HEAD", HttpRequest.BodyPublishers.noBody()));
+            assertThat(response.statusCode()).as(path).isEqualTo(200);
+            assertThat(response.body()).isEmpty();
+        }
+    }
+
+    @Test
+    void anAction_thatTheDeskRefuses_isAProblem() throws Exception {
+        board.result = new ActionResult.Conflict("Somebody was faster.");
+        HttpResponse<String> response = board.post("/api/v1/sessions/s-105/started", "{\"by\":\"x\"}");
+        assertThat(response.statusCode()).isEqualTo(409);
+        assertThat(json(response).get("detail").asText()).isEqualTo("Somebody was faster.");
+    }
+
+    private String raw(String request) throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), board.port)) {
+            socket.setSoTimeout(5000);
+            OutputStream out = socket.getOutputStream();
+            out.write(request.getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            InputStream in = socket.getInputStream();
+            byte[] head = in.readNBytes(12);
+            return new String(head, StandardCharsets.US_ASCII);
+        }
     }
 }

@@ -1,0 +1,243 @@
+package org.firstbell.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.firstbell.board.RunningBoard.names;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.firstbell.model.Phase;
+import org.firstbell.model.Verdict;
+import org.firstbell.model.setup.Server;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LiveHubTest {
+    private final FakeSchool school = FakeSchool.withRooms("105", "107", "214");
+    private RunningBoard board;
+
+    @BeforeEach
+    void start() throws Exception {
+        board = RunningBoard.of(school);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        board.close();
+    }
+
+    @Test
+    void wall_connected_getsTheWholeBoardFirst() throws Exception {
+        JsonNode frame = board.wall().next();
+        assertThat(names(frame)).containsExactly("type", "boot", "seq", "sentAt", "board");
+        assertThat(frame.get("type").asText()).isEqualTo("snapshot");
+        assertThat(frame.get("boot").asText()).matches("[0-9a-f]{16}");
+        assertThat(frame.get("sentAt").asText()).isEqualTo("2026-11-23T08:36:00-06:00");
+        assertThat(names(frame.get("board"))).containsExactly(
+                "school", "starting", "blind", "verdict", "attention", "also", "sessions", "rooms", "incidents",
+                "lifeline", "freshness", "mail", "health", "idle", "config");
+    }
+
+    @Test
+    void change_ofOneSession_carriesThatEntryAndWhatFollowsFromIt() throws Exception {
+        Wall wall = board.wall();
+        long seq = wall.next("snapshot").get("seq").asLong();
+        school.judge("s-214", Verdict.AT_RISK, Phase.SOON);
+        board.show();
+        JsonNode change = wall.next("change");
+        assertThat(change.get("seq").asLong()).isEqualTo(seq + 1);
+        assertThat(names(change.get("board"))).containsExactly("verdict", "attention", "sessions");
+        assertThat(names(change.get("board").get("sessions"))).containsExactly("s-214");
+        school.ready("s-214");
+        board.show();
+        assertThat(wall.next("change").get("seq").asLong()).isEqualTo(seq + 2);
+    }
+
+    @Test
+    void incident_thatLeaves_isNull() throws Exception {
+        board.show(Incidents.accessPoint(school.now, "214"));
+        Wall wall = board.wall();
+        assertThat(names(wall.next("snapshot").get("board").get("incidents"))).containsExactly("42");
+        board.show();
+        assertThat(wall.next("change").get("board").get("incidents").toString()).isEqualTo("{\"42\":null}");
+    }
+
+    @Test
+    void snapshots_thatSayTheSame_sendNothing() throws Exception {
+        Wall wall = board.wall();
+        long seq = wall.next("snapshot").get("seq").asLong();
+        board.show();
+        board.show();
+        JsonNode pulse = wall.next("pulse");
+        assertThat(names(pulse)).containsExactly("type", "boot", "seq", "sentAt");
+        assertThat(pulse.get("seq").asLong()).isEqualTo(seq);
+    }
+
+    @Test
+    void pulse_eachSecond_comesToEveryWall() throws Exception {
+        Wall one = board.wall();
+        Wall other = board.wall();
+        for (Wall wall : new Wall[] {one, other}) {
+            wall.next("snapshot");
+            wall.next("pulse");
+            Instant first = Instant.now();
+            wall.next("pulse");
+            assertThat(Duration.between(first, Instant.now())).isLessThan(Duration.ofMillis(1500));
+        }
+        assertThat(board.server.clients()).isEqualTo(2);
+    }
+
+    @Test
+    void resync_asked_answersAWholeBoard() throws Exception {
+        Wall wall = board.wall();
+        wall.next("snapshot");
+        school.judge("s-214", Verdict.UNKNOWN, Phase.SOON);
+        board.show();
+        long seq = wall.next("change").get("seq").asLong();
+        wall.say("{\"type\":\"resync\"}");
+        JsonNode again = wall.next("snapshot");
+        assertThat(again.get("seq").asLong()).isEqualTo(seq);
+        assertThat(again.get("board").get("sessions").get("s-214").get("word").asText()).isEqualTo("UNKNOWN");
+    }
+
+    @Test
+    void otherTexts_heard_areIgnored() throws Exception {
+        Wall wall = board.wall();
+        wall.next("snapshot");
+        wall.say("hello");
+        wall.say("{\"type\":\"snapshot\"}");
+        wall.say("[[[[");
+        wall.say("");
+        assertThat(wall.next().get("type").asText()).isEqualTo("pulse");
+    }
+
+    @Test
+    void textsBeyondMeasure_heard_endTheConnection() throws Exception {
+        Wall large = board.wall();
+        large.next("snapshot");
+        large.say("x".repeat(5000));
+        assertThat(large.closed()).isNotZero();
+        Wall many = board.wall();
+        many.next("snapshot");
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 2000; i++) {
+                        many.say("{\"type\":\"resync\"}");
+                    }
+                    many.closed();
+                    many.say("again");
+                })
+                .isInstanceOf(Exception.class);
+        assertThat(many.closed()).isEqualTo(1008);
+    }
+
+    @Test
+    void input_ofAnyBytes_isNeverAResyncByAccidentNorAFailure() {
+        Random random = new Random(20261123);
+        String alphabet = "{}[]\":,\\u0000tresyncnull0123456789.eE+-\n\u2028é<>";
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder text = new StringBuilder();
+            int length = random.nextInt(60);
+            for (int j = 0; j < length; j++) {
+                text.append(
+                        random.nextInt(10) == 0
+                                ? (char) random.nextInt(0x10000)
+                                : alphabet.charAt(random.nextInt(alphabet.length())));
+            }
+            assertThat(LiveInput.isResync(text.toString())).as("%s", text).isFalse();
+        }
+        assertThat(LiveInput.isResync("[".repeat(4000))).isFalse();
+        assertThat(LiveInput.isResync("{\"type\":[\"resync\"]}")).isFalse();
+        assertThat(LiveInput.isResync(" {\"type\":\"resync\",\"why\":1} ")).isTrue();
+    }
+
+    @Test
+    void pageOfAnotherSite_connecting_isRefused() throws Exception {
+        assertThatThrownBy(() -> board.client
+                        .newWebSocketBuilder()
+                        .header("Origin", "http://evil.example")
+                        .buildAsync(URI.create("ws://127.0.0.1:" + board.port + "/api/v1/live"), new Wall())
+                        .get(5, TimeUnit.SECONDS))
+                .hasRootCauseMessage("Unexpected HTTP response status code 403");
+        board.client
+                .newWebSocketBuilder()
+                .header("Origin", "http://127.0.0.1:" + board.port)
+                .buildAsync(URI.create("ws://127.0.0.1:" + board.port + "/api/v1/live"), new Wall())
+                .get(5, TimeUnit.SECONDS);
+        assertThat(board.get("/api/v1/live").statusCode()).isEqualTo(426);
+    }
+
+    @Test
+    void token_inTheAddress_opensTheLiveBoard() throws Exception {
+        try (RunningBoard guarded = RunningBoard.of(
+                school, new Server("127.0.0.1", 0, java.util.List.of("reads"), java.util.List.of()))) {
+            String address = "ws://127.0.0.1:" + guarded.port + "/api/v1/live";
+            assertThatThrownBy(() -> guarded.client
+                            .newWebSocketBuilder()
+                            .buildAsync(URI.create(address), new Wall())
+                            .get(5, TimeUnit.SECONDS))
+                    .hasRootCauseMessage("Unexpected HTTP response status code 401");
+            Wall wall = new Wall();
+            guarded.client
+                    .newWebSocketBuilder()
+                    .buildAsync(URI.create(address + "?token=reads"), wall)
+                    .get(5, TimeUnit.SECONDS);
+            assertThat(wall.next().get("type").asText()).isEqualTo("snapshot");
+        }
+    }
+
+    @Test
+    void boot_ofAnotherDaemon_isAnother() throws Exception {
+        try (RunningBoard other = RunningBoard.of(school)) {
+            assertThat(other.wall().next().get("boot").asText())
+                    .isNotEqualTo(board.wall().next().get("boot").asText());
+        }
+    }
+
+    @Test
+    void stop_withWallsThatNeverAnswer_takesSeconds() throws Exception {
+        Wall polite = board.wall();
+        polite.next("snapshot");
+        try (SlowReader rude = SlowReader.connect(board.port)) {
+            rude.firstFrame();
+            Instant begun = Instant.now();
+            board.server.stop().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(4));
+            assertThat(polite.closed()).isEqualTo(1001);
+        }
+    }
+
+    @Test
+    void readerTooSlow_getsTheNewestBoardAndNeverABacklog() throws Exception {
+        Wall quick = board.wall();
+        quick.next("snapshot");
+        try (SlowReader slow = SlowReader.connect(board.port)) {
+            slow.firstFrame();
+            String reason = "x".repeat(20_000);
+            long made = 0;
+            for (int i = 0; i < 2000; i++) {
+                school.judge("s-214", Verdict.AT_RISK, Phase.SOON,
+                        org.firstbell.model.SessionWord.AT_RISK, false, java.util.Optional.of(i + reason),
+                        java.util.List.of());
+                board.show();
+                made += reason.length();
+            }
+            school.judge("s-214", Verdict.UNKNOWN, Phase.SOON);
+            board.show();
+            long newest = quick.next().get("seq").asLong();
+            JsonNode frame = quick.next();
+            while (!frame.path("board").path("sessions").path("s-214").path("word").asText().equals("UNKNOWN")) {
+                frame = quick.next();
+            }
+            newest = Math.max(newest, frame.get("seq").asLong());
+            JsonNode heard = slow.next("snapshot");
+            assertThat(heard.get("seq").asLong()).isGreaterThanOrEqualTo(newest);
+            assertThat(heard.get("board").get("sessions").get("s-214").get("word").asText()).isEqualTo("UNKNOWN");
+            assertThat(slow.bytes()).isLessThan(made / 4);
+        }
+    }
+}
