@@ -20,7 +20,6 @@ import org.firstbell.model.Phase;
 import org.firstbell.model.SessionWord;
 import org.firstbell.model.StaffAction;
 import org.firstbell.model.Verdict;
-import org.firstbell.model.setup.Room;
 import org.firstbell.model.setup.Server;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,7 +135,8 @@ class BoardServerTest {
             assertThat(response.headers().firstValue("content-type")).contains("application/problem+json");
             assertThat(names(json(response))).containsExactly("type", "title", "status", "detail");
         }
-        assertThat(board.send(board.request("/api/v1/sessions").DELETE()).statusCode()).isEqualTo(405);
+        assertThat(board.send(board.request("/api/v1/sessions").DELETE()).statusCode())
+                .isEqualTo(405);
     }
 
     @Test
@@ -194,10 +194,12 @@ class BoardServerTest {
         assertThat(board.post("/api/v1/sessions/s-105/risk-acceptance", "{\"by\":\"x\"}")
                         .statusCode())
                 .isEqualTo(409);
-        assertThat(board.post("/api/v1/sessions/s-105/finished", "{\"by\":\"x\"}").statusCode())
+        assertThat(board.post("/api/v1/sessions/s-105/finished", "{\"by\":\"x\"}")
+                        .statusCode())
                 .isEqualTo(409);
         assertThat(board.acted).isEmpty();
-        assertThat(board.post("/api/v1/sessions/s-105/started", "{\"by\":\"x\"}").statusCode())
+        assertThat(board.post("/api/v1/sessions/s-105/started", "{\"by\":\"x\"}")
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(board.send(board.request(path)
                                 .header("Content-Type", "application/json")
@@ -225,8 +227,10 @@ class BoardServerTest {
         assertThat(board.post("/api/v1/sessions/s-105/started?token=acts", "{\"by\":\"x\"}")
                         .statusCode())
                 .isEqualTo(200);
-        String cookie =
-                board.get("/board?token=reads").headers().firstValue("set-cookie").orElseThrow();
+        String cookie = board.get("/board?token=reads")
+                .headers()
+                .firstValue("set-cookie")
+                .orElseThrow();
         assertThat(cookie)
                 .containsIgnoringCase("HttpOnly")
                 .contains("SameSite=Strict")
@@ -234,7 +238,8 @@ class BoardServerTest {
         assertThat(board.send(board.request("/api/v1/sessions").header("Cookie", cookie.split(";", 2)[0]))
                         .statusCode())
                 .isEqualTo(200);
-        assertThat(board.get("/board?token=wrong").headers().firstValue("set-cookie")).isEmpty();
+        assertThat(board.get("/board?token=wrong").headers().firstValue("set-cookie"))
+                .isEmpty();
     }
 
     @Test

@@ -38,9 +38,23 @@ class LiveHubTest {
         assertThat(frame.get("type").asText()).isEqualTo("snapshot");
         assertThat(frame.get("boot").asText()).matches("[0-9a-f]{16}");
         assertThat(frame.get("sentAt").asText()).isEqualTo("2026-11-23T08:36:00-06:00");
-        assertThat(names(frame.get("board"))).containsExactly(
-                "school", "starting", "blind", "verdict", "attention", "also", "sessions", "rooms", "incidents",
-                "lifeline", "freshness", "mail", "health", "idle", "config");
+        assertThat(names(frame.get("board")))
+                .containsExactly(
+                        "school",
+                        "starting",
+                        "blind",
+                        "verdict",
+                        "attention",
+                        "also",
+                        "sessions",
+                        "rooms",
+                        "incidents",
+                        "lifeline",
+                        "freshness",
+                        "mail",
+                        "health",
+                        "idle",
+                        "config");
     }
 
     @Test
@@ -102,7 +116,8 @@ class LiveHubTest {
         wall.say("{\"type\":\"resync\"}");
         JsonNode again = wall.next("snapshot");
         assertThat(again.get("seq").asLong()).isEqualTo(seq);
-        assertThat(again.get("board").get("sessions").get("s-214").get("word").asText()).isEqualTo("UNKNOWN");
+        assertThat(again.get("board").get("sessions").get("s-214").get("word").asText())
+                .isEqualTo("UNKNOWN");
     }
 
     @Test
@@ -173,8 +188,8 @@ class LiveHubTest {
 
     @Test
     void token_inTheAddress_opensTheLiveBoard() throws Exception {
-        try (RunningBoard guarded = RunningBoard.of(
-                school, new Server("127.0.0.1", 0, java.util.List.of("reads"), java.util.List.of()))) {
+        try (RunningBoard guarded =
+                RunningBoard.of(school, new Server("127.0.0.1", 0, java.util.List.of("reads"), java.util.List.of()))) {
             String address = "ws://127.0.0.1:" + guarded.port + "/api/v1/live";
             assertThatThrownBy(() -> guarded.client
                             .newWebSocketBuilder()
@@ -220,8 +235,13 @@ class LiveHubTest {
             String reason = "x".repeat(20_000);
             long made = 0;
             for (int i = 0; i < 2000; i++) {
-                school.judge("s-214", Verdict.AT_RISK, Phase.SOON,
-                        org.firstbell.model.SessionWord.AT_RISK, false, java.util.Optional.of(i + reason),
+                school.judge(
+                        "s-214",
+                        Verdict.AT_RISK,
+                        Phase.SOON,
+                        org.firstbell.model.SessionWord.AT_RISK,
+                        false,
+                        java.util.Optional.of(i + reason),
                         java.util.List.of());
                 board.show();
                 made += reason.length();
@@ -230,13 +250,23 @@ class LiveHubTest {
             board.show();
             long newest = quick.next().get("seq").asLong();
             JsonNode frame = quick.next();
-            while (!frame.path("board").path("sessions").path("s-214").path("word").asText().equals("UNKNOWN")) {
+            while (!frame.path("board")
+                    .path("sessions")
+                    .path("s-214")
+                    .path("word")
+                    .asText()
+                    .equals("UNKNOWN")) {
                 frame = quick.next();
             }
             newest = Math.max(newest, frame.get("seq").asLong());
             JsonNode heard = slow.next("snapshot");
             assertThat(heard.get("seq").asLong()).isGreaterThanOrEqualTo(newest);
-            assertThat(heard.get("board").get("sessions").get("s-214").get("word").asText()).isEqualTo("UNKNOWN");
+            assertThat(heard.get("board")
+                            .get("sessions")
+                            .get("s-214")
+                            .get("word")
+                            .asText())
+                    .isEqualTo("UNKNOWN");
             assertThat(slow.bytes()).isLessThan(made / 4);
         }
     }

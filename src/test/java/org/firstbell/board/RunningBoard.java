@@ -43,7 +43,8 @@ final class RunningBoard implements AutoCloseable {
 
     static RunningBoard of(FakeSchool school, Server settings) throws Exception {
         RunningBoard running = new RunningBoard(school, settings);
-        running.port = running.server.start().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        running.port =
+                running.server.start().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         running.show();
         return running;
     }
