@@ -1,5 +1,6 @@
 package org.firstbell.config;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +62,7 @@ final class SnmpProfileFile {
     }
 
     private static SnmpProfile.Question question(String name, YamlMap map) {
-        map.only("life", "pace", "scalars", "columns", "uses");
+        map.only("life", "pace", "scalars", "columns", "uses", "timeout");
         Map<String, String> columns = new LinkedHashMap<>();
         map.map("columns").ifPresent(all -> all.names()
                 .forEach(column -> all.get(column).flatMap(SnmpProfileFile::oid).ifPresent(o -> columns.put(column, o))));
@@ -71,7 +72,8 @@ final class SnmpProfileFile {
                 map.get("pace").flatMap(value -> value.oneOf(PACES, "a pace")).orElse("beat"),
                 map.list("scalars").stream().flatMap(v -> scalar(v).stream()).toList(),
                 columns,
-                map.list("uses").stream().flatMap(v -> use(v).stream()).toList());
+                map.list("uses").stream().flatMap(v -> use(v).stream()).toList(),
+                map.get("timeout").flatMap(value -> value.duration(Duration.ofMillis(100), Duration.ofSeconds(60))));
     }
 
     private static Optional<SnmpProfile.Scalar> scalar(YamlValue value) {

@@ -10,7 +10,6 @@ import org.firstbell.model.SignalName;
 import org.firstbell.model.SignalValue;
 import org.firstbell.model.Sightings;
 import org.firstbell.model.Target;
-import org.firstbell.model.VersionNumber;
 
 /** What is being read out of one answer, and what the probe remembers between answers. Confined to the polling loop. */
 final class Answer {
@@ -80,7 +79,7 @@ final class Answer {
         Optional<SignalCatalogue.Type> type =
                 SignalCatalogue.find(signal).map(SignalCatalogue.Definition::type);
         SignalValue typed = type.filter(t -> t == SignalCatalogue.Type.VERSION).isPresent()
-                ? new SignalValue.Version(new VersionNumber(value))
+                ? new SignalValue.Version(DeviceText.version(value))
                 : type.filter(t -> t == SignalCatalogue.Type.STATE).isPresent()
                         ? new SignalValue.State(value)
                         : new SignalValue.Text(value);

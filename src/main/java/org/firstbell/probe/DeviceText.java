@@ -4,11 +4,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import org.firstbell.model.VersionNumber;
 import org.snmp4j.smi.OctetString;
 
 /** Texts of devices and errors made fit to be kept: decoded leniently, controls taken out, cut. */
 final class DeviceText {
     private static final int MOST = 300;
+    private static final int MOST_VERSION = 100;
     private static final Charset FALLBACK = Charset.forName("windows-1252");
 
     private DeviceText() {}
@@ -36,6 +38,12 @@ final class DeviceText {
     static String clean(String text) {
         String plain = text.replaceAll("[\\p{Cc}\\p{Cf}\\s]+", " ").strip();
         return plain.length() > MOST ? plain.substring(0, MOST) : plain;
+    }
+
+    /** A version out of a text that is not blank; what is longer than any version is cut. */
+    static VersionNumber version(String text) {
+        String cut = text.length() > MOST_VERSION ? text.substring(0, MOST_VERSION) : text;
+        return new VersionNumber(cut);
     }
 
     /** What an error says, in one line. */

@@ -15,6 +15,9 @@ import org.firstbell.model.setup.Platform;
 
 /** Fields of a JSON body turned into signals, by the type that came; what is of no use is left out. */
 final class JsonFields {
+    /** Later clocks are no clocks. */
+    private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
+
     private JsonFields() {}
 
     static void read(HttpProfile.Field field, JsonNode root, Answer answer) {
@@ -52,7 +55,7 @@ final class JsonFields {
                     : Optional.empty();
             case VERSION -> text.isBlank()
                     ? Optional.empty()
-                    : Optional.of(new SignalValue.Version(new org.firstbell.model.VersionNumber(text)));
+                    : Optional.of(new SignalValue.Version(DeviceText.version(text)));
             case STATE -> Optional.of(new SignalValue.State(text));
             case TEXT -> text.isBlank() ? Optional.empty() : Optional.of(new SignalValue.Text(text));
         };
@@ -70,10 +73,12 @@ final class JsonFields {
     private static Optional<Instant> clock(JsonNode value) {
         if (value.isNumber()) {
             long number = value.asLong();
-            return Optional.of(number > 100_000_000_000L ? Instant.ofEpochMilli(number) : Instant.ofEpochSecond(number));
+            Instant told = number > 100_000_000_000L ? Instant.ofEpochMilli(number) : Instant.ofEpochMilli(number * 1000);
+            return number > 0 ? Optional.of(told) : Optional.empty();
         }
         try {
-            return Optional.of(OffsetDateTime.parse(value.asText()).toInstant());
+            Instant told = OffsetDateTime.parse(value.asText()).toInstant();
+            return told.isAfter(Instant.EPOCH) && told.isBefore(LAST) ? Optional.of(told) : Optional.empty();
         } catch (DateTimeException notATime) {
             return Optional.empty();
         }

@@ -5,46 +5,59 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 import org.firstbell.model.DeviceId;
 import org.firstbell.model.MacAddress;
 
 /** What a probe remembers of its device between answers: counters, and who its access points are. Confined to its probe. */
 final class Memory {
     /** A rate over less than this says little. */
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final double SHORTEST_SECONDS = 1;
 
-    private record Count(double value, Instant at) {}
+    /** TimeTicks wrap after 497.1 days. */
+    private static final double WRAP_SECONDS = 0x1p32 / 100;
+
+    /** A clock that falls to less than this from less than this below the wrap has wrapped; else it began anew. */
+    private static final double AROUND_THE_WRAP = 3_600;
+
+    private record Count(double value, OptionalDouble agentSeconds, Instant at) {}
 
     private final Map<String, Count> counters = new HashMap<>();
     private final Map<MacAddress, DeviceId> units = new HashMap<>();
     private final Map<MacAddress, MacAddress> bssids = new HashMap<>();
-    private double uptime = -1;
+    private double ticks = -1;
+    private int wraps;
 
     /**
-     * A counter as a rate since it was last read. A counter that fell was reset (64 bit) or wrapped: the interval is
-     * dropped, and so is a rate above what is possible.
+     * A counter as a rate since it was last read, by the agent's clock where it told one. A counter or clock that fell was
+     * reset or wrapped: the interval is dropped, and so is a rate above what is possible.
      *
      * @param most per second
      */
-    Optional<Double> rate(String name, double value, Instant at, double most) {
-        Count last = counters.put(name, new Count(value, at));
+    Optional<Double> rate(String name, double value, OptionalDouble agentSeconds, Instant at, double most) {
+        Count last = counters.put(name, new Count(value, agentSeconds, at));
         if (last == null || value < last.value()) {
             return Optional.empty();
         }
-        Duration passed = Duration.between(last.at(), at);
-        if (passed.compareTo(SHORTEST) < 0) {
+        double passed = agentSeconds.isPresent() && last.agentSeconds().isPresent()
+                ? agentSeconds.getAsDouble() - last.agentSeconds().getAsDouble()
+                : Duration.between(last.at(), at).toMillis() / 1000.0;
+        if (passed < SHORTEST_SECONDS) {
             return Optional.empty();
         }
-        double rate = (value - last.value()) / (passed.toMillis() / 1000.0);
+        double rate = (value - last.value()) / passed;
         return rate > most ? Optional.empty() : Optional.of(rate);
     }
 
-    /** Notices that the agent restarted, and forgets its counters then. */
-    void uptime(double seconds) {
-        if (seconds < uptime) {
-            counters.clear();
+    /** An uptime told in TimeTicks, going on past their wrap, so that a wrap is no reboot. */
+    double unwrapped(double seconds) {
+        if (seconds < ticks) {
+            boolean wrapped = seconds < AROUND_THE_WRAP && ticks > WRAP_SECONDS - AROUND_THE_WRAP;
+            wraps = wrapped ? wraps + 1 : 0;
         }
-        uptime = seconds;
+        ticks = seconds;
+        return seconds + wraps * WRAP_SECONDS;
     }
 
     void unit(MacAddress mac, DeviceId device) {
@@ -61,5 +74,10 @@ final class Memory {
 
     Optional<DeviceId> unitOfBssid(MacAddress bssid) {
         return Optional.ofNullable(bssids.get(bssid)).flatMap(this::unit).or(() -> unit(bssid));
+    }
+
+    /** The access points that it has ever told of. */
+    Set<DeviceId> units() {
+        return Set.copyOf(units.values());
     }
 }

@@ -2,13 +2,15 @@ package org.firstbell.probe;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Ports out of IF-MIB (RFC 2863): Ethernet ports, those with a link, and rates of their counters. Rates above a port's
  * speed are impossible and dropped.
  */
 final class PortsRecipe implements Recipe {
-    private static final int ETHERNET = 6;
+    /** Of IANAifType: ethernetCsmacd, and what older switches call fast and gigabit Ethernet (62, 69, 117). */
+    private static final Set<Double> ETHERNET = Set.of(6.0, 62.0, 69.0, 117.0);
     private static final int UP = 1;
     /** Errors faster than a gigabit port can carry the smallest frames (1.488 million a second). */
     private static final double MOST_ERRORS = 1_488_095;
@@ -16,7 +18,7 @@ final class PortsRecipe implements Recipe {
     @Override
     public void read(List<TableRow> rows, Options options, Answer answer) {
         List<TableRow> ports = rows.stream()
-                .filter(row -> row.number("type").filter(type -> type == ETHERNET).isPresent())
+                .filter(row -> row.number("type").filter(ETHERNET::contains).isPresent())
                 .toList();
         if (ports.isEmpty()) {
             return;
@@ -49,13 +51,19 @@ final class PortsRecipe implements Recipe {
         }
     }
 
+    @Override
+    public boolean counts() {
+        return true;
+    }
+
     private static boolean isUp(TableRow port) {
         return port.number("oper").filter(state -> state == UP).isPresent();
     }
 
     private static Optional<Double> rate(TableRow port, String column, double most, Answer answer) {
         return port.number(column)
-                .flatMap(count -> answer.memory().rate(column + "." + port.index(), count, answer.now(), most));
+                .flatMap(count -> answer.memory()
+                        .rate(column + "." + port.index(), count, port.agentSeconds(), answer.now(), most));
     }
 
     /** A sum that is told only when something was added. */

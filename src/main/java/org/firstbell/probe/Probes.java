@@ -1,16 +1,19 @@
 package org.firstbell.probe;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
+import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.firstbell.model.Target;
 import org.firstbell.model.Timers;
 import org.firstbell.model.setup.Configuration;
@@ -30,6 +33,7 @@ public final class Probes implements AutoCloseable {
     private final Timers timers;
     private final InstantSource clock;
     private final Executor loop;
+    private final Function<String, Future<InetAddress>> names;
     private final SnmpPorts snmpPorts;
     /** Held here because a client that nobody holds is closed when it is collected. */
     private final HttpClient http;
@@ -42,6 +46,7 @@ public final class Probes implements AutoCloseable {
         this.timers = timers;
         this.clock = clock;
         this.loop = loop;
+        this.names = name -> vertx.executeBlocking(() -> InetAddress.getByName(name), false);
         this.snmpPorts = new SnmpPorts(loop);
         this.http = vertx.createHttpClient(
                 new HttpClientOptions()
@@ -96,7 +101,7 @@ public final class Probes implements AutoCloseable {
             Surroundings surroundings) {
         if (spec instanceof ProbeSpec.Snmp snmp) {
             SnmpAsking asking = new SnmpAsking(
-                    snmpPorts, snmp.address(), snmp.port(), snmp.credentials(), timers, loop);
+                    snmpPorts, snmp.address(), snmp.port(), snmp.credentials(), timers, loop, names);
             return List.of(new SnmpProbe(target, asking, families, snmp.profile(), kind, surroundings, clock));
         } else if (spec instanceof ProbeSpec.Http page) {
             Optional<HttpProfile> profile = page.profile().flatMap(name -> configuration.httpProfiles().stream()

@@ -9,6 +9,11 @@ interface Recipe {
     /** Adds what the rows tell. A level that they do not tell is left out, never guessed. */
     void read(List<TableRow> rows, Options options, Answer answer);
 
+    /** Whether it makes rates of counters, for which the agent's own clock must be asked beside them. */
+    default boolean counts() {
+        return false;
+    }
+
     /** The options that a profile gave. */
     record Options(Map<String, String> values) {
         String need(String key) {

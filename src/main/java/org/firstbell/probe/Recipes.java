@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
+import org.firstbell.model.VersionNumber;
 import org.firstbell.model.setup.Platform;
 
 /** Every recipe there is, by the name that profiles use. */
@@ -107,19 +107,18 @@ final class Recipes {
         }
     }
 
-    /** The version of each platform's app, as the list of installed software tells it. */
+    /** The newest version of each platform's app that is installed, as the list of installed software tells it. */
     private static void software(List<TableRow> rows, Recipe.Options options, Answer answer) {
         List<String> names = names(rows, options);
         for (Platform platform : answer.surroundings().platforms()) {
             platform.installedPattern().ifPresent(pattern -> {
                 Pattern installed = Pattern.compile(pattern, Pattern.CASE_INSENSITIVE);
-                for (String name : names) {
-                    Matcher match = installed.matcher(name);
-                    if (match.find() && match.groupCount() > 0 && match.group(1) != null) {
-                        answer.text("app." + word(platform) + ".version", match.group(1));
-                        return;
-                    }
-                }
+                names.stream()
+                        .map(installed::matcher)
+                        .filter(match -> match.find() && match.groupCount() > 0 && match.group(1) != null)
+                        .map(match -> DeviceText.version(match.group(1)))
+                        .max(VersionNumber::compareTo)
+                        .ifPresent(newest -> answer.text("app." + word(platform) + ".version", newest.text()));
             });
         }
     }

@@ -11,6 +11,7 @@ import org.firstbell.model.SignalCatalogue;
 import org.firstbell.model.SignalName;
 import org.firstbell.model.SignalValue;
 import org.firstbell.model.setup.SnmpProfile;
+import org.snmp4j.smi.TimeTicks;
 import org.snmp4j.smi.Variable;
 import org.snmp4j.smi.VariableBinding;
 
@@ -33,12 +34,6 @@ final class Scalars {
                                 answer.about(), new SignalName(scalar.signal()), value, scalar.oid())));
             }
         }
-        for (Reading reading : answer.readings()) {
-            if (reading.name().value().equals("uptime.seconds")
-                    && reading.value() instanceof SignalValue.Quantity uptime) {
-                answer.memory().uptime(uptime.value());
-            }
-        }
     }
 
     private static Optional<SignalValue> value(SnmpProfile.Scalar scalar, Variable cell, Answer answer) {
@@ -49,11 +44,15 @@ final class Scalars {
                 .map(SignalCatalogue.Definition::type)
                 .orElse(SignalCatalogue.Type.TEXT);
         return switch (type) {
-            case QUANTITY -> number(scalar, cell).map(number -> new SignalValue.Quantity(number * scalar.scale()));
+            case QUANTITY -> number(scalar, cell)
+                    .map(number -> number * scalar.scale())
+                    .map(number -> cell instanceof TimeTicks && scalar.signal().equals("uptime.seconds")
+                            ? answer.memory().unwrapped(number)
+                            : number)
+                    .map(SignalValue.Quantity::new);
             case FLAG -> word(scalar, cell).map(word -> new SignalValue.Flag(word.equals("true")));
             case STATE -> word(scalar, cell).map(SignalValue.State::new);
-            case VERSION -> text(scalar, cell)
-                    .map(text -> new SignalValue.Version(new org.firstbell.model.VersionNumber(text)));
+            case VERSION -> text(scalar, cell).map(DeviceText::version).map(SignalValue.Version::new);
             case TEXT -> text(scalar, cell).map(SignalValue.Text::new);
         };
     }

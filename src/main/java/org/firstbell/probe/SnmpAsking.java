@@ -1,21 +1,20 @@
 package org.firstbell.probe;
 
-import java.io.IOException;
+import io.vertx.core.Future;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.firstbell.model.Timers;
 import org.firstbell.model.setup.Credentials;
+import org.jspecify.annotations.Nullable;
 import org.snmp4j.PDU;
 import org.snmp4j.PDUv1;
 import org.snmp4j.ScopedPDU;
-import org.snmp4j.Snmp;
-import org.snmp4j.Target;
-import org.snmp4j.event.ResponseEvent;
-import org.snmp4j.event.ResponseListener;
-import org.snmp4j.smi.Address;
 import org.snmp4j.smi.Null;
 import org.snmp4j.smi.OID;
 import org.snmp4j.smi.OctetString;
@@ -23,50 +22,137 @@ import org.snmp4j.smi.UdpAddress;
 import org.snmp4j.smi.VariableBinding;
 
 /**
- * One device's way of being asked over SNMP: requests leave 400 ms apart, an answer to any of them counts. Confined to the
- * polling loop, on which replies are delivered.
+ * One agent's way of being asked over SNMP, and what was learned of its limits: how many objects it can answer at once, and
+ * whether GETBULK works. Confined to the polling loop, on which replies are delivered.
  */
 final class SnmpAsking {
+    /** Real agents have failed past 10 objects in a request (LibreNMS's default); this many fit one frame as well. */
+    private static final int MOST_VARIABLES = 10;
+
+    static final int MOST_REPETITIONS = 20;
+
+    /** What GETBULK could not do twice in a row, GETNEXT is asked to do from then on. */
+    private static final int PATIENCE = 2;
+
     private final SnmpPorts ports;
     private final String address;
     private final int port;
     private final Credentials credentials;
     private final Timers timers;
     private final Executor loop;
+    private final Function<String, Future<InetAddress>> names;
+    private @Nullable UdpAddress agent;
+    private Optional<String> twin = Optional.empty();
+    private int variables = MOST_VARIABLES;
+    private int repetitions = MOST_REPETITIONS;
+    private int bulksFailed;
 
-    SnmpAsking(SnmpPorts ports, String address, int port, Credentials credentials, Timers timers, Executor loop) {
+    /** @param names finds the address of a name without blocking; not asked for addresses in digits */
+    SnmpAsking(
+            SnmpPorts ports,
+            String address,
+            int port,
+            Credentials credentials,
+            Timers timers,
+            Executor loop,
+            Function<String, Future<InetAddress>> names) {
         this.ports = ports;
         this.address = address;
         this.port = port;
         this.credentials = credentials;
         this.timers = timers;
         this.loop = loop;
+        this.names = names;
+        if (address.matches("\\d+(\\.\\d+){3}") || address.contains(":")) {
+            this.agent = new UdpAddress(address + "/" + port);
+        }
     }
 
-    boolean v1() {
-        return credentials instanceof Credentials.Community community && community.v1();
+    /** How many rows to ask for at once; 0 asks by GETNEXT. */
+    int repetitions() {
+        return credentials instanceof Credentials.Community community && community.v1() || bulksFailed >= PATIENCE
+                ? 0
+                : repetitions;
     }
 
-    Credentials credentials() {
-        return credentials;
+    /** Its answers are too big with so many rows. */
+    void atMost(int rows) {
+        repetitions = Math.max(1, Math.min(repetitions, rows));
     }
 
-    /** GET of scalars as one look. */
+    /** A walk by GETBULK worked, or only GETNEXT did. */
+    void bulkWorks(boolean works) {
+        bulksFailed = works ? 0 : bulksFailed + 1;
+    }
+
+    /** Another agent that answers with the same engine id; both should get ids of their own. */
+    Optional<String> twin() {
+        return twin;
+    }
+
+    /** GET of scalars as one look; in parts where the agent cannot answer so many at once. */
     void get(List<OID> oids, Look look, Consumer<SnmpReply> reply) {
-        ask(pdu(PDU.GET, oids, 0), look.timeout(), look.retries(), look.onSuspicion(), reply);
+        new Gathering(look, reply).go(oids);
     }
 
-    /** GETBULK (GETNEXT for v1) of columns; tried twice, so that one lost packet is no missing table. */
-    void bulk(List<OID> oids, int repetitions, Duration timeout, Consumer<SnmpReply> reply) {
-        PDU pdu = v1() ? pdu(PDU.GETNEXT, oids, 0) : pdu(PDU.GETBULK, oids, repetitions);
-        new Tries(pdu, timeout, timeout, 1, () -> {}, reply).send();
+    /** The object that follows another, as one look. */
+    void next(OID oid, Look look, Consumer<SnmpReply> reply) {
+        ask(pdu(PDU.GETNEXT, List.of(oid), 0, 0), pace(look, false), reply);
     }
 
-    private void ask(PDU pdu, Duration timeout, int retries, Runnable onSuspicion, Consumer<SnmpReply> reply) {
-        new Tries(pdu, timeout, Look.RESEND, retries, onSuspicion, reply).send();
+    /**
+     * The rows that follow some cursors; tried twice, so that one lost packet is no missing table.
+     *
+     * @param single how many of the cursors, from the first, are asked for one object only
+     * @param rows how many at most; 0 asks for one by GETNEXT
+     */
+    void rows(List<OID> cursors, int single, int rows, Duration timeout, Consumer<SnmpReply> reply) {
+        PDU pdu = rows == 0 ? pdu(PDU.GETNEXT, cursors, 0, 0) : pdu(PDU.GETBULK, cursors, single, rows);
+        ask(pdu, new SnmpRequest.Pace(timeout, timeout, 1, false, () -> {}), reply);
     }
 
-    private PDU pdu(int type, List<OID> oids, int repetitions) {
+    private static SnmpRequest.Pace pace(Look look, boolean knocks) {
+        return new SnmpRequest.Pace(Look.RESEND, look.timeout(), look.retries(), knocks, look.onSuspicion());
+    }
+
+    private void ask(PDU pdu, SnmpRequest.Pace pace, Consumer<SnmpReply> reply) {
+        UdpAddress known = agent;
+        if (known != null && !named()) {
+            send(known, pdu, pace, reply);
+            return;
+        }
+        names.apply(address).onComplete(found -> {
+            if (found.succeeded()) {
+                agent = new UdpAddress(found.result(), port);
+            }
+            UdpAddress to = agent;
+            if (to == null) {
+                reply.accept(new SnmpReply.Refusal("the name " + address + " is not found"));
+            } else {
+                send(to, pdu, pace, reply);
+            }
+        });
+    }
+
+    private boolean named() {
+        return !address.matches("[\\d.]+") && !address.contains(":");
+    }
+
+    private void send(UdpAddress to, PDU pdu, SnmpRequest.Pace pace, Consumer<SnmpReply> reply) {
+        new SnmpRequest(ports, to, credentials, timers, loop, pdu, pace, came -> {
+                    if (came instanceof SnmpReply.Nothing || came instanceof SnmpReply.Refusal) {
+                        ports.forget(credentials, to);
+                    } else if (!(came instanceof SnmpReply.Closed)) {
+                        twin = ports.answered(credentials, to)
+                                .map(other -> other.getInetAddress().getHostAddress())
+                                .or(() -> twin);
+                    }
+                    reply.accept(came);
+                })
+                .begin();
+    }
+
+    private PDU pdu(int type, List<OID> oids, int single, int rows) {
         PDU pdu;
         if (credentials instanceof Credentials.User user) {
             ScopedPDU scoped = new ScopedPDU();
@@ -75,130 +161,67 @@ final class SnmpAsking {
             }
             pdu = scoped;
         } else {
-            pdu = v1() ? new PDUv1() : new PDU();
+            pdu = ((Credentials.Community) credentials).v1() ? new PDUv1() : new PDU();
         }
         pdu.setType(type);
         oids.forEach(oid -> pdu.add(new VariableBinding(oid)));
         if (type == PDU.GETBULK) {
-            pdu.setMaxRepetitions(repetitions);
+            pdu.setNonRepeaters(single);
+            pdu.setMaxRepetitions(rows);
         }
         return pdu;
     }
 
-    /** The requests of one look. */
-    private final class Tries implements ResponseListener {
-        private final PDU pdu;
-        private final Duration timeout;
-        private final Duration between;
-        private final Runnable onSuspicion;
+    /** One GET in as many requests as the agent needs. */
+    private final class Gathering {
+        private final Look look;
         private final Consumer<SnmpReply> reply;
-        private final List<PDU> sent = new ArrayList<>();
-        private final List<Timers.Handle> waiting = new ArrayList<>();
-        private int left;
-        private boolean over;
+        private final List<VariableBinding> told = new ArrayList<>();
+        private boolean answered;
 
-        Tries(
-                PDU pdu,
-                Duration timeout,
-                Duration between,
-                int retries,
-                Runnable onSuspicion,
-                Consumer<SnmpReply> reply) {
-            this.pdu = pdu;
-            this.timeout = timeout;
-            this.between = between;
-            this.left = retries;
-            this.onSuspicion = onSuspicion;
+        private Gathering(Look look, Consumer<SnmpReply> reply) {
+            this.look = look;
             this.reply = reply;
-            waiting.add(timers.after(Look.RESEND, () -> {
-                if (!over) {
-                    onSuspicion.run();
-                }
-            }));
         }
 
-        void send() {
-            if (over) {
+        private void go(List<OID> left) {
+            if (left.isEmpty()) {
+                reply.accept(new SnmpReply.Variables(told));
                 return;
             }
-            PDU request = (PDU) pdu.clone();
-            request.setRequestID(null);
-            Duration deadline = between.multipliedBy(left).plus(timeout);
-            if (left > 0) {
-                left--;
-                waiting.add(timers.after(between, this::send));
+            List<OID> now = List.copyOf(left.subList(0, Math.min(variables, left.size())));
+            SnmpRequest.Pace pace = answered
+                    ? new SnmpRequest.Pace(Look.RESEND, look.timeout(), look.retries(), false, () -> {})
+                    : pace(look, look.number() == 1);
+            ask(pdu(PDU.GET, now, 0, 0), pace, came -> took(came, now, left));
+        }
+
+        private void took(SnmpReply came, List<OID> now, List<OID> left) {
+            if (came instanceof SnmpReply.Variables variables) {
+                answered = true;
+                told.addAll(variables.bindings());
+                go(left.subList(now.size(), left.size()));
+            } else if (came instanceof SnmpReply.Missing missing) {
+                answered = true;
+                without(Math.max(0, Math.min(now.size() - 1, missing.index())), left);
+            } else if (came instanceof SnmpReply.TooMuch && now.size() > 1) {
+                variables = (now.size() + 1) / 2;
+                go(left);
+            } else if (came instanceof SnmpReply.TooMuch && (answered || left.size() > 1)) {
+                answered = true;
+                without(0, left);
+            } else if (answered) {
+                reply.accept(new SnmpReply.Variables(told));
             } else {
-                waiting.add(timers.after(timeout, () -> end(silence())));
-            }
-            try {
-                Snmp snmp = ports.of(credentials);
-                Target<UdpAddress> target = SnmpPorts.target(address, port, credentials);
-                target.setTimeout(deadline.toMillis() + 50);
-                target.setRetries(0);
-                sent.add(request);
-                snmp.send(request, target, this, this);
-            } catch (IOException | RuntimeException unsendable) {
-                end(new SnmpReply.Refusal("cannot be sent from here: " + DeviceText.of(unsendable)));
+                reply.accept(came);
             }
         }
 
-        @Override
-        public <A extends Address> void onResponse(ResponseEvent<A> event) {
-            PDU response = event.getResponse();
-            if (event.getSource() instanceof Snmp snmp) {
-                snmp.cancel(event.getRequest(), this);
-            }
-            if (response != null) {
-                loop.execute(() -> end(read(response)));
-            } else if (event.getError() != null) {
-                String reason = DeviceText.of(event.getError());
-                loop.execute(() -> end(new SnmpReply.Refusal(reason)));
-            }
-        }
-
-        /** Nothing that can be trusted came; a report that could not be authenticated still tells why. */
-        private SnmpReply silence() {
-            return ports.takeReport(address, port)
-                    .map(counter -> (SnmpReply) new SnmpReply.Refusal(SnmpNames.report(counter)))
-                    .orElseGet(SnmpReply.Nothing::new);
-        }
-
-        private SnmpReply read(PDU response) {
-            if (response.getType() == PDU.REPORT) {
-                return new SnmpReply.Refusal(
-                        response.size() > 0
-                                ? SnmpNames.report(response.get(0).getOid())
-                                : "the agent refused with an empty report");
-            }
-            return switch (response.getErrorStatus()) {
-                case PDU.noError -> new SnmpReply.Variables(List.copyOf(response.getVariableBindings()));
-                case PDU.tooBig -> new SnmpReply.TooBig();
-                case PDU.noSuchName -> new SnmpReply.Variables(withoutMissing(response));
-                default -> new SnmpReply.Refusal("the agent answered " + response.getErrorStatusText());
-            };
-        }
-
-        /** SNMPv1 fails a whole request for one missing name; all that can be told is which one. */
-        private List<VariableBinding> withoutMissing(PDU response) {
-            List<VariableBinding> bindings = new ArrayList<>();
-            for (VariableBinding asked : pdu.getVariableBindings()) {
-                bindings.add(new VariableBinding(asked.getOid(), Null.noSuchObject));
-            }
-            return bindings;
-        }
-
-        private void end(SnmpReply outcome) {
-            if (!over) {
-                over = true;
-                waiting.forEach(Timers.Handle::cancel);
-                try {
-                    Snmp snmp = ports.of(credentials);
-                    sent.forEach(request -> snmp.cancel(request, this));
-                } catch (IOException closed) {
-                    sent.clear();
-                }
-                reply.accept(outcome);
-            }
+        private void without(int index, List<OID> left) {
+            told.add(new VariableBinding(left.get(index), Null.noSuchObject));
+            List<OID> rest = new ArrayList<>(left);
+            rest.remove(index);
+            go(rest);
         }
     }
 }

@@ -2,8 +2,10 @@ package org.firstbell.probe;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.firstbell.model.setup.Credentials;
 import org.snmp4j.CommandResponderEvent;
@@ -39,17 +41,24 @@ final class SnmpPorts implements AutoCloseable {
 
     private static final int RECEIVE_BUFFER = 4 * 1024 * 1024;
 
+    /** Devices that share an engine id with another and so need user tables of their own; past it they must share. */
+    private static final int MOST_APART = 64;
+
     private final Map<String, Snmp> open = new HashMap<>();
-    private final Map<String, OID> reports = new HashMap<>();
+    private final Map<UdpAddress, OID> reports = new HashMap<>();
+    private final Map<OctetString, UdpAddress> engines = new HashMap<>();
+    private final Set<UdpAddress> apart = new HashSet<>();
     private final Executor loop;
 
     SnmpPorts(Executor loop) {
         this.loop = loop;
     }
 
-    /** The socket for some credentials. */
-    Snmp of(Credentials credentials) throws IOException {
-        String key = credentials instanceof Credentials.User user ? user.toString() + user.hashCode() : "community";
+    /** The socket for some credentials at some agent. */
+    Snmp of(Credentials credentials, UdpAddress agent) throws IOException {
+        String key = credentials instanceof Credentials.User user
+                ? user.toString() + user.hashCode() + (apart.contains(agent) ? agent : "")
+                : "community";
         Snmp known = open.get(key);
         if (known != null) {
             return known;
@@ -84,9 +93,8 @@ final class SnmpPorts implements AutoCloseable {
         snmp.setReportHandler(new Snmp.ReportHandler() {
             @Override
             public <A extends Address> void processReport(PduHandle handle, CommandResponderEvent<A> event) {
-                if (event.getPDU().size() > 0 && event.getPeerAddress() != null) {
+                if (event.getPDU().size() > 0 && event.getPeerAddress() instanceof UdpAddress from) {
                     OID counter = event.getPDU().get(0).getOid();
-                    String from = event.getPeerAddress().toString();
                     loop.execute(() -> reports.put(from, counter));
                 }
                 standard.processReport(handle, event);
@@ -95,8 +103,57 @@ final class SnmpPorts implements AutoCloseable {
     }
 
     /** The last report of an agent that was not answered otherwise; told once. */
-    Optional<OID> takeReport(String address, int port) {
-        return Optional.ofNullable(reports.remove(new UdpAddress(address + "/" + port).toString()));
+    Optional<OID> takeReport(UdpAddress agent) {
+        return Optional.ofNullable(reports.remove(agent));
+    }
+
+    /**
+     * Notes which engine answered. Two agents with one engine id (cloned machines) would spoil each other's clock in a
+     * shared table: the second is asked through a table of its own from then on.
+     *
+     * @return the other agent of the same engine id
+     */
+    Optional<UdpAddress> answered(Credentials credentials, UdpAddress agent) {
+        reports.remove(agent);
+        if (!(credentials instanceof Credentials.User)) {
+            return Optional.empty();
+        }
+        try {
+            OctetString engine = messages(of(credentials, agent)).getEngineID(agent);
+            UdpAddress first = engine == null ? null : engines.putIfAbsent(engine, agent);
+            if (first == null || first.equals(agent)) {
+                return Optional.empty();
+            }
+            if (apart.size() < MOST_APART) {
+                apart.add(agent);
+            }
+            return Optional.of(first);
+        } catch (IOException closed) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Forgets an agent's engine id and clock after a look without an answer, so that an agent that was replaced or whose
+     * boots began anew is discovered again with the next request (RFC 3414 §4).
+     */
+    void forget(Credentials credentials, UdpAddress agent) {
+        if (credentials instanceof Credentials.User) {
+            try {
+                Snmp snmp = of(credentials, agent);
+                OctetString engine = messages(snmp).removeEngineID(agent);
+                if (engine != null) {
+                    snmp.getUSM().removeEngineTime(engine);
+                    engines.remove(engine, agent);
+                }
+            } catch (IOException closed) {
+                reports.remove(agent);
+            }
+        }
+    }
+
+    private static MPv3 messages(Snmp snmp) {
+        return (MPv3) snmp.getMessageProcessingModel(MPv3.ID);
     }
 
     private Snmp forUser(Credentials.User user) throws IOException {
@@ -128,8 +185,7 @@ final class SnmpPorts implements AutoCloseable {
     }
 
     /** Where and as whom to ask. */
-    static Target<UdpAddress> target(String address, int port, Credentials credentials) {
-        UdpAddress to = new UdpAddress(address + "/" + port);
+    static Target<UdpAddress> target(UdpAddress to, Credentials credentials) {
         if (credentials instanceof Credentials.Community community) {
             CommunityTarget<UdpAddress> target = new CommunityTarget<>(to, new OctetString(community.community()));
             target.setVersion(community.v1() ? SnmpConstants.version1 : SnmpConstants.version2c);

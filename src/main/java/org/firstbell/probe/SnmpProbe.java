@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.firstbell.model.Asked;
 import org.firstbell.model.ProbeOutcome;
@@ -16,6 +17,8 @@ import org.firstbell.model.Target;
 import org.firstbell.model.setup.DeviceKind;
 import org.firstbell.model.setup.SnmpProfile;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.snmp4j.smi.OID;
 import org.snmp4j.smi.VariableBinding;
 
@@ -27,7 +30,14 @@ final class SnmpProbe implements Probe {
     private static final Part IDENTITY = new Part("system", true, Part.Pace.BEAT);
     private static final OID SYS_DESCR = new OID("1.3.6.1.2.1.1.1.0");
     private static final OID SYS_OBJECT_ID = new OID("1.3.6.1.2.1.1.2.0");
+    private static final OID SYS_SERVICES = new OID("1.3.6.1.2.1.1.7.0");
     private static final Duration DECIDING = Duration.ofMillis(1500);
+    private static final Duration TABLE_TIMEOUT = Duration.ofSeconds(5);
+
+    /** A deciding question that is lost so often is taken as unanswered for good. */
+    private static final int MOST_UNDECIDED = 3;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SnmpProbe.class);
 
     private final Target target;
     private final SnmpAsking asking;
@@ -39,6 +49,7 @@ final class SnmpProbe implements Probe {
     private @Nullable SnmpProfile profile;
     private String why = "";
     private List<Part> parts = List.of(IDENTITY);
+    private int undecided;
 
     SnmpProbe(
             Target target,
@@ -138,15 +149,39 @@ final class SnmpProbe implements Probe {
                 look.interval());
     }
 
-    private ProbeOutcome failed(SnmpReply reply, Asked asked) {
+    private static ProbeOutcome failed(SnmpReply reply, Asked asked) {
         if (reply instanceof SnmpReply.Refusal refusal) {
             return new ProbeOutcome.Refused(asked, refusal.reason());
         }
-        if (reply instanceof SnmpReply.TooBig) {
-            return new ProbeOutcome.Garbled(asked, "the agent says that its answer is too big for one message");
+        if (reply instanceof SnmpReply.Closed) {
+            return new ProbeOutcome.Refused(
+                    asked, "the machine is there and nothing listens on its SNMP port: its SNMP service is off");
+        }
+        if (reply instanceof SnmpReply.TooMuch tooMuch) {
+            return new ProbeOutcome.Garbled(asked, "the agent answered " + tooMuch.status() + " to its simplest question");
         }
         return new ProbeOutcome.Silent(
                 asked, "no answer over SNMP: switched off, cut off, or community or access list differs");
+    }
+
+    /** Reads an answer; what an agent sends must not be able to end in anything else than an outcome. */
+    private static ProbeOutcome reading(Asked asked, Supplier<ProbeOutcome> how) {
+        try {
+            return how.get();
+        } catch (RuntimeException unreadable) {
+            LOG.error("An SNMP answer of {} could not be read ({})", asked.target(), asked.part(), unreadable);
+            return new ProbeOutcome.Garbled(asked, "its answer could not be read: " + DeviceText.of(unreadable));
+        }
+    }
+
+    private ProbeOutcome answered(Asked asked, Answer read) {
+        if (asked.life()) {
+            read.quantity("response.time.seconds", asked.took().toNanos() / 1e9);
+            asking.twin()
+                    .ifPresent(other -> read.problem("the agent at " + other
+                            + " has the same SNMPv3 engine id (a cloned machine?): give each an engine id of its own"));
+        }
+        return new ProbeOutcome.Answered(asked, read.readings(), read.sightings(), read.problems());
     }
 
     private void scalars(
@@ -158,44 +193,54 @@ final class SnmpProbe implements Probe {
                 .toList();
         asking.get(oids, look, reply -> {
             Asked asked = asked(part, look, begun);
-            if (reply instanceof SnmpReply.Variables variables) {
-                Answer read = new Answer(target, clock.instant(), part.name(), true, memory, surroundings);
-                Scalars.read(question.scalars(), variables.bindings(), read);
-                if (part.life()) {
-                    read.quantity("response.time.seconds", asked.took().toNanos() / 1e9);
-                }
-                answer.accept(new ProbeOutcome.Answered(asked, read.readings(), Optional.empty(), read.problems()));
-            } else {
-                answer.accept(failed(reply, asked));
-            }
+            answer.accept(
+                    reply instanceof SnmpReply.Variables variables
+                            ? reading(asked, () -> {
+                                Answer read =
+                                        new Answer(target, clock.instant(), part.name(), true, memory, surroundings);
+                                Scalars.read(question.scalars(), variables.bindings(), read);
+                                return answered(asked, read);
+                            })
+                            : failed(reply, asked));
         });
     }
 
     private void table(
             SnmpProfile.Question question, Part part, Look look, Instant begun, Consumer<ProbeOutcome> answer) {
-        TableWalk.read(asking, question.columns(), clock, walked -> {
+        boolean counts = question.uses().stream()
+                .flatMap(use -> Recipes.named(use.recipe()).stream())
+                .anyMatch(Recipe::counts);
+        TableWalk.Plan plan =
+                new TableWalk.Plan(question.columns(), question.timeout().orElse(TABLE_TIMEOUT), counts);
+        TableWalk.read(asking, plan, clock, walked -> {
             Asked asked = asked(part, look, begun);
-            if (!walked.answered()) {
-                answer.accept(new ProbeOutcome.Silent(asked, walked.problem()));
-                return;
-            }
-            Answer read = new Answer(target, clock.instant(), part.name(), walked.whole(), memory, surroundings);
-            if (!walked.whole()) {
-                read.problem(part.name() + ": " + walked.problem());
-            }
-            for (SnmpProfile.Use use : question.uses()) {
-                Recipes.named(use.recipe())
-                        .ifPresentOrElse(
-                                recipe -> recipe.read(walked.rows(), new Recipe.Options(use.options()), read),
-                                () -> read.problem("there is no recipe '" + use.recipe() + "'"));
-            }
-            answer.accept(new ProbeOutcome.Answered(asked, read.readings(), read.sightings(), read.problems()));
+            answer.accept(
+                    walked.answered() || walked.whole()
+                            ? reading(asked, () -> rows(question, walked, asked))
+                            : new ProbeOutcome.Silent(asked, walked.problem()));
         });
+    }
+
+    private ProbeOutcome rows(SnmpProfile.Question question, TableWalk.Walked walked, Asked asked) {
+        if (walked.rows().isEmpty() && !walked.whole()) {
+            return new ProbeOutcome.Refused(asked, walked.problem());
+        }
+        Answer read = new Answer(target, clock.instant(), asked.part(), walked.whole(), memory, surroundings);
+        if (!walked.whole()) {
+            read.problem(asked.part() + ": " + walked.problem());
+        }
+        for (SnmpProfile.Use use : question.uses()) {
+            Recipes.named(use.recipe())
+                    .ifPresentOrElse(
+                            recipe -> recipe.read(walked.rows(), new Recipe.Options(use.options()), read),
+                            () -> read.problem("there is no recipe '" + use.recipe() + "'"));
+        }
+        return answered(asked, read);
     }
 
     /** Asks who it is; the profile's own questions begin with the next beat. */
     private void identify(Look look, Instant begun, Consumer<ProbeOutcome> answer) {
-        List<OID> oids = new ArrayList<>(List.of(SYS_DESCR, SYS_OBJECT_ID));
+        List<OID> oids = new ArrayList<>(List.of(SYS_DESCR, SYS_OBJECT_ID, SYS_SERVICES));
         Optional<SnmpProfile> any = families.named(Identification.ANY);
         any.ifPresent(basic -> basic.questions().get(0).scalars().stream()
                 .map(scalar -> new OID(scalar.oid()))
@@ -207,15 +252,17 @@ final class SnmpProbe implements Probe {
                 answer.accept(failed(reply, asked));
                 return;
             }
-            Answer read = new Answer(target, clock.instant(), IDENTITY.name(), true, memory, surroundings);
-            any.ifPresent(basic -> Scalars.read(basic.questions().get(0).scalars(), variables.bindings(), read));
-            read.quantity("response.time.seconds", asked.took().toNanos() / 1e9);
-            String description = told(variables.bindings(), SYS_DESCR);
-            String objectId = told(variables.bindings(), SYS_OBJECT_ID);
-            Deque<Identification.Candidate> left =
-                    new ArrayDeque<>(families.candidates(objectId, description, kind));
-            decide(left, look, () -> answer.accept(
-                    new ProbeOutcome.Answered(asked, read.readings(), Optional.empty(), read.problems())));
+            ProbeOutcome outcome = reading(asked, () -> {
+                Answer read = new Answer(target, clock.instant(), IDENTITY.name(), true, memory, surroundings);
+                any.ifPresent(basic -> Scalars.read(basic.questions().get(0).scalars(), variables.bindings(), read));
+                return answered(asked, read);
+            });
+            Deque<Identification.Candidate> left = new ArrayDeque<>(families.candidates(
+                    told(variables.bindings(), SYS_OBJECT_ID),
+                    told(variables.bindings(), SYS_DESCR),
+                    told(variables.bindings(), SYS_SERVICES),
+                    kind));
+            decide(left, look, () -> answer.accept(outcome));
         });
     }
 
@@ -240,13 +287,18 @@ final class SnmpProbe implements Probe {
             done.run();
             return;
         }
-        OID oid = new OID(deciding.get());
-        Look question = new Look(1, DECIDING, 1, look.interval(), () -> {});
-        asking.get(List.of(oid), question, reply -> {
+        OID root = Identification.root(deciding.get());
+        Look question = new Look(2, DECIDING, 2, look.interval(), () -> {});
+        asking.next(root, question, reply -> {
             boolean has = reply instanceof SnmpReply.Variables variables
-                    && variables.bindings().stream().anyMatch(binding -> Cells.told(binding.getVariable()));
+                    && variables.bindings().stream()
+                            .anyMatch(binding -> binding.getOid() != null
+                                    && binding.getOid().startsWith(root)
+                                    && Cells.told(binding.getVariable()));
             if (has) {
                 choose(next.profile(), next.why() + " and it answers " + deciding.get());
+                done.run();
+            } else if (reply instanceof SnmpReply.Nothing && ++undecided < MOST_UNDECIDED) {
                 done.run();
             } else {
                 decide(left, look, done);

@@ -15,9 +15,19 @@ sealed interface SnmpReply {
     /** Nothing in time. */
     record Nothing() implements SnmpReply {}
 
+    /** Nothing can come: by ICMP the machine says that nobody listens there. */
+    record Closed() implements SnmpReply {}
+
     /** The agent said no, by a report or an error status. */
     record Refusal(String reason) implements SnmpReply {}
 
-    /** The answer would not fit one message: ask for less. */
-    record TooBig() implements SnmpReply {}
+    /** The agent could not answer all of it in one message (tooBig), or failed at some of it (genErr): ask for less. */
+    record TooMuch(String status) implements SnmpReply {}
+
+    /**
+     * SNMPv1 fails a whole request for one object that the agent lacks.
+     *
+     * @param index which one, from 0
+     */
+    record Missing(int index) implements SnmpReply {}
 }

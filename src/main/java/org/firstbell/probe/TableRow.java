@@ -3,6 +3,7 @@ package org.firstbell.probe;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.firstbell.model.MacAddress;
 import org.snmp4j.smi.IpAddress;
 import org.snmp4j.smi.OID;
@@ -13,8 +14,9 @@ import org.snmp4j.smi.Variable;
  * One row of a table: its index and the cells that the agent told; columns may miss cells.
  *
  * @param index the part of the OID behind the column's
+ * @param agentSeconds the agent's own clock (sysUpTime) in the answer that told the row, where it was asked for
  */
-record TableRow(OID index, Map<String, Variable> cells) {
+record TableRow(OID index, Map<String, Variable> cells, OptionalDouble agentSeconds) {
     /** A cell as a number; texts that are plain numbers count, as some agents answer with the wrong type. */
     Optional<Double> number(String column) {
         return Optional.ofNullable(cells.get(column)).flatMap(Cells::number);

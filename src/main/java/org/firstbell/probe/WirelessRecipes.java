@@ -2,9 +2,11 @@ package org.firstbell.probe;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.firstbell.model.DeviceId;
 import org.firstbell.model.MacAddress;
 import org.firstbell.model.Sighting;
@@ -15,26 +17,36 @@ import org.firstbell.model.Target;
 final class WirelessRecipes {
     private WirelessRecipes() {}
 
-    /** Access points, indexed by MAC: how many are known and connected; and who in the inventory each of them is. */
+    /**
+     * Access points, indexed by MAC: how many are known and connected; who in the inventory each of them is, and whether it
+     * is up. One that left the table is down: controllers drop what they lost.
+     */
     static void units(List<TableRow> rows, Recipe.Options options, Answer answer) {
         if (rows.isEmpty()) {
             return;
         }
         double up = options.number("up", 1);
         int connected = 0;
+        Set<DeviceId> absent = new HashSet<>(answer.memory().units());
         for (TableRow row : rows) {
-            boolean works = row.number("status").filter(status -> status == up).isPresent();
+            Optional<Double> status = row.number("status");
+            boolean works = status.filter(told -> told == up).isPresent();
             connected += works ? 1 : 0;
             Optional<MacAddress> mac = row.mac(0);
             Optional<DeviceId> unit = mac.flatMap(answer.surroundings()::named)
                     .or(() -> row.text("name").flatMap(answer.surroundings()::unitByName))
                     .or(() -> row.address("address").flatMap(answer.surroundings()::unitByAddress));
             if (unit.isPresent()) {
+                absent.remove(unit.get());
                 mac.ifPresent(address -> answer.memory().unit(address, unit.get()));
+                status.ifPresent(told -> answer.flag(unit.get(), "up", works, "aps/status"));
                 answer.flag(unit.get(), "up", works, "aps/status");
                 row.text("model").ifPresent(text -> answer.text(unit.get(), "system.model", text, "aps/model"));
                 row.text("serial").ifPresent(text -> answer.text(unit.get(), "system.serial", text, "aps/serial"));
             }
+        }
+        if (answer.whole()) {
+            absent.forEach(unit -> answer.flag(unit, "up", false, "aps"));
         }
         answer.quantity("wifi.aps.known", rows.size());
         answer.quantity("wifi.aps.connected", connected);

@@ -1,5 +1,6 @@
 package org.firstbell.model.setup;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,7 @@ public record SnmpProfile(String id, String title, Match match, List<Question> q
      * @param pace {@code beat}, {@code controller}, {@code table} or {@code hourly}
      * @param columns the table's columns by the names that recipes use
      * @param uses what is made of the answer
+     * @param timeout for each request of a table, which is tried twice; empty means 5 s
      */
     public record Question(
             String name,
@@ -48,7 +50,8 @@ public record SnmpProfile(String id, String title, Match match, List<Question> q
             String pace,
             List<Scalar> scalars,
             Map<String, String> columns,
-            List<Use> uses) {
+            List<Use> uses,
+            Optional<Duration> timeout) {
         public Question {
             scalars = List.copyOf(scalars);
             columns = Map.copyOf(columns);

@@ -1,0 +1,175 @@
+package org.firstbell.probe;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.firstbell.model.Timers;
+import org.firstbell.model.setup.Credentials;
+import org.jspecify.annotations.Nullable;
+import org.snmp4j.PDU;
+import org.snmp4j.Snmp;
+import org.snmp4j.Target;
+import org.snmp4j.event.ResponseEvent;
+import org.snmp4j.event.ResponseListener;
+import org.snmp4j.mp.SnmpConstants;
+import org.snmp4j.smi.Address;
+import org.snmp4j.smi.OID;
+import org.snmp4j.smi.UdpAddress;
+
+/**
+ * One question to one agent: the same request several times, each with an id of its own, so that an answer to any of them
+ * counts however late, until the deadline of the last. Confined to the polling loop.
+ */
+final class SnmpRequest implements ResponseListener {
+    private final SnmpPorts ports;
+    private final UdpAddress agent;
+    private final Credentials credentials;
+    private final Timers timers;
+    private final Executor loop;
+    private final PDU pdu;
+    private final Pace pace;
+    private final Consumer<SnmpReply> reply;
+    private final List<PDU> sent = new ArrayList<>();
+    private final List<Timers.Handle> waiting = new ArrayList<>();
+    private int left;
+    private boolean over;
+    private @Nullable Knock knock;
+
+    /**
+     * How it is sent.
+     *
+     * @param between from one request to the next
+     * @param timeout from the last request to the decision that nothing came
+     * @param knocks whether to find out, after 400 ms of silence, if anybody listens there at all
+     */
+    record Pace(Duration between, Duration timeout, int retries, boolean knocks, Runnable onSuspicion) {}
+
+    SnmpRequest(
+            SnmpPorts ports,
+            UdpAddress agent,
+            Credentials credentials,
+            Timers timers,
+            Executor loop,
+            PDU pdu,
+            Pace pace,
+            Consumer<SnmpReply> reply) {
+        this.ports = ports;
+        this.agent = agent;
+        this.credentials = credentials;
+        this.timers = timers;
+        this.loop = loop;
+        this.pdu = pdu;
+        this.pace = pace;
+        this.left = pace.retries();
+        this.reply = reply;
+    }
+
+    void begin() {
+        waiting.add(timers.after(Look.RESEND, this::suspect));
+        send();
+    }
+
+    private void suspect() {
+        if (over) {
+            return;
+        }
+        if (pace.knocks()) {
+            try {
+                knock = Knock.at(new InetSocketAddress(agent.getInetAddress(), agent.getPort()));
+            } catch (IOException | RuntimeException unsendable) {
+                knock = null;
+            }
+        }
+        pace.onSuspicion().run();
+    }
+
+    private void send() {
+        if (over) {
+            return;
+        }
+        PDU request = (PDU) pdu.clone();
+        request.setRequestID(null);
+        Duration deadline = pace.between().multipliedBy(left).plus(pace.timeout());
+        if (left > 0) {
+            left--;
+            waiting.add(timers.after(pace.between(), this::send));
+        } else {
+            waiting.add(timers.after(pace.timeout(), () -> end(silence())));
+        }
+        try {
+            Snmp snmp = ports.of(credentials, agent);
+            Target<UdpAddress> target = SnmpPorts.target(agent, credentials);
+            target.setTimeout(deadline.toMillis() + 50);
+            target.setRetries(0);
+            sent.add(request);
+            snmp.send(request, target, this, this);
+        } catch (IOException | RuntimeException unsendable) {
+            end(new SnmpReply.Refusal("cannot be sent from here: " + DeviceText.of(unsendable)));
+        }
+    }
+
+    @Override
+    public <A extends Address> void onResponse(ResponseEvent<A> event) {
+        PDU response = event.getResponse();
+        if (event.getSource() instanceof Snmp snmp) {
+            snmp.cancel(event.getRequest(), this);
+        }
+        if (response != null) {
+            loop.execute(() -> end(read(response)));
+        } else if (event.getError() != null) {
+            String reason = DeviceText.of(event.getError());
+            loop.execute(() -> end(new SnmpReply.Refusal(reason)));
+        }
+    }
+
+    /** Nothing that can be trusted came; a report that could not be authenticated, or the machine, may still tell why. */
+    private SnmpReply silence() {
+        return ports.takeReport(agent)
+                .map(counter -> (SnmpReply) new SnmpReply.Refusal(reason(counter)))
+                .orElseGet(() -> knock != null && knock.refused() ? new SnmpReply.Closed() : new SnmpReply.Nothing());
+    }
+
+    /** An unknown engine is how every discovery begins; as the last word it means that the question itself was dropped. */
+    private static String reason(OID counter) {
+        return SnmpConstants.usmStatsUnknownEngineIDs.equals(counter)
+                ? "the agent speaks SNMPv3 and leaves this user's question unanswered: user, context or view differs"
+                : SnmpNames.report(counter);
+    }
+
+    private static SnmpReply read(PDU response) {
+        if (response.getType() == PDU.REPORT) {
+            return new SnmpReply.Refusal(
+                    response.size() > 0
+                            ? SnmpNames.report(response.get(0).getOid())
+                            : "the agent refused with an empty report");
+        }
+        return switch (response.getErrorStatus()) {
+            case PDU.noError -> new SnmpReply.Variables(List.copyOf(response.getVariableBindings()));
+            case PDU.tooBig, PDU.genErr -> new SnmpReply.TooMuch(response.getErrorStatusText());
+            case PDU.noSuchName -> new SnmpReply.Missing(response.getErrorIndex() - 1);
+            default -> new SnmpReply.Refusal("the agent answered " + response.getErrorStatusText());
+        };
+    }
+
+    private void end(SnmpReply outcome) {
+        if (over) {
+            return;
+        }
+        over = true;
+        waiting.forEach(Timers.Handle::cancel);
+        try {
+            Snmp snmp = ports.of(credentials, agent);
+            sent.forEach(request -> snmp.cancel(request, this));
+        } catch (IOException closed) {
+            sent.clear();
+        }
+        if (knock != null) {
+            knock.close();
+        }
+        reply.accept(outcome);
+    }
+}
