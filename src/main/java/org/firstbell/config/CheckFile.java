@@ -46,22 +46,24 @@ final class CheckFile {
     static List<CheckSpec> read(YamlMap document) {
         document.only("checks");
         List<CheckSpec> checks = new ArrayList<>();
-        document.need("checks").ifPresent(list -> list.wholeList()
-                .forEach(entry -> entry.map().flatMap(CheckFile::check).ifPresent(check -> {
-                    if (checks.stream().anyMatch(other -> meet(other, check))) {
-                        entry.problem(
-                                "check '" + check.id() + "' stands here twice for the same kind",
-                                "one entry for each kind");
-                    } else {
-                        checks.add(check);
-                    }
-                })));
+        document.need("checks")
+                .ifPresent(list -> list.wholeList()
+                        .forEach(entry -> entry.map().flatMap(CheckFile::check).ifPresent(check -> {
+                            if (checks.stream().anyMatch(other -> meet(other, check))) {
+                                entry.problem(
+                                        "check '" + check.id() + "' stands here twice for the same kind",
+                                        "one entry for each kind");
+                            } else {
+                                checks.add(check);
+                            }
+                        })));
         return checks;
     }
 
     /** The shipped checks, each id replaced whole where the school has its own. */
     static List<CheckSpec> all(List<YamlMap> shipped, List<YamlMap> own) {
-        List<CheckSpec> mine = own.stream().flatMap(document -> read(document).stream()).toList();
+        List<CheckSpec> mine =
+                own.stream().flatMap(document -> read(document).stream()).toList();
         Set<CheckId> replaced = mine.stream().map(CheckSpec::id).collect(Collectors.toSet());
         List<CheckSpec> all = new ArrayList<>();
         for (YamlMap document : shipped) {
@@ -100,8 +102,7 @@ final class CheckFile {
         Set<String> kinds = kinds(map);
         Optional<YamlValue> passes = map.need("passes");
         Optional<String> condition = passes.flatMap(YamlValue::text);
-        Optional<Severity> severity =
-                map.need("severity").flatMap(value -> value.oneOf(SEVERITIES, "a severity"));
+        Optional<Severity> severity = map.need("severity").flatMap(value -> value.oneOf(SEVERITIES, "a severity"));
         Duration confirm = map.get("confirm")
                 .flatMap(value -> value.duration(Duration.ZERO, Duration.ofHours(1)))
                 .orElse(Duration.ZERO);
@@ -109,7 +110,9 @@ final class CheckFile {
         Map<Phase, Words> byPhase = new EnumMap<>(Phase.class);
         Optional<Words> remedy = map.need("remedy").flatMap(value -> remedy(value, byPhase));
         boolean seats = kinds.isEmpty()
-                || kinds.stream().anyMatch(kind -> DeviceKind.of(kind).filter(DeviceKind::seats).isPresent());
+                || kinds.stream()
+                        .anyMatch(kind ->
+                                DeviceKind.of(kind).filter(DeviceKind::seats).isPresent());
         remedy.filter(words -> seats).ifPresent(words -> live(map, byPhase.getOrDefault(Phase.LIVE, words)));
         Map<String, Double> limits = limits(map);
         Set<String> requires = signals(map);

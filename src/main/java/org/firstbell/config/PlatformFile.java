@@ -41,8 +41,8 @@ final class PlatformFile {
                 Platform platform = Subject.isId(name) ? platforms.get(new PlatformId(name)) : null;
                 if (platform == null) {
                     all.key(name)
-                            .ifPresent(key -> key.problem(
-                                    "there is no platform '" + name + "'", Suggestion.hint(name, known)));
+                            .ifPresent(key ->
+                                    key.problem("there is no platform '" + name + "'", Suggestion.hint(name, known)));
                 } else {
                     all.map(name).ifPresent(map -> platforms.put(platform.id(), overridden(platform, map)));
                 }
@@ -56,9 +56,7 @@ final class PlatformFile {
         return new Platform(
                 platform.id(),
                 platform.name(),
-                map.get("cache")
-                        .flatMap(value -> value.oneOf(NEEDS, "a need"))
-                        .orElse(platform.cache()),
+                map.get("cache").flatMap(value -> value.oneOf(NEEDS, "a need")).orElse(platform.cache()),
                 minimum.isPresent() ? minimum : platform.minimumAppVersion(),
                 platform.runningPattern(),
                 platform.installedPattern(),
@@ -70,16 +68,17 @@ final class PlatformFile {
         map.only("id", "name", "cache", "minimum-app-version", "running", "installed", "issuers", "facts");
         Optional<PlatformId> id = map.need("id").flatMap(PlatformFile::id);
         Optional<String> name = map.needText("name");
-        Platform.CacheNeed need = fact(map, "cache", value -> value.oneOf(NEEDS, "a need"))
-                .orElse(Platform.CacheNeed.PREFERRED);
+        Platform.CacheNeed need =
+                fact(map, "cache", value -> value.oneOf(NEEDS, "a need")).orElse(Platform.CacheNeed.PREFERRED);
         Optional<VersionNumber> minimum = fact(map, "minimum-app-version", PlatformFile::version);
         Optional<String> running = fact(map, "running", PlatformFile::pattern);
         Optional<String> installed = fact(map, "installed", PlatformFile::pattern);
-        List<String> issuers = fact(map, "issuers", value -> Optional.of(texts(value))).orElse(List.of());
-        map.map("facts").ifPresent(more -> more.names()
-                .forEach(key -> fact(more, key, value -> Optional.of(texts(value)))));
-        return id.flatMap(known -> name.map(shown ->
-                new Platform(known, shown, need, minimum, running, installed, issuers, facts)));
+        List<String> issuers =
+                fact(map, "issuers", value -> Optional.of(texts(value))).orElse(List.of());
+        map.map("facts")
+                .ifPresent(more -> more.names().forEach(key -> fact(more, key, value -> Optional.of(texts(value)))));
+        return id.flatMap(known ->
+                name.map(shown -> new Platform(known, shown, need, minimum, running, installed, issuers, facts)));
     }
 
     private static List<String> texts(YamlValue value) {
@@ -95,8 +94,8 @@ final class PlatformFile {
             Optional<YamlValue> value = map.need("value");
             Optional<String> source = map.needText("source");
             Optional<String> seen = map.need("seen").flatMap(PlatformFile::date);
-            value.ifPresent(told -> source.ifPresent(from -> seen.ifPresent(
-                    day -> facts.put(key, new Platform.Fact(String.join(", ", texts(told)), from, day)))));
+            value.ifPresent(told -> source.ifPresent(from -> seen.ifPresent(day ->
+                    facts.put(key, new Platform.Fact(String.join(", ", texts(told)), from, day)))));
             return value.flatMap(read);
         });
     }

@@ -53,9 +53,8 @@ final class Departures {
                 .filter(seat -> room.attended.contains(seat.book()))
                 .sorted(Comparator.comparing(Seat::silentSince))
                 .toList();
-        this.left = gone.stream()
-                .filter(seat -> seat.silentSince().isBefore(end))
-                .toList();
+        this.left =
+                gone.stream().filter(seat -> seat.silentSince().isBefore(end)).toList();
     }
 
     /** Attended seats that are silent, their way open. */

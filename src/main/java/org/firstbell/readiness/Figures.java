@@ -30,7 +30,9 @@ final class Figures {
     static String of(String signal, SignalValue value) {
         return value instanceof SignalValue.Quantity quantity
                 ? of(signal, quantity.value())
-                : value instanceof SignalValue.Flag flag ? (flag.value() ? "yes" : "no") : String.valueOf(value.plain());
+                : value instanceof SignalValue.Flag flag
+                        ? (flag.value() ? "yes" : "no")
+                        : String.valueOf(value.plain());
     }
 
     /** A number in the unit that a signal has. */

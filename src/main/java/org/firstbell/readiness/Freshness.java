@@ -29,9 +29,7 @@ final class Freshness {
 
     /** Until when an observed signal is fresh; that instant included. */
     static long until(SignalCatalogue.Aging aging, Instant at, Duration interval) {
-        return aging == SignalCatalogue.Aging.FACT
-                ? at.toEpochMilli() + FACT.toMillis()
-                : presenceUntil(at, interval);
+        return aging == SignalCatalogue.Aging.FACT ? at.toEpochMilli() + FACT.toMillis() : presenceUntil(at, interval);
     }
 
     /** How a signal ages; one that the catalogue does not know ages as presence does. */

@@ -45,7 +45,8 @@ final class Paths {
             return null;
         }
         boolean mayRoam = by.kind() == DeviceKind.ACCESS_POINT && roams(seat);
-        return new Cut(by, since, mayRoam ? later(since, seat.presence.lastLife()).plus(ROAMING) : since);
+        return new Cut(
+                by, since, mayRoam ? later(since, seat.presence.lastLife()).plus(ROAMING) : since);
     }
 
     private static boolean roams(TargetBook seat) {

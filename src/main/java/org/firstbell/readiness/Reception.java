@@ -147,10 +147,8 @@ final class Reception {
         Instant at = sighting.at();
         seen.put(SEEN_AT, new SignalValue.Quantity(at.getEpochSecond()), source, at, asked.interval());
         seen.put(SEEN_BY, new SignalValue.Text(source), source, at, asked.interval());
-        sighting.ssid()
-                .ifPresent(ssid -> seen.put(SSID, new SignalValue.Text(ssid), source, at, asked.interval()));
+        sighting.ssid().ifPresent(ssid -> seen.put(SSID, new SignalValue.Text(ssid), source, at, asked.interval()));
         sighting.signalDbm()
-                .ifPresent(dbm ->
-                        seen.put(STRENGTH, new SignalValue.Quantity(dbm), source, at, asked.interval()));
+                .ifPresent(dbm -> seen.put(STRENGTH, new SignalValue.Quantity(dbm), source, at, asked.interval()));
     }
 }

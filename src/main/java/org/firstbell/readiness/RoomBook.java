@@ -57,7 +57,10 @@ final class RoomBook {
      *
      * @param cutAt since when its way to the test is cut; null when it is open
      */
-    record Judged(Verdict verdict, List<Finding> reasons, @Nullable Instant cutAt) {
+    record Judged(
+            Verdict verdict,
+            List<Finding> reasons,
+            @Nullable Instant cutAt) {
         Judged {
             reasons = List.copyOf(reasons);
         }

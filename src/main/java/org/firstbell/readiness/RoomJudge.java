@@ -54,7 +54,8 @@ final class RoomJudge {
         int perhaps = possible + count(SeatState.UNKNOWN);
         boolean tooFew = perhaps < room.students;
         boolean cannotSay = possible < room.students;
-        List<TargetBook> weak = books(seat -> seat.is(SeatState.AWAKE) && seat.book().fails(Severity.DEGRADING, platform));
+        List<TargetBook> weak =
+                books(seat -> seat.is(SeatState.AWAKE) && seat.book().fails(Severity.DEGRADING, platform));
         boolean leansOnWeak = phase != Phase.LIVE && !weak.isEmpty() && possible - weak.size() < room.students;
         Verdict verdict;
         if (!shared.blocking.isEmpty() || tooFew) {

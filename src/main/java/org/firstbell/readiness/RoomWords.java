@@ -264,9 +264,7 @@ final class RoomWords {
                 Severity.DEGRADING,
                 computer.id,
                 since,
-                words(
-                        computer.name() + " fell silent.",
-                        computer.name() + " fell silent in mid-test, alone."),
+                words(computer.name() + " fell silent.", computer.name() + " fell silent in mid-test, alone."),
                 keep(Nouns.seats(Books.kinds(List.of(computer)), 1)),
                 ups(List.of(computer)));
     }
@@ -280,9 +278,17 @@ final class RoomWords {
                 : students < SMALL ? "Some devices need care." : count + " " + seats + " need care.";
         String full = count == 1
                 ? worst.message().full()
-                : count + " " + seats + " that are needed have a problem; the first: " + worst.message().full();
+                : count + " " + seats + " that are needed have a problem; the first: "
+                        + worst.message().full();
         return finding(
-                SEATS, CheckOutcome.FAIL, Severity.DEGRADING, room, since, words(wall, full), worst.remedy(), ups(weak));
+                SEATS,
+                CheckOutcome.FAIL,
+                Severity.DEGRADING,
+                room,
+                since,
+                words(wall, full),
+                worst.remedy(),
+                ups(weak));
     }
 
     Finding spares(SessionId session, int spares, int asked, Instant since) {
@@ -323,7 +329,10 @@ final class RoomWords {
     }
 
     private static List<Evidence> ups(Collection<TargetBook> books) {
-        return books.stream().limit(EVIDENCE).flatMap(book -> Wording.up(book).stream()).collect(Collectors.toList());
+        return books.stream()
+                .limit(EVIDENCE)
+                .flatMap(book -> Wording.up(book).stream())
+                .collect(Collectors.toList());
     }
 
     private static Finding finding(

@@ -145,8 +145,10 @@ final class SessionBook {
     private SessionStanding compose(
             Verdict verdict, Instant since, List<Finding> reasons, Instant now, boolean interrupted) {
         List<RoomStanding> stands = rooms.stream().map(RoomBook::standing).collect(Collectors.toList());
-        Seats seats = stands.stream().map(RoomStanding::seats).reduce(Seats::plus).orElse(new Seats(
-                session.students(), 0, 0, 0, 0, 0, 0, 0));
+        Seats seats = stands.stream()
+                .map(RoomStanding::seats)
+                .reduce(Seats::plus)
+                .orElse(new Seats(session.students(), 0, 0, 0, 0, 0, 0, 0));
         return new SessionStanding(
                 session.id(),
                 phase,

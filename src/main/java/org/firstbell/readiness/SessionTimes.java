@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param started when staff started it; null when they did not say
  * @param finished when staff finished it
  */
-record SessionTimes(TestSession session, @Nullable Instant started, @Nullable Instant finished) {
+record SessionTimes(
+        TestSession session,
+        @Nullable Instant started,
+        @Nullable Instant finished) {
     /** The check window: before it a session is not checked (contract §4). */
     static final Duration WINDOW = Duration.ofHours(24);
 

@@ -122,7 +122,8 @@ final class Sessions {
         boolean silence = !moved.isEmpty() || books.anyCarrierDown();
         for (TargetBook target : silence ? heard : moved) {
             for (Place place : places.getOrDefault(target, Set.of())) {
-                dirty.computeIfAbsent(place.session(), key -> new LinkedHashSet<>()).add(place.room());
+                dirty.computeIfAbsent(place.session(), key -> new LinkedHashSet<>())
+                        .add(place.room());
             }
         }
         if (dirty.isEmpty()) {
@@ -162,8 +163,8 @@ final class Sessions {
         sessions.values().stream()
                 .filter(SessionBook::counts)
                 .sorted(urgency)
-                .forEach(session -> session.rooms.forEach(
-                        room -> room.seats.forEach(seat -> primary.putIfAbsent(seat, session))));
+                .forEach(session ->
+                        session.rooms.forEach(room -> room.seats.forEach(seat -> primary.putIfAbsent(seat, session))));
     }
 
     private boolean judge(SessionBook session, Set<RoomBook> rooms, Instant now) {
@@ -199,15 +200,16 @@ final class Sessions {
         }
         RoomBook.Judged judged;
         if (sight.blind()) {
-            Finding blind = session.words.blind(session.session.school(), sight.blindness().orElseThrow());
+            Finding blind = session.words.blind(
+                    session.session.school(), sight.blindness().orElseThrow());
             judged = new RoomBook.Judged(Verdict.UNKNOWN, List.of(blind), null);
         } else {
             Collection<TargetBook> above = room.above(books);
             follow(session, room, above);
             Shared shared = new SharedJudge(wording, session.words, platform, cacheNeed(platform))
                     .judge(room.things, above, awake >= room.students, session.phase());
-            RoomJudge judge = new RoomJudge(
-                    room, seats, shared, session.words, wording, platform, session.phase(), now);
+            RoomJudge judge =
+                    new RoomJudge(room, seats, shared, session.words, wording, platform, session.phase(), now);
             judged = live && room.attendance() > 0
                     ? judge.judgeLive(session.times(), new Departures(room, seats, books, session.times()))
                     : judge.judge();

@@ -2,8 +2,8 @@ package org.firstbell.readiness;
 
 import java.util.Collection;
 import java.util.List;
-import org.firstbell.model.PlatformId;
 import org.firstbell.model.Phase;
+import org.firstbell.model.PlatformId;
 import org.firstbell.model.Severity;
 import org.firstbell.model.setup.Platform;
 
@@ -107,8 +107,7 @@ final class SharedJudge {
     }
 
     private boolean required(TargetBook cache) {
-        return cache.device != null
-                && cache.device.required().orElse(cacheNeed == Platform.CacheNeed.REQUIRED);
+        return cache.device != null && cache.device.required().orElse(cacheNeed == Platform.CacheNeed.REQUIRED);
     }
 
     private boolean works(TargetBook cache) {

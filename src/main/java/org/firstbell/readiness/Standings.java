@@ -101,7 +101,9 @@ final class Standings implements Assessment {
     }
 
     private static Optional<Boolean> up(TargetBook book) {
-        return book.fresh(TargetBook.UP) instanceof SignalValue.Flag flag ? Optional.of(flag.value()) : Optional.empty();
+        return book.fresh(TargetBook.UP) instanceof SignalValue.Flag flag
+                ? Optional.of(flag.value())
+                : Optional.empty();
     }
 
     /** The platforms for which it works now: up, and no blocking check of theirs fails. */

@@ -71,8 +71,8 @@ final class TargetBook implements Facts {
         Map<SignalName, Double> own = device != null ? device.limits() : service != null ? service.limits() : Map.of();
         List<ProbeSpec> probes = device != null ? device.probes() : service != null ? service.probes() : List.of();
         boolean allowed = probes.stream()
-                .anyMatch(probe -> probe instanceof ProbeSpec.Tls tls
-                        && tls.intercepted() == ProbeSpec.Intercepted.ALLOWED);
+                .anyMatch(probe ->
+                        probe instanceof ProbeSpec.Tls tls && tls.intercepted() == ProbeSpec.Intercepted.ALLOWED);
         if (!allowed) {
             return own;
         }
@@ -188,8 +188,7 @@ final class TargetBook implements Facts {
         Presence.State next = presence.state(now, down);
         Instant silence = presence.silentSince(now);
         DeviceId nowAt = sightedAt();
-        boolean changed =
-                next != state || !Objects.equals(silence, silentSince) || !Objects.equals(nowAt, place);
+        boolean changed = next != state || !Objects.equals(silence, silentSince) || !Objects.equals(nowAt, place);
         if (next != state) {
             touch(UP);
         }
@@ -204,8 +203,7 @@ final class TargetBook implements Facts {
         for (SignalName needed : check.check.needed()) {
             applies &= needed.equals(UP) ? watched() : signals.containsKey(needed);
         }
-        return check.take(
-                applies ? check.check.judge(this) : null, at, check.isAnswers() ? silentSince : null);
+        return check.take(applies ? check.check.judge(this) : null, at, check.isAnswers() ? silentSince : null);
     }
 
     /** The next instant at which time alone changes something; never later than that. */

@@ -110,10 +110,7 @@ final class Wording {
     private Optional<String> room(TargetBook book) {
         return book.device == null || book.device.rooms().isEmpty()
                 ? Optional.empty()
-                : configuration
-                        .inventory()
-                        .room(book.device.rooms().get(0))
-                        .map(Room::name);
+                : configuration.inventory().room(book.device.rooms().get(0)).map(Room::name);
     }
 
     /** Whom to call, of the first school. */

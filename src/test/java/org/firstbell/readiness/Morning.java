@@ -98,6 +98,12 @@ final class Morning {
                         Map.of()));
     }
 
+    /** With the checks that the product ships. */
+    Morning packs() {
+        checks.addAll(Packs.shipped().checks());
+        return this;
+    }
+
     // what there is
 
     Morning device(String id, DeviceKind kind, String room, String... uplinks) {
@@ -128,9 +134,7 @@ final class Morning {
                 List.of(uplinks).stream().map(DeviceId::new).toList(),
                 Optional.empty(),
                 false,
-                asked
-                        ? List.of(new ProbeSpec.Tcp(List.of(new ProbeSpec.Endpoint("127.0.0.1", 1))))
-                        : List.of(),
+                asked ? List.of(new ProbeSpec.Tcp(List.of(new ProbeSpec.Endpoint("127.0.0.1", 1)))) : List.of(),
                 Set.of(),
                 Optional.empty(),
                 Map.of(),
@@ -235,8 +239,8 @@ final class Morning {
     }
 
     Morning service(String id, ServiceKind kind, PlatformId... platforms) {
-        services.add(new Service(
-                new ServiceId(id), id, kind, Set.of(platforms), List.of(), Map.of(), Optional.empty()));
+        services.add(
+                new Service(new ServiceId(id), id, kind, Set.of(platforms), List.of(), Map.of(), Optional.empty()));
         return this;
     }
 
@@ -262,8 +266,7 @@ final class Morning {
 
     TestSession.Seating seating(String room, int students, String... carts) {
         RoomId id = new RoomId(room);
-        rooms.computeIfAbsent(
-                id, key -> new Room(key, SCHOOL, room, Optional.empty(), Optional.empty(), rooms.size()));
+        rooms.computeIfAbsent(id, key -> new Room(key, SCHOOL, room, Optional.empty(), Optional.empty(), rooms.size()));
         return new TestSession.Seating(
                 id, students, List.of(carts).stream().map(CartId::new).toList());
     }
@@ -279,15 +282,21 @@ final class Morning {
     }
 
     Configuration configuration() {
-        School school = new School(
-                SCHOOL, "Lincoln Middle School", ZONE, Map.of(), new School.Help("Tech office", "4021"));
+        School school =
+                new School(SCHOOL, "Lincoln Middle School", ZONE, Map.of(), new School.Help("Tech office", "4021"));
         Polling plain = Polling.DEFAULT;
         return new Configuration(
                 List.of(school),
                 new Server("127.0.0.1", 0, List.of(), List.of()),
                 Path.of("data"),
                 new Polling(
-                        plain.idle(), plain.today(), plain.soon(), plain.live(), plain.timeout(), plain.retries(), settle),
+                        plain.idle(),
+                        plain.today(),
+                        plain.soon(),
+                        plain.live(),
+                        plain.timeout(),
+                        plain.retries(),
+                        settle),
                 new Inventory(List.copyOf(rooms.values()), carts, devices, services),
                 sessions,
                 platforms,
@@ -305,9 +314,7 @@ final class Morning {
         Configuration configuration = configuration();
         CompiledChecks.Result compiled = Readiness.compile(configuration);
         readiness = new Readiness(
-                configuration,
-                compiled.checks().orElseThrow(() -> new AssertionError(compiled.problems())),
-                now);
+                configuration, compiled.checks().orElseThrow(() -> new AssertionError(compiled.problems())), now);
         return this;
     }
 
@@ -352,13 +359,29 @@ final class Morning {
 
     /** Every device that is asked, and every service, answers. */
     Morning allAnswer() {
-        devices.stream().filter(device -> !device.probes().isEmpty()).forEach(device -> answers(device.id().value()));
+        devices.stream()
+                .filter(device -> !device.probes().isEmpty())
+                .forEach(device -> answers(device.id().value()));
         services.forEach(service -> answers(service.id().value()));
         return this;
     }
 
     Changes misses(String id) {
         return take(new ProbeOutcome.Silent(asked(id, "snmp", "system", true, BEAT), "no answer"));
+    }
+
+    /** A missed look at one of its other questions. */
+    Changes misses(String id, String probe, String part) {
+        return take(new ProbeOutcome.Refused(asked(id, probe, part, true, BEAT), "refused"));
+    }
+
+    /** Its page comes, with a status. */
+    Changes page(String id, int status) {
+        return take(new ProbeOutcome.Answered(
+                asked(id, "http", "page", true, BEAT),
+                List.of(number(id, "http.status", status)),
+                Optional.empty(),
+                List.of()));
     }
 
     /** Three missed looks, all at this instant. */
@@ -419,6 +442,21 @@ final class Morning {
                 List.of()));
     }
 
+    /** The controller's table names the first Chromebooks of the cart at a place, and no other. */
+    Morning tableOf(String place, int count) {
+        table("wlc", place, names("cb-", 1, count));
+        return this;
+    }
+
+    /** Time passes while everything answers and the controller's table, each 30 s, names the first Chromebooks. */
+    Morning keepTables(int seconds, String place, int count, String... but) {
+        for (int passed = 0; passed < seconds; passed += 30) {
+            keep(Math.min(30, seconds - passed), but);
+            tableOf(place, count);
+        }
+        return this;
+    }
+
     static String[] names(String prefix, int from, int to) {
         List<String> names = new ArrayList<>();
         for (int i = from; i <= to; i++) {
@@ -450,6 +488,25 @@ final class Morning {
             pass((int) Math.min(BEAT.toSeconds(), Duration.between(now, until).toSeconds()));
         }
         return allAnswerBut(silent);
+    }
+
+    /** Time passes while everything goes on answering, and of these nothing is heard at all. */
+    Morning keepBut(int seconds, String... unheard) {
+        List<String> away = List.of(unheard);
+        Instant until = now.plusSeconds(seconds);
+        while (now.isBefore(until)) {
+            devices.stream()
+                    .filter(device -> !device.probes().isEmpty())
+                    .map(device -> device.id().value())
+                    .filter(id -> !away.contains(id))
+                    .forEach(this::answers);
+            services.stream()
+                    .map(service -> service.id().value())
+                    .filter(id -> !away.contains(id))
+                    .forEach(this::answers);
+            pass((int) Math.min(BEAT.toSeconds(), Duration.between(now, until).toSeconds()));
+        }
+        return this;
     }
 
     private Morning allAnswerBut(List<String> silent) {

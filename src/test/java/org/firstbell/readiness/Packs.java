@@ -19,7 +19,8 @@ public final class Packs {
             Path folder = Files.createTempDirectory("packs");
             Path file = folder.resolve("firstbell.yaml");
             Files.writeString(
-                    file, "school: { name: Lincoln Middle School, timezone: America/Chicago }\nserver: { port: 8080 }\n");
+                    file,
+                    "school: { name: Lincoln Middle School, timezone: America/Chicago }\nserver: { port: 8080 }\n");
             LoadResult result = ConfigLoader.load(file, new Environment(name -> java.util.Optional.empty()));
             Files.delete(file);
             Files.delete(folder);

@@ -50,7 +50,8 @@ final class CelConditions {
     record Compiled(Optional<Condition> condition, List<CelFault> faults) {}
 
     /** A variable that a call became. */
-    private record Variable(String name, CelType type, Function<Facts, @Nullable Object> value, Optional<SignalName> of) {}
+    private record Variable(
+            String name, CelType type, Function<Facts, @Nullable Object> value, Optional<SignalName> of) {}
 
     private final Scope scope;
     private final Map<String, Variable> variables = new LinkedHashMap<>();
@@ -70,8 +71,7 @@ final class CelConditions {
             CelBuilder typed = builder();
             variables.values().forEach(variable -> typed.addVar(variable.name(), variable.type()));
             Cel cel = typed.setResultType(SimpleType.BOOL).build();
-            CelRuntime.Program program =
-                    cel.createProgram(cel.compile(text).getAst());
+            CelRuntime.Program program = cel.createProgram(cel.compile(text).getAst());
             return new Compiled(Optional.of(new Running(List.copyOf(variables.values()), program)), List.of());
         } catch (CelValidationException wrong) {
             if (faults.isEmpty()) {
@@ -125,7 +125,8 @@ final class CelConditions {
     }
 
     private CelMacro macro(String name, Reading reading) {
-        return CelMacro.newGlobalMacro(name, 1, (factory, target, arguments) -> expand(name, factory, arguments, reading));
+        return CelMacro.newGlobalMacro(
+                name, 1, (factory, target, arguments) -> expand(name, factory, arguments, reading));
     }
 
     private Optional<CelExpr> expand(
@@ -168,8 +169,8 @@ final class CelConditions {
             return Optional.empty();
         }
         SignalName name = new SignalName(text);
-        return Optional.of(new Variable(
-                named("told"), SimpleType.BOOL, facts -> facts.fresh(name) != null, Optional.of(name)));
+        return Optional.of(
+                new Variable(named("told"), SimpleType.BOOL, facts -> facts.fresh(name) != null, Optional.of(name)));
     }
 
     private Optional<Variable> limit(String text, int line, int column) {
@@ -179,8 +180,8 @@ final class CelConditions {
             return Optional.empty();
         }
         SignalName name = new SignalName(text);
-        return Optional.of(
-                new Variable(named("limit"), SimpleType.DOUBLE, facts -> facts.limit(name, otherwise), Optional.empty()));
+        return Optional.of(new Variable(
+                named("limit"), SimpleType.DOUBLE, facts -> facts.limit(name, otherwise), Optional.empty()));
     }
 
     private Optional<Variable> version(String text, int line, int column) {

@@ -19,8 +19,7 @@ import org.firstbell.model.SignalCatalogue;
 record CelFault(int line, int column, String message, String hint) {
     private static final Pattern NO_OVERLOAD =
             Pattern.compile("found no matching overload for '([^']+)' applied to '\\(([^)]*)\\)'.*", Pattern.DOTALL);
-    private static final Pattern UNDECLARED =
-            Pattern.compile("undeclared reference to '([^']+)'.*", Pattern.DOTALL);
+    private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']+)'.*", Pattern.DOTALL);
     private static final Pattern EXPECTED =
             Pattern.compile("expected type '?bool'? but found '?([^']+?)'?", Pattern.DOTALL);
 
@@ -46,7 +45,9 @@ record CelFault(int line, int column, String message, String hint) {
                         ? "add limits: { " + text + ": … }"
                         : closest(text, limits)
                                 .map(name -> "did you mean '" + name + "'?")
-                                .orElse("its limits: " + String.join(", ", limits.stream().sorted().toList())));
+                                .orElse("its limits: "
+                                        + String.join(
+                                                ", ", limits.stream().sorted().toList())));
     }
 
     /** The engine's own words put into plain ones. */
@@ -75,8 +76,11 @@ record CelFault(int line, int column, String message, String hint) {
                     "this is " + word(expected.group(1)) + ", not something that is true or false",
                     "compare it, for example with >= limit('…')");
         }
-        return message.startsWith("mismatched input") || message.contains("token recognition") || message.contains("extraneous input")
-                ? new CelFault(line, column, "cannot be read from here on", "check quotes, brackets and the signs && || !")
+        return message.startsWith("mismatched input")
+                        || message.contains("token recognition")
+                        || message.contains("extraneous input")
+                ? new CelFault(
+                        line, column, "cannot be read from here on", "check quotes, brackets and the signs && || !")
                 : new CelFault(line, column, message, "");
     }
 
@@ -117,7 +121,8 @@ record CelFault(int line, int column, String message, String hint) {
         String low = wrong.toLowerCase(Locale.ROOT);
         return right.stream()
                 .filter(word -> distance(low, word) <= Math.max(2, wrong.length() / 4))
-                .min(Comparator.<String>comparingInt(word -> distance(low, word)).thenComparing(Comparator.naturalOrder()));
+                .min(Comparator.<String>comparingInt(word -> distance(low, word))
+                        .thenComparing(Comparator.naturalOrder()));
     }
 
     /** Edits between two words (Levenshtein). */

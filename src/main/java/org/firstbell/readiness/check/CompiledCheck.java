@@ -79,8 +79,8 @@ public final class CompiledCheck {
     /** The limits as they hold for one target, by name. */
     public Collection<LimitInForce> limits(Facts facts) {
         return spec.limits().entrySet().stream()
-                .map(entry -> new LimitInForce(
-                        entry.getKey(), facts.limit(new SignalName(entry.getKey()), entry.getValue())))
+                .map(entry ->
+                        new LimitInForce(entry.getKey(), facts.limit(new SignalName(entry.getKey()), entry.getValue())))
                 .collect(Collectors.toList());
     }
 

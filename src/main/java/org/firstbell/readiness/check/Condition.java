@@ -190,8 +190,7 @@ sealed interface Condition {
     }
 
     /** A quantity beside a limit, or the negative of it, which a device may set for itself. */
-    record QuantityInLimit(
-            SignalName signal, Relation relation, SignalName limit, double otherwise, boolean negated)
+    record QuantityInLimit(SignalName signal, Relation relation, SignalName limit, double otherwise, boolean negated)
             implements Condition {
         @Override
         public CheckOutcome test(Facts facts) {

@@ -119,8 +119,7 @@ final class DirectParser {
         if (signal.type() == Type.QUANTITY && other instanceof Operand.Number number) {
             return new Condition.QuantityIs(name, relation, number.value());
         } else if (signal.type() == Type.QUANTITY && other instanceof Operand.Limit limit) {
-            return new Condition.QuantityInLimit(
-                    name, relation, limit.name(), limit.otherwise(), limit.negated());
+            return new Condition.QuantityInLimit(name, relation, limit.name(), limit.otherwise(), limit.negated());
         } else if (signal.type() == Type.QUANTITY
                 && other instanceof Operand.Signal second
                 && second.type() == Type.QUANTITY) {

@@ -41,11 +41,7 @@ class CelConditionsTest {
             "printer.state", new SignalValue.State("idle"))));
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '¦',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '¦', quoteCharacter = '`', textBlock = """
             signal('disk.free.ratio') >= limit('disk.free.ratio')                       ¦ PASS
             signal('disk.free.ratio') < 0.2                                             ¦ FAIL
             0.1 < signal('disk.free.ratio')                                             ¦ PASS
@@ -89,11 +85,7 @@ class CelConditionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '¦',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '¦', quoteCharacter = '`', textBlock = """
             signal('wifi.clients') * 2.0 > signal('disk.free.ratio') + 1.0  ¦ PASS
             signal('wifi.clients') > 60.0 ? signal('up') : true             ¦ PASS
             signal('printer.state') in ['idle', 'printing']                 ¦ PASS
@@ -109,11 +101,7 @@ class CelConditionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '¦',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '¦', quoteCharacter = '`', textBlock = """
             signal('disk.free.ration') > 0.1               ¦ 1 ¦ 8  ¦ 'disk.free.ration' is not a signal                           ¦ did you mean 'disk.free.ratio'?
             signal('disk.free.ratio') > limit('disk.free') ¦ 1 ¦ 35 ¦ 'disk.free' is not a limit of this check                      ¦ its limits: disk.free.ratio, wifi.clients
             signal('app.testnav.version') >= '1.11'        ¦ 1 ¦ 31 ¦ '>=' cannot stand between a version and a text                ¦ compare like with like

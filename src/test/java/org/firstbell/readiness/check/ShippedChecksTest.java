@@ -60,7 +60,9 @@ class ShippedChecksTest {
     @ParameterizedTest
     @MethodSource("checks")
     void condition_shipped_runsWithoutTheEngineAndTypeChecksInIt(CheckSpec spec) {
-        assertThat(DirectParser.parse(spec.passes(), scope(spec))).as(spec.passes()).isPresent();
+        assertThat(DirectParser.parse(spec.passes(), scope(spec)))
+                .as(spec.passes())
+                .isPresent();
         assertThat(CelConditions.compile(spec.passes(), scope(spec)).faults()).isEmpty();
     }
 
@@ -68,7 +70,8 @@ class ShippedChecksTest {
     @MethodSource("checks")
     void condition_shippedOnAnyValues_comesOutAsTheEngineSays(CheckSpec spec) {
         Condition direct = DirectParser.parse(spec.passes(), scope(spec)).orElseThrow();
-        Condition engine = CelConditions.compile(spec.passes(), scope(spec)).condition().orElseThrow();
+        Condition engine =
+                CelConditions.compile(spec.passes(), scope(spec)).condition().orElseThrow();
         Set<SignalName> inputs = new TreeSet<>();
         direct.inputs(inputs);
         long seed = 20270414L + spec.passes().hashCode();
@@ -94,8 +97,8 @@ class ShippedChecksTest {
                     switch (SignalCatalogue.find(input.value()).orElseThrow().type()) {
                         case QUANTITY -> new SignalValue.Quantity(limit * (random.nextInt(5) - 2) / 1.5);
                         case FLAG -> new SignalValue.Flag(random.nextBoolean());
-                        case VERSION -> new SignalValue.Version(
-                                new VersionNumber(random.nextInt(140) + "." + random.nextInt(12)));
+                        case VERSION ->
+                            new SignalValue.Version(new VersionNumber(random.nextInt(140) + "." + random.nextInt(12)));
                         case TEXT, STATE -> new SignalValue.Text("idle");
                     });
         }
@@ -121,7 +124,8 @@ class ShippedChecksTest {
     void remedy_liveOnTestingDevice_neverSaysRestartSwapOrClose(CheckSpec spec) {
         boolean seats = spec.kinds().isEmpty()
                 || spec.kinds().stream()
-                        .anyMatch(kind -> DeviceKind.of(kind).filter(DeviceKind::seats).isPresent());
+                        .anyMatch(kind ->
+                                DeviceKind.of(kind).filter(DeviceKind::seats).isPresent());
         Words live = spec.remedyIn(Phase.LIVE);
         if (seats) {
             assertThat(live.wall()).doesNotMatch(NOT_LIVE);
@@ -137,9 +141,12 @@ class ShippedChecksTest {
     void places_shipped_nameWhatThereIs(CheckSpec spec) {
         words(spec)
                 .flatMap(words -> Stream.of(words.wall(), words.full()))
-                .flatMap(text -> java.util.regex.Pattern.compile("\\{([^}]*)}").matcher(text).results())
+                .flatMap(text -> java.util.regex.Pattern.compile("\\{([^}]*)}")
+                        .matcher(text)
+                        .results())
                 .map(found -> found.group(1))
-                .forEach(place -> assertThat(Set.of("name", "thing", "room", "slot", "call").contains(place)
+                .forEach(place -> assertThat(Set.of("name", "thing", "room", "slot", "call")
+                                        .contains(place)
                                 || place.startsWith("minimum:")
                                 || spec.limits().containsKey(place.replace("limit:", "")) && place.startsWith("limit:")
                                 || spec.passes().contains("'" + place + "'"))
@@ -154,7 +161,9 @@ class ShippedChecksTest {
                 .filter(check -> check.id().value().equals("answers"))
                 .flatMap(check -> check.kinds().stream())
                 .collect(Collectors.toSet());
-        Stream.of(DeviceKind.values()).map(DeviceKind::word).forEach(kind -> assertThat(answering).contains(kind));
+        Stream.of(DeviceKind.values())
+                .map(DeviceKind::word)
+                .forEach(kind -> assertThat(answering).contains(kind));
         Stream.of(org.firstbell.model.setup.ServiceKind.values())
                 .map(org.firstbell.model.setup.ServiceKind::word)
                 .forEach(kind -> assertThat(answering).contains(kind));
@@ -163,7 +172,8 @@ class ShippedChecksTest {
     @Test
     void limits_shipped_areThoseOfTheContract() {
         assertThat(limit("wifi-clients-many", "wifi.clients.advisory")).isEqualTo(60);
-        assertThat(limit("wifi-clients-many", "wifi.clients.radio.max.advisory")).isEqualTo(30);
+        assertThat(limit("wifi-clients-many", "wifi.clients.radio.max.advisory"))
+                .isEqualTo(30);
         assertThat(limit("wifi-clients", "wifi.clients")).isEqualTo(100);
         assertThat(limit("wifi-clients", "wifi.clients.radio.max")).isEqualTo(50);
         assertThat(limit("wifi-crowded", "wifi.clients.radio.max.advisory")).isEqualTo(30);
@@ -184,7 +194,8 @@ class ShippedChecksTest {
 
     @Test
     void platforms_shipped_sayWhereTheyKnowThingsFrom() {
-        assertThat(SHIPPED.platforms().values()).extracting(platform -> platform.id() + " " + platform.cache())
+        assertThat(SHIPPED.platforms().values())
+                .extracting(platform -> platform.id() + " " + platform.cache())
                 .containsExactlyInAnyOrder("testnav REQUIRED", "insight PREFERRED");
         for (Platform platform : SHIPPED.platforms().values()) {
             assertThat(platform.minimumAppVersion()).isEmpty();
