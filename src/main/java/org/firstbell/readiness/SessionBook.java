@@ -39,6 +39,9 @@ final class SessionBook {
     private boolean accepting;
 
     private final Set<List<Object>> accepted = new HashSet<>();
+    /** The path was cut for long; stays as long as the session is not ready. */
+    private boolean interrupted;
+
     private Instant next = Instant.MIN;
     private SessionStanding standing;
 
@@ -49,7 +52,7 @@ final class SessionBook {
         this.zone = zone;
         this.hold = hold;
         this.times = new SessionTimes(session, null, null);
-        this.standing = compose(Verdict.UNKNOWN, startedAt, List.of(), startedAt, false);
+        this.standing = compose(Verdict.UNKNOWN, startedAt, List.of(), startedAt);
     }
 
     /** Takes what staff said. */
@@ -115,16 +118,16 @@ final class SessionBook {
         }
         Verdict shown = hold.take(judged, now);
         alarm.at(hold.betterAt());
-        boolean interrupted = false;
+        interrupted = interrupted && shown == Verdict.NOT_READY && phase == Phase.LIVE;
         if (cutAt != null && phase == Phase.LIVE) {
             Instant long60 = (cutAt.isBefore(times.begun()) ? times.begun() : cutAt).plus(INTERRUPTED);
-            interrupted = !now.isBefore(long60);
+            interrupted |= !now.isBefore(long60);
             alarm.at(long60);
         }
         next = alarm.next();
         SessionStanding was = standing;
         Instant since = shown == was.verdict() ? was.since() : now;
-        standing = compose(shown, since, Reasons.once(reasons), now, interrupted);
+        standing = compose(shown, since, Reasons.once(reasons), now);
         return !standing.equals(was);
     }
 
@@ -142,8 +145,7 @@ final class SessionBook {
         return spares >= session.spares() ? null : words.spares(session.id(), spares, session.spares(), now);
     }
 
-    private SessionStanding compose(
-            Verdict verdict, Instant since, List<Finding> reasons, Instant now, boolean interrupted) {
+    private SessionStanding compose(Verdict verdict, Instant since, List<Finding> reasons, Instant now) {
         List<RoomStanding> stands = rooms.stream().map(RoomBook::standing).collect(Collectors.toList());
         Seats seats = stands.stream()
                 .map(RoomStanding::seats)
@@ -223,6 +225,7 @@ final class SessionBook {
         phase = before.phase;
         cancelled = before.cancelled;
         accepting = before.accepting;
+        interrupted = before.interrupted;
         accepted.addAll(before.accepted);
         hold.continueFrom(before.hold);
         for (RoomBook room : rooms) {
@@ -231,6 +234,6 @@ final class SessionBook {
                     .forEach(old -> room.continueFrom(old, books));
         }
         SessionStanding was = before.standing;
-        standing = compose(was.verdict(), was.since(), was.reasons(), was.since(), false);
+        standing = compose(was.verdict(), was.since(), was.reasons(), was.since());
     }
 }

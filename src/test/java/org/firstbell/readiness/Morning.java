@@ -74,6 +74,7 @@ final class Morning {
     private final List<CheckSpec> checks = new ArrayList<>();
     private final Map<PlatformId, Platform> platforms = new HashMap<>();
     private Duration settle = Duration.ofSeconds(60);
+    private Duration due = Duration.ofMinutes(25);
     private Readiness readiness;
     Instant now = EIGHT;
     boolean network = true;
@@ -258,7 +259,7 @@ final class Morning {
                 List.of(seatings),
                 start,
                 start.plus(Duration.ofMinutes(90)),
-                Duration.ofMinutes(25),
+                due,
                 Duration.ofMinutes(30),
                 spares));
         return this;
@@ -273,6 +274,11 @@ final class Morning {
 
     Morning check(CheckSpec spec) {
         checks.add(spec);
+        return this;
+    }
+
+    Morning dueBefore(Duration start) {
+        due = start;
         return this;
     }
 
@@ -488,6 +494,11 @@ final class Morning {
             pass((int) Math.min(BEAT.toSeconds(), Duration.between(now, until).toSeconds()));
         }
         return allAnswerBut(silent);
+    }
+
+    /** Everything goes on answering until an hour of the day, but these. */
+    Morning keepTo(String hour, String... but) {
+        return keep((int) Duration.between(now, hour(hour)).toSeconds(), but);
     }
 
     /** Time passes while everything goes on answering, and of these nothing is heard at all. */
