@@ -65,14 +65,14 @@ class DueTableTest {
 
     @Test
     void devicesDue_ofTheSession_moveTheTimes() {
-        Morning morning = new Morning()
-                .device("core", DeviceKind.SWITCH, "")
-                .computers("lab", 3, "core");
+        Morning morning = new Morning().device("core", DeviceKind.SWITCH, "").computers("lab", 3, "core");
         morning.dueBefore(Duration.ofMinutes(5));
         morning.session("ela", Morning.INSIGHT, "lab", 3).begin().allAnswer();
 
         morning.keepTo("08:40:00").silent("pc-1").keepTo("08:54:55", "pc-1");
-        assertThat(morning.seat("pc-1")).as("due at 8:55, and never strict before it is due").isEqualTo(RESTING);
+        assertThat(morning.seat("pc-1"))
+                .as("due at 8:55, and never strict before it is due")
+                .isEqualTo(RESTING);
 
         morning.keepTo("08:55:00", "pc-1");
         assertThat(morning.seat("pc-1")).isEqualTo(MISSING);
@@ -136,8 +136,11 @@ class DueTableTest {
 
     @Test
     void restored_reachedBefore_isDownAndNoSetUpTask() {
-        Morning morning = new Morning().device("core", DeviceKind.SWITCH, "").device("sw", DeviceKind.SWITCH, "", "core");
-        morning.computers("lab", 3, "sw").session("ela", Morning.INSIGHT, "lab", 3).begin();
+        Morning morning =
+                new Morning().device("core", DeviceKind.SWITCH, "").device("sw", DeviceKind.SWITCH, "", "core");
+        morning.computers("lab", 3, "sw")
+                .session("ela", Morning.INSIGHT, "lab", 3)
+                .begin();
         morning.readiness().restoreReached(java.util.List.of(morning.target("sw")));
 
         morning.answer("core").answer("pc-", 1, 3).pass(1).silent("sw").silent("pc-", 1, 3);

@@ -27,7 +27,8 @@ class LiveTableTest {
     private static final String ALONE = "A computer that does not sleep and falls silent alone is AT_RISK";
     private static final String CUT = "NOT_READY when the path is cut";
     private static final String EMPTY = "NOT_READY when no seat is left";
-    private static final String TOGETHER = "NOT_READY: 20 % of the attendance (3 or more) within 60 s, devices that do not sleep";
+    private static final String TOGETHER =
+            "NOT_READY: 20 % of the attendance (3 or more) within 60 s, devices that do not sleep";
     private static final String AGREES = "NOT_READY: 20 % within 60 s and shared evidence agrees";
     private static final String CLOSED = "if everything shared is well it is AT_RISK: closed at once: finished?";
     private static final String TRACK = "live + ON_TRACK: students are late or absent";
@@ -41,14 +42,34 @@ class LiveTableTest {
         return Stream.of(
                 row("READY in session", "all awake", m -> m.keepTo("09:05:00"), READY),
                 row(TWENTY, "five leave one by one", m -> oneByOne(m, "09:02:00", 5, 61), ON_TRACK),
-                row(TWENTY, "two leave together", m -> m.keepTo("09:05:00").silent("pc-1", "pc-2").keep(10, names(2)), READY),
+                row(
+                        TWENTY,
+                        "two leave together",
+                        m -> m.keepTo("09:05:00").silent("pc-1", "pc-2").keep(10, names(2)),
+                        READY),
                 row(ALONE, "one after 20 min", m -> m.keepTo("09:20:00").silent("pc-1"), AT_RISK),
-                row(ALONE, "one just before 20 min, and still away", m -> m.keepTo("09:19:55").silent("pc-1").keepTo("09:30:00", "pc-1"), READY),
-                row(TOGETHER, "six of 28 at once, in the first minutes", m -> m.keepTo("09:05:00").silent("pc-", 1, 6), NOT_READY),
-                row(TOGETHER, "five of 28 are less than a fifth", m -> m.keepTo("09:05:00").silent("pc-", 1, 5), ON_TRACK),
+                row(
+                        ALONE,
+                        "one just before 20 min, and still away",
+                        m -> m.keepTo("09:19:55").silent("pc-1").keepTo("09:30:00", "pc-1"),
+                        READY),
+                row(
+                        TOGETHER,
+                        "six of 28 at once, in the first minutes",
+                        m -> m.keepTo("09:05:00").silent("pc-", 1, 6),
+                        NOT_READY),
+                row(
+                        TOGETHER,
+                        "five of 28 are less than a fifth",
+                        m -> m.keepTo("09:05:00").silent("pc-", 1, 5),
+                        ON_TRACK),
                 row(TOGETHER, "six within 60 s", m -> oneByOne(m, "09:05:00", 6, 12), NOT_READY),
                 row(TOGETHER, "six over 70 s", m -> oneByOne(m, "09:05:00", 6, 14), ON_TRACK),
-                row(CUT, "their switch is silent", m -> m.keepTo("09:05:00").silent("sw-2").silent("pc-", 1, 30), NOT_READY),
+                row(
+                        CUT,
+                        "their switch is silent",
+                        m -> m.keepTo("09:05:00").silent("sw-2").silent("pc-", 1, 30),
+                        NOT_READY),
                 row(CUT, "the edge is silent", m -> m.keepTo("09:05:00").silent("edge"), NOT_READY),
                 row(EMPTY, "all leave one by one", m -> oneByOne(m, "09:01:00", 30, 61), NOT_READY),
                 row(
@@ -88,7 +109,9 @@ class LiveTableTest {
 
         row.happens().accept(morning);
 
-        assertThat(morning.verdict("ela")).as("%s", morning.session("ela").reasons()).isEqualTo(row.verdict());
+        assertThat(morning.verdict("ela"))
+                .as("%s", morning.session("ela").reasons())
+                .isEqualTo(row.verdict());
     }
 
     /** 24 students, 30 Chromebooks of which 24 are awake, known by the controller's table. */
@@ -126,11 +149,7 @@ class LiveTableTest {
                         "all turn up on the next Wi-Fi box",
                         m -> m.silent("ap-3").keepTables(90, "ap-2", 24, "ap-3"),
                         READY),
-                row(
-                        "their source is stale",
-                        "the controller's table does not come",
-                        m -> m.keep(101),
-                        UNKNOWN));
+                row("their source is stale", "the controller's table does not come", m -> m.keep(101), UNKNOWN));
     }
 
     private static void closing(Morning morning, int count) {
@@ -154,16 +173,24 @@ class LiveTableTest {
 
         row.happens().accept(morning);
 
-        assertThat(morning.verdict("ela")).as("%s", morning.session("ela").reasons()).isEqualTo(row.verdict());
+        assertThat(morning.verdict("ela"))
+                .as("%s", morning.session("ela").reasons())
+                .isEqualTo(row.verdict());
         assertThat(morning.session("ela").reasons())
-                .filteredOn(reason -> reason.check().value().equals("seats") || reason.check().value().equals("path"))
+                .filteredOn(reason -> reason.check().value().equals("seats")
+                        || reason.check().value().equals("path"))
                 .extracting(reason -> reason.remedy().full())
                 .noneMatch(remedy -> remedy.matches("(?i).*\\b(restart|swap|close)\\b.*"));
     }
 
     @Test
     void cartClosesAtTheEnd_isNoBadNews() {
-        Morning morning = Schools.cart().at("10:20").begin().allAnswer().tableOf("ap-3", 24).keepTables(600, "ap-3", 24);
+        Morning morning = Schools.cart()
+                .at("10:20")
+                .begin()
+                .allAnswer()
+                .tableOf("ap-3", 24)
+                .keepTables(600, "ap-3", 24);
 
         morning.keepTables(120, "ap-3", 0);
 
@@ -173,7 +200,12 @@ class LiveTableTest {
 
     @Test
     void closedAtOnce_saysSo() {
-        Morning morning = Schools.cart().at("08:59").begin().allAnswer().tableOf("ap-3", 24).keepTables(120, "ap-3", 24);
+        Morning morning = Schools.cart()
+                .at("08:59")
+                .begin()
+                .allAnswer()
+                .tableOf("ap-3", 24)
+                .keepTables(120, "ap-3", 24);
 
         morning.keepTables(90, "ap-3", 10);
 
@@ -207,7 +239,8 @@ class LiveTableTest {
     @Test
     void cutPath_isInterruptedAfterSixtySecondsWithoutABreak() {
         Morning morning = Schools.ready(Schools.lab()).keepTo("09:05:00");
-        String[] away = Stream.concat(Stream.of("sw-2"), Stream.of(Morning.names("pc-", 1, 30))).toArray(String[]::new);
+        String[] away = Stream.concat(Stream.of("sw-2"), Stream.of(Morning.names("pc-", 1, 30)))
+                .toArray(String[]::new);
         morning.silent(away);
         assertThat(morning.session("ela").word()).isEqualTo(SessionWord.CHECK_ROOM);
 
