@@ -86,6 +86,13 @@ final class Campus {
                 .isPresent();
     }
 
+    /** It is asked, and hangs on nothing else. */
+    boolean isLookout(Target target) {
+        return device(target)
+                .map(device -> !device.probes().isEmpty() && device.uplinks().isEmpty())
+                .orElse(true);
+    }
+
     /** Routers that hang on nothing: what is outside is reached through them. */
     List<DeviceId> gates() {
         return gates;

@@ -6,6 +6,7 @@ import org.firstbell.model.Affected;
 import org.firstbell.model.Incident;
 import org.firstbell.model.IncidentEvent;
 import org.firstbell.model.SignalName;
+import org.firstbell.model.Words;
 import org.jspecify.annotations.Nullable;
 
 /** One open incident and what is remembered of it beside its events. Confined to the core loop. */
@@ -20,6 +21,8 @@ final class Life {
     private @Nullable Instant milderSince;
     private @Nullable Affected smaller;
     private @Nullable Instant smallerSince;
+    private @Nullable Words newWords;
+    private @Nullable Instant wordsSince;
     private Instant lastWord;
     private @Nullable Instant lastLooks;
 
@@ -106,6 +109,20 @@ final class Life {
     void notSmaller() {
         smaller = null;
         smallerSince = null;
+    }
+
+    /** Since when it would say just these words. */
+    Instant otherWords(Words words, Instant now) {
+        if (wordsSince == null || !words.equals(newWords)) {
+            wordsSince = now;
+            newWords = words;
+        }
+        return wordsSince;
+    }
+
+    void sameWords() {
+        newWords = null;
+        wordsSince = null;
     }
 
     /** When it was opened or its words last changed. */

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import org.firstbell.model.Cause;
 import org.firstbell.model.Target;
+import org.firstbell.model.TargetStanding;
 import org.firstbell.model.setup.Polling;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long a new cause waits before it becomes an incident: until all that it depends on has answered since the first
@@ -28,6 +30,8 @@ final class Patience {
     private final Duration decision;
     private final Duration settle;
     private final Map<Cause, Instant> waiting = new HashMap<>();
+    private boolean blind;
+    private @Nullable Instant sightBack;
 
     Patience(Polling polling) {
         this.decision = LAST_LOOK
@@ -39,6 +43,23 @@ final class Patience {
     /** How long it takes from the first request to three missed looks. */
     Duration decision() {
         return decision;
+    }
+
+    /** Firstbell sees nothing now. */
+    void blind() {
+        blind = true;
+    }
+
+    /** Firstbell sees; what was silent when it did not is looked at again before it counts. */
+    void seeing(Scene scene, Set<Target> looks) {
+        if (blind) {
+            blind = false;
+            sightBack = scene.now;
+            scene.targets().stream()
+                    .map(TargetStanding::target)
+                    .filter(scene::down)
+                    .forEach(looks::add);
+        }
     }
 
     /** Forgets causes that fail no more. */
@@ -55,6 +76,18 @@ final class Patience {
         if (trouble.patient() && !live && scene.now.isBefore(since.plus(settle))) {
             return true;
         }
+        Instant back = sightBack;
+        if (back != null
+                && trouble.firstSign().isBefore(back)
+                && scene.now.isBefore(back.plus(decision).plus(LATER))) {
+            trouble.members().stream().filter(scene::down).forEach(looks::add);
+            return true;
+        }
+        if (inDoubt(trouble.firstSign(), scene)
+                && scene.now.isBefore(trouble.firstSign().plus(decision.multipliedBy(2)).plus(LATER))) {
+            looks.addAll(scene.lookouts());
+            return true;
+        }
         Set<Target> open = undecided(trouble, scene);
         Instant most = live ? later(trouble.firstSign().plus(decision), since).plus(LATER)
                 : since.plus(decision).plus(LATER);
@@ -63,6 +96,29 @@ final class Patience {
         }
         looks.addAll(open);
         return true;
+    }
+
+    /**
+     * What to look at because of a silence that is not confirmed yet: when nothing at all has answered since it began, it
+     * may be ours.
+     */
+    Set<Target> suspicions(Scene scene) {
+        boolean doubt = scene.targets().stream()
+                .filter(standing -> standing.reached() && !scene.down(standing.target()))
+                .flatMap(standing -> standing.silentSince().stream())
+                .max(Instant::compareTo)
+                .filter(sign -> inDoubt(sign, scene))
+                .isPresent();
+        return doubt ? scene.lookouts() : Set.of();
+    }
+
+    /** Nothing has answered since: whether it is the thing or our own sight shows only when every root was asked. */
+    private static boolean inDoubt(Instant since, Scene scene) {
+        return scene.lookouts().size() > 1
+                && scene.targets().stream()
+                        .noneMatch(standing -> standing.lastLife()
+                                .filter(life -> life.isAfter(since))
+                                .isPresent());
     }
 
     private static Instant later(Instant a, Instant b) {

@@ -38,6 +38,7 @@ final class Scene {
     private final List<SessionStanding> sessions;
     private final Function<Cause, Optional<Instant>> firstSign;
     private final Map<Target, Target> roots = new HashMap<>();
+    private final Set<Target> lookouts = new LinkedHashSet<>();
 
     /** @param firstSign of the open incident of a cause, when there is one */
     Scene(Assessment assessment, Campus campus, Instant now, Function<Cause, Optional<Instant>> firstSign) {
@@ -45,7 +46,12 @@ final class Scene {
         this.campus = campus;
         this.now = now;
         this.firstSign = firstSign;
-        assessment.targets().forEach(standing -> standings.put(standing.target(), standing));
+        for (TargetStanding standing : assessment.targets()) {
+            standings.put(standing.target(), standing);
+            if (campus.isLookout(standing.target())) {
+                lookouts.add(standing.target());
+            }
+        }
         this.sessions = assessment.sessions().stream()
                 .filter(session -> session.phase() != Phase.DONE && !session.cancelled())
                 .toList();
@@ -76,6 +82,11 @@ final class Scene {
 
     boolean anyLive() {
         return sessions.stream().anyMatch(session -> session.phase() == Phase.LIVE);
+    }
+
+    /** What hangs on nothing else and is asked: when all of it is silent, it is Firstbell that cannot see. */
+    Set<Target> lookouts() {
+        return lookouts;
     }
 
     /** Silent for certain, and reached before. */

@@ -61,6 +61,7 @@ final class Step {
 
     /** Firstbell sees nothing: that is the one incident; nothing else opens, closes or changes. */
     void blind(Blindness blindness) {
+        patience.blind();
         Life life = book.life(Cause.MONITOR);
         if (life == null) {
             happened(new IncidentEvent.Opened(
@@ -80,8 +81,10 @@ final class Step {
     }
 
     void see(Scene scene, List<Trouble> found) {
+        patience.seeing(scene, looks);
         List<Trouble> troubles = withoutLeftovers(found, scene);
         patience.keep(troubles);
+        looks.addAll(patience.suspicions(scene));
         Health health = new Health(scene);
         for (Trouble trouble : troubles) {
             Life life = book.life(trouble.cause());
@@ -228,12 +231,17 @@ final class Step {
         Affected affected = affected(life, trouble.affected());
         boolean hitsMore = !was.affected().sessions().containsAll(affected.sessions())
                 || !was.affected().rooms().containsAll(affected.rooms());
-        boolean otherwise = !trouble.summary().equals(was.summary())
-                || !trouble.remedy().equals(was.remedy())
-                || !trouble.check().equals(was.check())
-                || !affected.equals(was.affected());
-        boolean rested = !now.isBefore(life.lastWord().plus(WORDS_REST));
-        if (worse || milderHeld || hitsMore || otherwise && rested) {
+        boolean sameWords = trouble.summary().equals(was.summary())
+                && trouble.remedy().equals(was.remedy())
+                && trouble.check().equals(was.check());
+        if (sameWords) {
+            life.sameWords();
+        }
+        boolean saidOtherwise = !sameWords
+                && !now.isBefore(life.otherWords(trouble.summary(), now).plus(WORDS_REST));
+        boolean hitsOtherwise = !affected.equals(was.affected())
+                && !now.isBefore(life.lastWord().plus(WORDS_REST));
+        if (worse || milderHeld || hitsMore || saidOtherwise || hitsOtherwise) {
             life.notMilder();
             life.notSmaller();
             happened(new IncidentEvent.Changed(

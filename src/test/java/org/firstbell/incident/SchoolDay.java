@@ -1,0 +1,541 @@
+package org.firstbell.incident;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import org.firstbell.model.Asked;
+import org.firstbell.model.CartId;
+import org.firstbell.model.Cause;
+import org.firstbell.model.DeviceId;
+import org.firstbell.model.Incident;
+import org.firstbell.model.IncidentEvent;
+import org.firstbell.model.IncidentId;
+import org.firstbell.model.MacAddress;
+import org.firstbell.model.PlatformId;
+import org.firstbell.model.ProbeOutcome;
+import org.firstbell.model.Reading;
+import org.firstbell.model.RoomId;
+import org.firstbell.model.SchoolId;
+import org.firstbell.model.ServiceId;
+import org.firstbell.model.SessionId;
+import org.firstbell.model.Sighting;
+import org.firstbell.model.Sightings;
+import org.firstbell.model.SignalName;
+import org.firstbell.model.SignalValue;
+import org.firstbell.model.StaffAction;
+import org.firstbell.model.Target;
+import org.firstbell.model.Verdict;
+import org.firstbell.model.setup.Alerts;
+import org.firstbell.model.setup.Cart;
+import org.firstbell.model.setup.CheckSpec;
+import org.firstbell.model.setup.Configuration;
+import org.firstbell.model.setup.Device;
+import org.firstbell.model.setup.DeviceKind;
+import org.firstbell.model.setup.DeviceState;
+import org.firstbell.model.setup.Inventory;
+import org.firstbell.model.setup.Platform;
+import org.firstbell.model.setup.Polling;
+import org.firstbell.model.setup.ProbeSpec;
+import org.firstbell.model.setup.Room;
+import org.firstbell.model.setup.School;
+import org.firstbell.model.setup.Server;
+import org.firstbell.model.setup.Service;
+import org.firstbell.model.setup.ServiceKind;
+import org.firstbell.model.setup.TestSession;
+import org.firstbell.readiness.Changes;
+import org.firstbell.readiness.Readiness;
+import org.firstbell.readiness.check.CompiledChecks;
+
+/**
+ * A school in virtual time: what is plugged in answers, what hangs on something dead does not, every device is asked on
+ * its beat with three looks as the contract says, and the real judgement feeds the incidents.
+ */
+final class SchoolDay {
+    static final ZoneId ZONE = ZoneId.of("America/Chicago");
+    static final PlatformId TESTNAV = new PlatformId("testnav");
+    private static final SchoolId SCHOOL = new SchoolId("school");
+    private static final Instant EIGHT = Instant.parse("2027-04-14T13:00:00Z");
+    private static final Duration BEAT = Duration.ofSeconds(5);
+    private static final Duration TABLE = Duration.ofSeconds(30);
+    private static final List<Integer> LOOKS = List.of(0, 800, 2000);
+    private static final List<Integer> MISSED = List.of(1900, 3100, 4300);
+
+    private final List<Device> devices = new ArrayList<>();
+    private final List<Service> services = new ArrayList<>();
+    private final Map<CartId, Cart> carts = new LinkedHashMap<>();
+    private final Map<RoomId, Room> rooms = new LinkedHashMap<>();
+    private final List<TestSession> sessions = new ArrayList<>();
+    private final List<CheckSpec> checks = new ArrayList<>();
+    private final Map<String, List<Reading>> tells = new HashMap<>();
+    /** Dead things by id; {@code internet} stands for everything outside. */
+    private final Set<String> dead = new HashSet<>();
+    /** Where each open Chromebook is connected. */
+    private final Map<String, String> air = new LinkedHashMap<>();
+    private final Map<Target, Round> rounds = new HashMap<>();
+    private final Set<Target> knownDown = new HashSet<>();
+    private final PriorityQueue<Happening> queue =
+            new PriorityQueue<>(Comparator.comparing(Happening::at).thenComparing(Happening::number));
+    private long number;
+    private boolean network = true;
+    private Readiness readiness;
+    Incidents incidents;
+    private Configuration configuration;
+    Instant now = EIGHT;
+    final List<IncidentEvent> events = new ArrayList<>();
+    /** Called after each step. */
+    Runnable watch = () -> {};
+
+    private record Happening(Instant at, long number, Runnable what) {}
+
+    private static final class Round {
+        private boolean open = true;
+        private int missed;
+    }
+
+    // what there is
+
+    SchoolDay device(String id, DeviceKind kind, String room, String... uplinks) {
+        return add(id, kind, room, "", true, uplinks);
+    }
+
+    private SchoolDay add(String id, DeviceKind kind, String room, String cart, boolean asked, String... uplinks) {
+        List<RoomId> in = room.isEmpty() ? List.of() : List.of(room(room));
+        List<ProbeSpec> probes = asked
+                ? List.of(new ProbeSpec.Tcp(List.of(new ProbeSpec.Endpoint("127.0.0.1", 1))))
+                : List.of();
+        devices.add(new Device(
+                new DeviceId(id),
+                id,
+                kind,
+                DeviceState.IN_USE,
+                in,
+                cart.isEmpty() ? List.of() : List.of(new CartId(cart)),
+                Optional.empty(),
+                Optional.empty(),
+                asked ? Optional.empty() : Optional.of(mac(id)),
+                List.of(uplinks).stream().map(DeviceId::new).toList(),
+                Optional.empty(),
+                kind == DeviceKind.WLAN_CONTROLLER,
+                probes,
+                Set.of(),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
+        return this;
+    }
+
+    private RoomId room(String id) {
+        RoomId room = new RoomId(id);
+        rooms.computeIfAbsent(
+                room, key -> new Room(key, SCHOOL, id, Optional.empty(), Optional.empty(), rooms.size()));
+        return room;
+    }
+
+    SchoolDay computers(String prefix, int count, String room, String uplink) {
+        for (int i = 1; i <= count; i++) {
+            device(prefix + i, DeviceKind.COMPUTER, room, uplink);
+        }
+        return this;
+    }
+
+    SchoolDay kiosks(int count, String room, String uplink) {
+        for (int i = 1; i <= count; i++) {
+            device("kiosk-" + i, DeviceKind.TABLET, room, uplink);
+        }
+        return this;
+    }
+
+    /** Chromebooks {@code cb-1}… known by MAC alone; asleep until {@link #open}. */
+    SchoolDay cart(String cart, int count, String ap) {
+        carts.put(new CartId(cart), new Cart(new CartId(cart), cart, Optional.empty()));
+        for (int i = 1; i <= count; i++) {
+            add("cb-" + i, DeviceKind.CHROMEBOOK, "", cart, false, ap);
+        }
+        return this;
+    }
+
+    SchoolDay service(String id, ServiceKind kind) {
+        services.add(new Service(new ServiceId(id), id, kind, Set.of(), List.of(), Map.of(), Optional.empty()));
+        return this;
+    }
+
+    SchoolDay session(String id, String room, int students, String start, String... cartIds) {
+        sessions.add(new TestSession(
+                new SessionId(id),
+                SCHOOL,
+                id,
+                TESTNAV,
+                List.of(new TestSession.Seating(
+                        room(room),
+                        students,
+                        List.of(cartIds).stream().map(CartId::new).toList())),
+                hour(start),
+                hour(start).plus(Duration.ofMinutes(90)),
+                Duration.ofMinutes(25),
+                Duration.ofMinutes(30),
+                0));
+        return this;
+    }
+
+    SchoolDay check(CheckSpec check) {
+        checks.add(check);
+        return this;
+    }
+
+    static Instant hour(String time) {
+        return EIGHT.atZone(ZONE).with(LocalTime.parse(time)).toInstant();
+    }
+
+    private static MacAddress mac(String id) {
+        int hash = id.hashCode() & 0xffffff;
+        return MacAddress.of(new byte[] {0, 0, 0x5e, (byte) (hash >> 16), (byte) (hash >> 8), (byte) hash});
+    }
+
+    // what happens
+
+    SchoolDay begin(String time) {
+        now = hour(time);
+        Polling plain = Polling.DEFAULT;
+        configuration = new Configuration(
+                List.of(new School(SCHOOL, "Lincoln", ZONE, Map.of(), new School.Help("Tech office", "4021"))),
+                new Server("127.0.0.1", 0, List.of(), List.of()),
+                Path.of("data"),
+                plain,
+                new Inventory(List.copyOf(rooms.values()), List.copyOf(carts.values()), devices, services),
+                sessions,
+                Map.of(
+                        TESTNAV,
+                        new Platform(
+                                TESTNAV,
+                                "TestNav",
+                                Platform.CacheNeed.REQUIRED,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                List.of(),
+                                Map.of())),
+                checks,
+                List.of(),
+                List.of(),
+                Alerts.NONE,
+                0,
+                List.of());
+        CompiledChecks compiled = Readiness.compile(configuration).checks().orElseThrow();
+        readiness = new Readiness(configuration, compiled, now);
+        incidents = new Incidents(configuration);
+        int index = 0;
+        for (Target target : asked()) {
+            int phase = (index++ * 1371) % (int) BEAT.toMillis();
+            later(phase, () -> beat(target));
+        }
+        for (Device device : devices) {
+            if (device.sightsClients()) {
+                later(700, () -> table(device.id()));
+            }
+        }
+        later(1000, this::second);
+        return this;
+    }
+
+    /** kill -9 and a new start: everything measured is forgotten, the journal is not. */
+    SchoolDay restart() {
+        List<IncidentEvent> journal = List.copyOf(events);
+        Collection<Incident> openBefore = incidents.open();
+        Set<Target> reached = new LinkedHashSet<>();
+        readiness.assessment().targets().stream()
+                .filter(standing -> standing.reached())
+                .forEach(standing -> reached.add(standing.target()));
+        CompiledChecks compiled = Readiness.compile(configuration).checks().orElseThrow();
+        readiness = new Readiness(configuration, compiled, now);
+        readiness.restoreReached(reached);
+        incidents = new Incidents(configuration);
+        incidents.restore(
+                journal,
+                journal.stream().mapToLong(event -> event.incident().number()).max().orElse(0));
+        if (!openBefore.equals(incidents.open())) {
+            throw new AssertionError("restored " + incidents.open() + " instead of " + openBefore);
+        }
+        rounds.values().forEach(round -> round.open = false);
+        rounds.clear();
+        knownDown.clear();
+        return this;
+    }
+
+    private List<Target> asked() {
+        List<Target> asked = new ArrayList<>();
+        devices.stream().filter(device -> !device.probes().isEmpty()).forEach(device -> asked.add(device.id()));
+        services.forEach(service -> asked.add(service.id()));
+        return asked;
+    }
+
+    private void later(long millis, Runnable what) {
+        queue.add(new Happening(now.plusMillis(millis), number++, what));
+    }
+
+    private void beat(Target target) {
+        look(target);
+        later(BEAT.toMillis(), () -> beat(target));
+    }
+
+    private void second() {
+        readiness.tick(now, network);
+        advance();
+        later(1000, this::second);
+    }
+
+    private void table(DeviceId controller) {
+        if (reachable(controller)) {
+            List<Sighting> seen = new ArrayList<>();
+            air.forEach((id, place) -> {
+                if (reachable(new DeviceId(place))) {
+                    seen.add(new Sighting(
+                            new DeviceId(id),
+                            mac(id),
+                            controller,
+                            Optional.of(new DeviceId(place)),
+                            Optional.of("school"),
+                            Optional.empty(),
+                            now));
+                }
+            });
+            take(new ProbeOutcome.Answered(
+                    new Asked(controller, "snmp", "clients", false, now, Duration.ZERO, TABLE),
+                    List.of(),
+                    Optional.of(new Sightings(controller, seen, 0, true)),
+                    List.of()));
+        }
+        later(TABLE.toMillis(), () -> table(controller));
+    }
+
+    private boolean reachable(Target target) {
+        if (target instanceof ServiceId) {
+            return !dead.contains("internet") && !dead.contains(target.value());
+        }
+        if (dead.contains(target.value())) {
+            return false;
+        }
+        List<DeviceId> uplinks = configuration.inventory().topology().uplinks((DeviceId) target);
+        return uplinks.isEmpty() || uplinks.stream().anyMatch(this::reachable);
+    }
+
+    private void look(Target target) {
+        Round before = rounds.get(target);
+        if (before != null && before.open) {
+            return;
+        }
+        Round round = new Round();
+        rounds.put(target, round);
+        Instant begun = now;
+        int looks = knownDown.contains(target) ? 1 : LOOKS.size();
+        for (int i = 0; i < looks; i++) {
+            int which = i;
+            later(LOOKS.get(i), () -> ask(target, round, which, looks));
+        }
+        if (looks > 1) {
+            later(400, () -> {
+                if (round.open && now.isAfter(begun)) {
+                    dependencies(target).forEach(this::look);
+                }
+            });
+        }
+    }
+
+    private List<? extends Target> dependencies(Target target) {
+        return target instanceof DeviceId device
+                ? configuration.inventory().topology().above(device)
+                : services.stream()
+                        .filter(service -> service.kind() == ServiceKind.INTERNET)
+                        .map(Service::id)
+                        .toList();
+    }
+
+    private void ask(Target target, Round round, int which, int looks) {
+        if (!round.open) {
+            return;
+        }
+        Asked asked = new Asked(target, "snmp", "system", true, now, Duration.ofMillis(10), BEAT);
+        if (reachable(target)) {
+            later(10, () -> {
+                if (round.open) {
+                    round.open = false;
+                    knownDown.remove(target);
+                    take(new ProbeOutcome.Answered(
+                            asked, tells.getOrDefault(target.value(), List.of()), Optional.empty(), List.of()));
+                }
+            });
+            return;
+        }
+        later(MISSED.get(which) - LOOKS.get(which), () -> {
+            if (round.open) {
+                round.missed++;
+                if (round.missed == looks) {
+                    round.open = false;
+                    knownDown.add(target);
+                }
+                take(new ProbeOutcome.Silent(asked, "no answer"));
+            }
+        });
+    }
+
+    private void take(ProbeOutcome outcome) {
+        Changes changes = readiness.record(outcome, now);
+        if (!changes.isEmpty()) {
+            advance();
+        }
+    }
+
+    private void advance() {
+        Advance advance = incidents.advance(readiness.assessment(), now);
+        events.addAll(advance.events());
+        advance.looks().forEach(this::look);
+        watch.run();
+    }
+
+    SchoolDay run(double seconds) {
+        Instant until = now.plusMillis((long) (seconds * 1000));
+        while (!queue.isEmpty() && !queue.peek().at().isAfter(until)) {
+            Happening next = queue.poll();
+            now = next.at();
+            next.what().run();
+        }
+        now = until;
+        return this;
+    }
+
+    SchoolDay until(String time) {
+        return run(Duration.between(now, hour(time)).toMillis() / 1000.0);
+    }
+
+    SchoolDay kill(String... ids) {
+        dead.addAll(List.of(ids));
+        return this;
+    }
+
+    SchoolDay killAll(String prefix, int from, int to) {
+        for (int i = from; i <= to; i++) {
+            dead.add(prefix + i);
+        }
+        return this;
+    }
+
+    SchoolDay revive(String... ids) {
+        List.of(ids).forEach(dead::remove);
+        return this;
+    }
+
+    SchoolDay reviveAll(String prefix, int from, int to) {
+        for (int i = from; i <= to; i++) {
+            dead.remove(prefix + i);
+        }
+        return this;
+    }
+
+    SchoolDay open(String place, int from, int to) {
+        for (int i = from; i <= to; i++) {
+            air.put("cb-" + i, place);
+        }
+        return this;
+    }
+
+    SchoolDay shut(int from, int to) {
+        for (int i = from; i <= to; i++) {
+            air.remove("cb-" + i);
+        }
+        return this;
+    }
+
+    SchoolDay network(boolean up) {
+        network = up;
+        return this;
+    }
+
+    /** From now on an answer of a device says this too. */
+    SchoolDay tells(String id, String signal, double value) {
+        tells.put(
+                id,
+                List.of(new Reading(
+                        new DeviceId(id), new SignalName(signal), new SignalValue.Quantity(value), "test")));
+        return this;
+    }
+
+    SchoolDay staff(StaffAction.OnIncident action) {
+        events.addAll(incidents.staff(action, now));
+        return this;
+    }
+
+    SchoolDay finished(String session) {
+        readiness.staff(new StaffAction.Finished(new SessionId(session), now, "coordinator", ""), now);
+        advance();
+        return this;
+    }
+
+    // what came of it
+
+    Verdict verdict(String session) {
+        return readiness.assessment().session(new SessionId(session)).orElseThrow().verdict();
+    }
+
+    boolean allWell() {
+        return readiness.assessment().targets().stream()
+                .allMatch(standing -> standing.up().equals(Optional.of(true))
+                        && standing.silentSince().isEmpty());
+    }
+
+    Set<DeviceId> downDevices() {
+        Set<DeviceId> down = new LinkedHashSet<>();
+        readiness.assessment().targets().stream()
+                .filter(standing -> standing.reached() && standing.up().equals(Optional.of(false)))
+                .filter(standing -> standing.target() instanceof DeviceId)
+                .forEach(standing -> down.add((DeviceId) standing.target()));
+        return down;
+    }
+
+    boolean seat(DeviceId id) {
+        return configuration.inventory().device(id).orElseThrow().kind().seats();
+    }
+
+    List<Cause> causes() {
+        return incidents.open().stream().map(Incident::cause).toList();
+    }
+
+    List<String> causeIds() {
+        return causes().stream().map(Cause::id).toList();
+    }
+
+    Incident only() {
+        if (incidents.open().size() != 1) {
+            throw new AssertionError("not one incident: " + incidents.open());
+        }
+        return incidents.open().iterator().next();
+    }
+
+    Incident incident(long id) {
+        return incidents.find(new IncidentId(id)).orElseThrow();
+    }
+
+    /** The causes of all incidents ever opened, in order. */
+    List<String> opened() {
+        return events.stream()
+                .filter(IncidentEvent.Opened.class::isInstance)
+                .map(IncidentEvent.Opened.class::cast)
+                .map(event -> event.cause().id())
+                .toList();
+    }
+}
