@@ -122,7 +122,7 @@ function title({ view, mode }) {
 function tell(ctx) {
   if (!ctx.view) return;
   if (ctx.mode === "live") {
-    if (drawnMode && drawnMode !== "live") announcer.restored("Live again.");
+    if (drawnMode === "lost" || drawnMode === "stale") announcer.restored("Live again.");
     announcer.board(ctx.view, ctx.now);
     announcer.countdown(ctx.view.verdict?.countdown, ctx.now);
   } else if (ctx.mode === "lost" && drawnMode === "live") {

@@ -41,7 +41,7 @@ function freshness({ mode, age, clock, heardAt }) {
 function strip({ mode, age, clock, now }) {
   if (mode !== "lost" && mode !== "stale") return null;
   const text = mode === "lost" ? `Connection lost ${length(age)} ago.` : `No live data for ${exactLength(age)}.`;
-  return h("div.strip", { key: "strip" }, shape("s-unknown"),
+  return h("section.strip", { key: "strip", "aria-label": "Connection" }, shape("s-unknown"),
     h("p", {}, h("b", {}, text), mode === "lost" ? " What you see may be old." : " What you see is not known any more."),
     h("p.strip-clock", { "aria-hidden": "true" }, clock.seconds(now)));
 }

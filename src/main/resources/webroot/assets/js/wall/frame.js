@@ -22,7 +22,7 @@ export function header(ctx) {
 /** The violet strip across the top, three seconds after the last heartbeat. */
 export function strip(ctx) {
   if (ctx.mode !== "lost") return null;
-  return h("div.strip", { key: "strip" },
+  return h("section.strip", { key: "strip", "aria-label": "Connection" },
     shape("s-unknown"),
     h("p", {}, h("b", { "data-tick": "lost" }, lostText(ctx)), " What you see may be old."),
     h("p.strip-clock", { "data-tick": "strip-clock" }, ctx.clock.seconds(ctx.now)));

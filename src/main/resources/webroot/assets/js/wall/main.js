@@ -83,6 +83,7 @@ function draw() {
     document.title = titleOf(ctx);
   }
   fitLines(stage);
+  place(ctx.now);
   tell(ctx);
   drawn = { ...drawn, mode: ctx.mode, key: drawingKey(ctx) };
 }
@@ -138,7 +139,12 @@ function refresh(ctx) {
   for (const el of stage.querySelectorAll("[data-tick]")) morph(el, parts[el.dataset.tick]());
   for (const el of stage.querySelectorAll("[data-tick='note']")) el._fit = noteTexts(ctx);
   fitLines(stage.querySelector(".foot") ?? stage);
-  const shift = offset(ctx.now);
+  place(ctx.now);
+}
+
+/** Where the stage stands, against burn-in. */
+function place(now) {
+  const shift = offset(now);
   stage.style.setProperty("--dx", `${shift.x}px`);
   stage.style.setProperty("--dy", `${shift.y}px`);
 }
@@ -154,7 +160,7 @@ function drawingKey(ctx) {
 function tell(ctx) {
   if (!ctx.view) return;
   if (ctx.mode === "live") {
-    if (drawn.mode && drawn.mode !== "live") announcer.restored("Live again.");
+    if (drawn.mode === "lost" || drawn.mode === "stale") announcer.restored("Live again.");
     announcer.board(ctx.view, ctx.now);
   } else if (ctx.mode === "lost" && drawn.mode === "live") {
     announcer.connection("Connection lost. What you see may be old.");
