@@ -14,7 +14,6 @@ import org.firstbell.model.Incident;
 import org.firstbell.model.RoomId;
 import org.firstbell.model.SessionWord;
 import org.firstbell.model.Subject;
-import org.firstbell.model.setup.School;
 
 /**
  * What wants somebody, in the order in which it does: one cause, one card. Lives inside one composition.
@@ -83,7 +82,6 @@ final class Attention {
         Optional<SessionViews.Wanted> wanted = SessionViews.Wanted.of(scene, first);
         List<RoomId> rooms = rooms(sittings, incident);
         List<String> places = rooms.stream().map(scene::place).toList();
-        School.Help help = scene.school().help();
         BoardParts.Card card = new BoardParts.Card(
                 id,
                 word.hook(),
@@ -95,9 +93,10 @@ final class Attention {
                 meta(sittings),
                 wanted.map(words -> words.message().wall()).orElse("We can't tell why yet."),
                 wanted.map(words -> words.message().full()).orElse("We can't tell why yet."),
-                wanted.map(words -> words.remedy().wall()).orElse("Look in the room."),
-                wanted.map(words -> words.remedy().full()).orElse("Look in the room. " + help.line()),
-                help.line(),
+                wanted.map(words -> Places.withoutContact(words.remedy().wall(), scene.contact()))
+                        .orElse("Look in the room."),
+                wanted.map(words -> words.remedy().full()).orElse("Look in the room. " + scene.contact() + "."),
+                scene.contact(),
                 incident.map(found -> found.id().toString()),
                 incident.flatMap(incidents::owner),
                 scene.time()
@@ -170,7 +169,7 @@ final class Attention {
 
     /** What stands beside the rooms: mail that does not get out. */
     Optional<BoardParts.Card> mailCard(Optional<String> trouble) {
-        String call = scene.school().help().line();
+        String call = scene.contact();
         return trouble.map(sentence -> new BoardParts.Card(
                 "mail",
                 SessionWord.AT_RISK.hook(),
@@ -184,7 +183,7 @@ final class Attention {
                 sentence,
                 "Watch this board; tell the tech office.",
                 "Watch this board instead. Ask the tech office to look at the mail server."
-                        + (call.isEmpty() ? "" : " " + call + "."),
+                        + " " + call + ".",
                 call,
                 Optional.empty(),
                 Optional.empty(),

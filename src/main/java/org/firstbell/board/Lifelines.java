@@ -1,12 +1,16 @@
 package org.firstbell.board;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.firstbell.model.CheckOutcome;
 import org.firstbell.model.DeviceId;
+import org.firstbell.model.Finding;
 import org.firstbell.model.PlatformId;
 import org.firstbell.model.RoomId;
 import org.firstbell.model.RoomStanding;
@@ -31,6 +35,22 @@ final class Lifelines {
     private static final String UNKNOWN = "unknown";
     private static final String NONE = "none";
     private static final String CANNOT_TELL = "can't tell";
+
+    /** Beginnings of signal names, with what a value out of its limit means there in plain words. */
+    private static final Map<String, String> WORDS = Map.ofEntries(
+            Map.entry("disk.", "nearly full"),
+            Map.entry("tcp.", "a port is closed"),
+            Map.entry("http.time", "slow"),
+            Map.entry("response.time", "slow"),
+            Map.entry("ping.", "slow"),
+            Map.entry("http.", "answers wrongly"),
+            Map.entry("tls.intercepted", "opened by a filter"),
+            Map.entry("tls.", "certificate ends soon"),
+            Map.entry("cpu.", "very busy"),
+            Map.entry("memory.", "very busy"),
+            Map.entry("wifi.", "crowded"),
+            Map.entry("link.", "crowded"),
+            Map.entry("cache.content", "not loaded"));
 
     private final Scene scene;
     private final Scope scope;
@@ -136,7 +156,7 @@ final class Lifelines {
             return new Leg(stop(kind, name, UNKNOWN, CANNOT_TELL), "off");
         }
         if (units.stream().anyMatch(unit -> weighs(unit.id()))) {
-            return new Leg(stop(kind, name, RISK, "needs a look"), "weak");
+            return new Leg(stop(kind, name, RISK, why(units, Severity.DEGRADING)), "weak");
         }
         boolean wifi = kinds.contains(DeviceKind.ACCESS_POINT);
         String words = wifi ? "all rooms" : units.size() + " of " + units.size();
@@ -158,6 +178,7 @@ final class Lifelines {
             return new Leg(stop("cache", "Test cache", NONE, "not used"), "ok");
         }
         boolean required = false;
+        boolean silent = false;
         boolean avoided = false;
         boolean unknown = false;
         boolean weak = false;
@@ -168,18 +189,21 @@ final class Lifelines {
             }
             boolean none = group.stream().allMatch(cache -> is(cache.id(), false) || blocked(cache.id()));
             required |= none && isRequired(platform, group);
+            silent |= none && isRequired(platform, group) && group.stream().allMatch(cache -> is(cache.id(), false));
             avoided |= none && !isRequired(platform, group);
             unknown |= !none && group.stream().noneMatch(cache -> is(cache.id(), true));
             weak |= !none && group.stream().anyMatch(cache -> is(cache.id(), false) || weighs(cache.id()));
         }
-        if (required) {
+        if (silent) {
             return new Leg(stop("cache", "Test cache", NOT_READY, "no answer"), "cut");
+        } else if (required) {
+            return new Leg(stop("cache", "Test cache", NOT_READY, why(scope.caches(), Severity.BLOCKING)), "weak");
         } else if (avoided) {
             return new Leg(stop("cache", "Test cache", RISK, "going around it"), "around");
         } else if (unknown) {
             return new Leg(stop("cache", "Test cache", UNKNOWN, CANNOT_TELL), "off");
         } else if (weak) {
-            return new Leg(stop("cache", "Test cache", RISK, "needs a look"), "weak");
+            return new Leg(stop("cache", "Test cache", RISK, why(scope.caches(), Severity.DEGRADING)), "weak");
         }
         return new Leg(stop("cache", "Test cache", OK, "answering"), "ok");
     }
@@ -219,10 +243,10 @@ final class Lifelines {
         boolean answers = edges.stream().anyMatch(edge -> is(edge.id(), true));
         boolean silent = edges.stream().allMatch(edge -> is(edge.id(), false));
         if (edges.stream().anyMatch(edge -> is(edge.id(), true) && blocked(edge.id()))) {
-            return new Leg(stop("vendor", name, NOT_READY, "not usable"), "cut");
+            return new Leg(stop("vendor", name, NOT_READY, words(edges.stream().map(Service::id), Severity.BLOCKING)), "weak");
         } else if (answers) {
             return edges.stream().anyMatch(edge -> weighs(edge.id()))
-                    ? new Leg(stop("vendor", name, RISK, "slow or changed"), "weak")
+                    ? new Leg(stop("vendor", name, RISK, words(edges.stream().map(Service::id), Severity.DEGRADING)), "weak")
                     : new Leg(stop("vendor", name, OK, "answering"), "ok");
         } else if (silent && !internetCut) {
             return new Leg(stop("vendor", name, NOT_READY, "no answer"), "cut");
@@ -253,8 +277,30 @@ final class Lifelines {
     }
 
     private boolean finds(Target target, Severity severity) {
+        return found(target, severity).findAny().isPresent();
+    }
+
+    private Stream<Finding> found(Target target, Severity severity) {
         return scene.standing(target).stream()
                 .flatMap(standing -> standing.findings().stream())
-                .anyMatch(finding -> finding.severity() == severity && finding.outcome() == CheckOutcome.FAIL);
+                .filter(finding -> finding.severity() == severity && finding.outcome() == CheckOutcome.FAIL);
+    }
+
+    private String why(List<Device> devices, Severity severity) {
+        return words(devices.stream().map(Device::id), severity);
+    }
+
+    /** At most four words for what is wrong with something that answers, by the signal that shows it. */
+    private String words(Stream<? extends Target> targets, Severity severity) {
+        return targets.flatMap(target -> found(target, severity))
+                .flatMap(finding -> finding.evidence().stream())
+                .map(evidence -> evidence.signal().value())
+                .flatMap(signal -> WORDS.entrySet().stream()
+                        .filter(entry -> signal.startsWith(entry.getKey()))
+                        .max(Comparator.comparingInt(entry -> entry.getKey().length()))
+                        .map(Map.Entry::getValue)
+                        .stream())
+                .findFirst()
+                .orElse("needs a look");
     }
 }

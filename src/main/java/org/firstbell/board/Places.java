@@ -22,4 +22,15 @@ final class Places {
     static String brief(String name) {
         return name.startsWith("Room ") && name.length() > 5 ? name.substring(5) : name;
     }
+
+    /** The text without the contact at its end, which the wall shows beside it; also when it was cut short. */
+    static String withoutContact(String text, String contact) {
+        int at = contact.isEmpty() ? -1 : text.lastIndexOf(" " + contact.split(",", 2)[0]);
+        if (at <= 0) {
+            return text;
+        }
+        String end = text.substring(at + 1).replaceFirst("[.…]+$", "");
+        boolean ownSentence = text.charAt(at - 1) == '.';
+        return ownSentence && contact.startsWith(end) ? text.substring(0, at) : text;
+    }
 }

@@ -76,6 +76,12 @@ record Scene(
         return configuration.schools().get(0);
     }
 
+    /** Whom to call: the help line, else how the technician is called here. */
+    String contact() {
+        String line = school().help().line();
+        return line.isEmpty() ? school().role("technician", "Tech office") : line;
+    }
+
     SchoolTime time() {
         return new SchoolTime(school().timezone());
     }

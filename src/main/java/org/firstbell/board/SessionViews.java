@@ -61,7 +61,7 @@ final class SessionViews {
                 sitting.rooms().stream().map(scene::place).toList(),
                 standing.next().filter(next -> !small || next.chars().noneMatch(Character::isDigit) || isTime(next)),
                 wanted.map(words -> words.message().wall()),
-                wanted.map(words -> words.remedy().wall()),
+                wanted.map(words -> Places.withoutContact(words.remedy().wall(), scene.contact())),
                 perRoom(sitting),
                 standing.freshUntil().map(SessionViews::inSteps).map(time::rfc3339),
                 notSeen(plan),

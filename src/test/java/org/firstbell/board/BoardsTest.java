@@ -91,6 +91,19 @@ class BoardsTest {
     }
 
     @Test
+    void contact_atTheEndOfARemedy_isLeftToTheLineBesideIt() {
+        String contact = "Tech office, 4021";
+        assertThat(Places.withoutContact("Check its power and cable. Tech office, 4021.", contact))
+                .isEqualTo("Check its power and cable.");
+        assertThat(Places.withoutContact("The tech office must clear it. Tech office,…", contact))
+                .isEqualTo("The tech office must clear it.");
+        assertThat(Places.withoutContact("Nothing to do. Call Tech office, 4021.", contact))
+                .isEqualTo("Nothing to do. Call Tech office, 4021.");
+        assertThat(Places.withoutContact("Tech office, 4021", contact)).isEqualTo("Tech office, 4021");
+        assertThat(Places.withoutContact("Ask. Tech office next door.", contact)).isEqualTo("Ask. Tech office next door.");
+    }
+
+    @Test
     void names_ordered_countAsPeopleDo() {
         List<String> names = new ArrayList<>(List.of("Room 10", "room 2", "Library", "Room 007", "Room 7a", "Room 7"));
         names.sort(NaturalOrder.NAMES);
