@@ -86,7 +86,7 @@ final class Attention {
                 id,
                 word.hook(),
                 word.text(),
-                place(sittings, places),
+                place(places),
                 places,
                 sittings.stream().map(Sitting::id).toList(),
                 rooms.stream().map(RoomId::value).toList(),
@@ -121,7 +121,7 @@ final class Attention {
         return hit.isEmpty() ? decisive : hit;
     }
 
-    private String place(List<Sitting> sittings, List<String> places) {
+    private String place(List<String> places) {
         int all = (int) scene.counted().stream()
                 .flatMap(sitting -> sitting.rooms().stream())
                 .distinct()
@@ -182,8 +182,7 @@ final class Attention {
                 "E-mail is not working.",
                 sentence,
                 "Watch this board; tell the tech office.",
-                "Watch this board instead. Ask the tech office to look at the mail server."
-                        + " " + call + ".",
+                "Watch this board instead. Ask the tech office to look at the mail server." + " " + call + ".",
                 call,
                 Optional.empty(),
                 Optional.empty(),

@@ -13,7 +13,6 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.firstbell.model.setup.Server;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +27,9 @@ public final class BoardServer {
 
     private final Vertx vertx;
     private final Server server;
-    private final AtomicReference<Access> access;
-    private final AtomicReference<Optional<BoardSnapshot>> board = new AtomicReference<>(Optional.empty());
     private final Web web;
+    private volatile Access access;
+    private volatile Optional<BoardSnapshot> board = Optional.empty();
     private volatile int clients;
 
     /** What answers beside the board itself. */
@@ -44,7 +43,7 @@ public final class BoardServer {
     public BoardServer(Vertx vertx, Server server, Outlets outlets, InstantSource clock) {
         this.vertx = vertx;
         this.server = server;
-        this.access = new AtomicReference<>(new Access(server));
+        this.access = new Access(server);
         this.web = new Web(outlets, clock);
     }
 
@@ -58,13 +57,13 @@ public final class BoardServer {
 
     /** Shows a newer snapshot to everybody. */
     public void show(BoardSnapshot snapshot) {
-        board.set(Optional.of(snapshot));
+        board = Optional.of(snapshot);
         web.show();
     }
 
     /** Takes other tokens from now on; another host or port needs a restart. */
     public void access(Server changed) {
-        access.set(new Access(changed));
+        access = new Access(changed);
     }
 
     /** Walls and pages that are connected now. */
@@ -133,7 +132,7 @@ public final class BoardServer {
                     .setIdleTimeout(90);
             HttpServer made = vertx.createHttpServer(options);
             http = made;
-            Router router = new Routes(vertx, board::get, access::get, hub, outlets, clock).router();
+            Router router = new Routes(vertx, () -> board, () -> access, hub, outlets, clock).router();
             vertx.setPeriodic(1000, second -> pulse());
             return made.requestHandler(router).listen(server.port(), server.host());
         }
@@ -153,7 +152,7 @@ public final class BoardServer {
             if (own != null) {
                 own.runOnContext(now -> {
                     if (!stopped) {
-                        board.get().ifPresent(hub::show);
+                        board.ifPresent(hub::show);
                         clients = hub.readers();
                     }
                 });

@@ -69,8 +69,9 @@ public final class BoardSnapshot {
 
     /** Some sessions as the JSON array of {@code GET /sessions}, in their order. */
     public String sessionsJson(List<String> ids) {
-        List<SessionView> chosen =
-                sessions.values().stream().filter(view -> ids.contains(view.id())).toList();
+        List<SessionView> chosen = sessions.values().stream()
+                .filter(view -> ids.contains(view.id()))
+                .toList();
         return new String(Json.bytes(chosen), StandardCharsets.UTF_8);
     }
 }

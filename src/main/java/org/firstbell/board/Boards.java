@@ -31,7 +31,7 @@ public final class Boards {
 
     private final Configuration configuration;
     private final Instant startedAt;
-    private final Map<Incident, IncidentView> resolved = new IdentityHashMap<>();
+    private final IdentityHashMap<Incident, IncidentView> resolved = new IdentityHashMap<>();
     private Map<Target, TargetStanding> targets = Map.of();
     private Map<String, TargetView.DeviceView> devices = Map.of();
     private Map<String, TargetView.ServiceView> services = Map.of();

@@ -243,10 +243,13 @@ final class Lifelines {
         boolean answers = edges.stream().anyMatch(edge -> is(edge.id(), true));
         boolean silent = edges.stream().allMatch(edge -> is(edge.id(), false));
         if (edges.stream().anyMatch(edge -> is(edge.id(), true) && blocked(edge.id()))) {
-            return new Leg(stop("vendor", name, NOT_READY, words(edges.stream().map(Service::id), Severity.BLOCKING)), "weak");
+            return new Leg(
+                    stop("vendor", name, NOT_READY, words(edges.stream().map(Service::id), Severity.BLOCKING)), "weak");
         } else if (answers) {
             return edges.stream().anyMatch(edge -> weighs(edge.id()))
-                    ? new Leg(stop("vendor", name, RISK, words(edges.stream().map(Service::id), Severity.DEGRADING)), "weak")
+                    ? new Leg(
+                            stop("vendor", name, RISK, words(edges.stream().map(Service::id), Severity.DEGRADING)),
+                            "weak")
                     : new Leg(stop("vendor", name, OK, "answering"), "ok");
         } else if (silent && !internetCut) {
             return new Leg(stop("vendor", name, NOT_READY, "no answer"), "cut");

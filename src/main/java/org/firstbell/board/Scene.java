@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.firstbell.model.Assessment;
 import org.firstbell.model.Cause;
 import org.firstbell.model.Incident;
@@ -49,8 +50,8 @@ record Scene(
         Map<SessionId, SessionStanding> standings = new LinkedHashMap<>();
         assessment.sessions().forEach(standing -> standings.put(standing.id(), standing));
         List<Sitting> sittings = configuration.sessions().stream()
-                .filter(plan -> standings.containsKey(plan.id()))
-                .map(plan -> new Sitting(plan, standings.get(plan.id())))
+                .flatMap(plan ->
+                        Stream.ofNullable(standings.get(plan.id())).map(standing -> new Sitting(plan, standing)))
                 .sorted(Comparator.comparing(Sitting::start).thenComparing(Sitting::id, NaturalOrder.NAMES))
                 .toList();
         Instant now = assessment.at();

@@ -9,9 +9,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.firstbell.model.Cause;
+import org.firstbell.model.DeviceId;
+import org.firstbell.model.Incident;
 import org.firstbell.model.RoomId;
+import org.firstbell.model.ServiceId;
 import org.firstbell.model.SessionWord;
 import org.firstbell.model.Severity;
+import org.firstbell.model.Subject;
+import org.firstbell.model.Target;
+import org.firstbell.model.TargetStanding;
 
 /**
  * The verdict sentence (board design §6.2): at most 28 characters where names allow, with shorter lines for smaller
@@ -102,11 +109,27 @@ final class VerdictBands {
                 .findFirst();
     }
 
+    /** The shared cause keeps testing from going on, or does not answer at all. */
     private boolean stopsTesting(Attention.Hit hit) {
+        boolean blocking = hit.incident()
+                .filter(incident -> incident.severity() == Severity.BLOCKING)
+                .isPresent();
         return Attention.urgent(hit.word())
-                && hit.incident()
-                        .map(incident -> incident.severity() == Severity.BLOCKING)
-                        .orElse(false);
+                && blocking
+                && (hit.sittings().stream().anyMatch(Sitting::live)
+                        || hit.incident().filter(this::isSilent).isPresent());
+    }
+
+    private boolean isSilent(Incident incident) {
+        Cause cause = incident.cause();
+        if (!Subject.isId(cause.id()) || cause.equals(Cause.INTERNET)) {
+            return true;
+        }
+        Target target = cause.kind() == Cause.Kind.DEVICE ? new DeviceId(cause.id()) : new ServiceId(cause.id());
+        return scene.standing(target)
+                .flatMap(TargetStanding::up)
+                .filter(up -> !up)
+                .isPresent();
     }
 
     private Said shared(Attention.Hit hit) {

@@ -100,7 +100,8 @@ class BoardsTest {
         assertThat(Places.withoutContact("Nothing to do. Call Tech office, 4021.", contact))
                 .isEqualTo("Nothing to do. Call Tech office, 4021.");
         assertThat(Places.withoutContact("Tech office, 4021", contact)).isEqualTo("Tech office, 4021");
-        assertThat(Places.withoutContact("Ask. Tech office next door.", contact)).isEqualTo("Ask. Tech office next door.");
+        assertThat(Places.withoutContact("Ask. Tech office next door.", contact))
+                .isEqualTo("Ask. Tech office next door.");
     }
 
     @Test
