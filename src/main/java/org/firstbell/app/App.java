@@ -22,7 +22,6 @@ import org.firstbell.board.BoardServer;
 import org.firstbell.board.BoardStatus;
 import org.firstbell.board.Boards;
 import org.firstbell.board.ListenFailure;
-import org.firstbell.board.MetricsSource;
 import org.firstbell.board.Showing;
 import org.firstbell.history.Store;
 import org.firstbell.history.StoreFailure;
@@ -262,13 +261,13 @@ final class App implements AutoCloseable {
                 .toCompletionStage();
     }
 
-    private CompletionStage<MetricsSource.Page> metrics(String accept) {
+    private CompletionStage<BoardServer.MetricsPage> metrics(String accept) {
         return core.call(() -> {
                     telemetry.capture(duty.assessment(), duty.open(), duty.configuration());
                     return accept;
                 })
                 .map(telemetry::page)
-                .map(page -> new MetricsSource.Page(page.contentType(), page.body()))
+                .map(page -> new BoardServer.MetricsPage(page.contentType(), page.body()))
                 .toCompletionStage();
     }
 

@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
@@ -12,8 +13,10 @@ import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.firstbell.model.StaffAction;
 import org.firstbell.model.setup.Server;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +36,26 @@ public final class BoardServer {
     private volatile int clients;
 
     /** What answers beside the board itself. */
-    public record Outlets(StaffDesk desk, MetricsSource metrics, Supplier<Optional<String>> notReady) {}
+    public record Outlets(StaffDesk desk, Metrics metrics, Supplier<Optional<String>> notReady) {}
+
+    /** Where what staff say and do is handed in. Called on the web's event loop; answers on any thread. */
+    public interface StaffDesk {
+        /** Takes the action to the core; completes when it holds and the board shows it. */
+        CompletionStage<ActionResult> act(StaffAction action);
+    }
+
+    /** Where {@code /metrics} comes from. Called on the web's event loop; answers on any thread. */
+    public interface Metrics {
+        /**
+         * A page as it is now.
+         *
+         * @param accept the scraper's {@code Accept} header; may be empty
+         */
+        CompletionStage<MetricsPage> page(String accept);
+    }
+
+    /** One page of metrics, ready to be sent. */
+    public record MetricsPage(String contentType, Buffer body) {}
 
     /**
      * A server that does not listen yet.

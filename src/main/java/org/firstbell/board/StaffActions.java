@@ -22,7 +22,7 @@ final class StaffActions {
 
     private final Supplier<Optional<BoardSnapshot>> board;
     private final Supplier<Access> access;
-    private final StaffDesk desk;
+    private final BoardServer.StaffDesk desk;
     private final InstantSource clock;
 
     /** Makes the action out of who, what and when. */
@@ -35,7 +35,10 @@ final class StaffActions {
     }
 
     StaffActions(
-            Supplier<Optional<BoardSnapshot>> board, Supplier<Access> access, StaffDesk desk, InstantSource clock) {
+            Supplier<Optional<BoardSnapshot>> board,
+            Supplier<Access> access,
+            BoardServer.StaffDesk desk,
+            InstantSource clock) {
         this.board = board;
         this.access = access;
         this.desk = desk;

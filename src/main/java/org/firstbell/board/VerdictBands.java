@@ -158,7 +158,7 @@ final class VerdictBands {
                     .map(sitting -> sitting.standing().since())
                     .min(Instant::compareTo)
                     .orElseThrow();
-            second = joined("No answer for " + SchoolTime.length(Duration.between(since, scene.now())), rest);
+            second = joined("No answer for " + minutes(Duration.between(since, scene.now())), rest);
         } else if (word == SessionWord.AT_RISK) {
             second = canGoOn(same) + (rest.isEmpty() ? "" : " " + rest);
         }
@@ -177,6 +177,11 @@ final class VerdictBands {
                         second,
                         of + " " + Attention.counted(word.text()),
                         same.size() + " " + Attention.counted(word.text()));
+    }
+
+    /** A length that changes once a minute at most. */
+    private static String minutes(Duration silent) {
+        return silent.toMinutes() < 1 ? "less than 1 min" : SchoolTime.length(silent);
     }
 
     private static String canGoOn(List<Sitting> same) {

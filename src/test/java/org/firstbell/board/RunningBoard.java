@@ -58,7 +58,7 @@ final class RunningBoard implements AutoCloseable {
                             acted.add(action);
                             return CompletableFuture.completedFuture(result);
                         },
-                        accept -> CompletableFuture.completedFuture(new MetricsSource.Page(
+                        accept -> CompletableFuture.completedFuture(new BoardServer.MetricsPage(
                                 "text/plain; version=0.0.4", Buffer.buffer("firstbell_build_info 1\n"))),
                         () -> notReady),
                 InstantSource.fixed(FakeSchool.NOW));
