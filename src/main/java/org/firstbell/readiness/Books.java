@@ -25,7 +25,6 @@ final class Books {
     private final Map<DeviceId, ClientTable> tables = new HashMap<>();
     private final Map<Presence, TargetBook> byPresence = new HashMap<>();
     private final Inventory inventory;
-    private final List<TargetBook> carriers = new ArrayList<>();
 
     Books(Configuration configuration, CompiledChecks checks) {
         inventory = configuration.inventory();
@@ -51,9 +50,6 @@ final class Books {
     private void add(TargetBook book) {
         books.put(book.id, book);
         byPresence.put(book.presence, book);
-        if (book.device != null && !book.seats()) {
-            carriers.add(book);
-        }
     }
 
     /** The tables that would name a device: those of what it hangs on by drawing, else every one. */
@@ -120,16 +116,6 @@ final class Books {
     boolean isDown(DeviceId id) {
         TargetBook book = books.get(id);
         return book != null && book.isDown();
-    }
-
-    /** Whether anything that others hang on is silent. */
-    boolean anyCarrierDown() {
-        for (TargetBook book : carriers) {
-            if (book.state() == Presence.State.DOWN) {
-                return true;
-            }
-        }
-        return false;
     }
 
     Inventory inventory() {

@@ -49,6 +49,23 @@ final class Paths {
                 by, since, mayRoam ? later(since, seat.presence.lastLife()).plus(ROAMING) : since);
     }
 
+    /** Whether anything above a target is silent, so that its next sign of life may open a way. */
+    boolean silentAbove(TargetBook book) {
+        return silentAbove(books.path(book), 0);
+    }
+
+    private boolean silentAbove(List<DeviceId> ways, int depth) {
+        for (DeviceId way : ways) {
+            TargetBook next = books.find(way);
+            if (next != null
+                    && (next.state() == Presence.State.DOWN
+                            || depth < DEEPEST && silentAbove(books.path(next), depth + 1))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean roams(TargetBook seat) {
         return seat.presence.lastSighting() != null || !seat.presence.sources().isEmpty();
     }

@@ -54,6 +54,7 @@ public final class Readiness {
             TargetBook book = books.find(target);
             if (book != null) {
                 book.presence.reachedBefore();
+                standings.changed(book);
             }
         }
     }
@@ -120,7 +121,13 @@ public final class Readiness {
         standings.at(now);
         Set<TargetBook> changed = null;
         for (TargetBook book : touched) {
-            if (book.refresh(now, books::isDown)) {
+            boolean otherwise = book.refresh(now, books::isDown);
+            if (otherwise) {
+                standings.changed(book);
+            } else if (book.reworded()) {
+                otherwise = standings.reworded(book);
+            }
+            if (otherwise) {
                 changed = changed == null ? new LinkedHashSet<>() : changed;
                 changed.add(book);
             }
@@ -129,6 +136,9 @@ public final class Readiness {
         Set<TargetBook> moved = changed == null ? Set.of() : changed;
         Set<SessionId> judged = sessions.judge(moved, touched, now, time, blindness);
         Set<TargetBook> reseated = sessions.reseated();
+        if (sessions.rephased()) {
+            books.all().forEach(standings::changed);
+        }
         if (moved.isEmpty() && judged.isEmpty() && reseated.isEmpty() && !blindness) {
             return Changes.NONE;
         }

@@ -42,6 +42,7 @@ final class Sessions {
     private final Map<TargetBook, SessionBook> primary = new HashMap<>();
     private final Set<TargetBook> reseated = new LinkedHashSet<>();
     private boolean begun;
+    private boolean rephased;
 
     Sessions(Configuration configuration, Books books, Sight sight, Instant startedAt) {
         this.configuration = configuration;
@@ -113,17 +114,19 @@ final class Sessions {
      */
     Set<SessionId> judge(Set<TargetBook> moved, Set<TargetBook> heard, Instant now, boolean time, boolean all) {
         reseated.clear();
+        rephased = false;
         Map<SessionBook, Set<RoomBook>> dirty = new LinkedHashMap<>();
         boolean everything = all || !begun;
         begun = true;
         if (time || everything) {
             advance(now, dirty, everything);
         }
-        boolean silence = !moved.isEmpty() || books.anyCarrierDown();
-        for (TargetBook target : silence ? heard : moved) {
-            for (Place place : places.getOrDefault(target, Set.of())) {
-                dirty.computeIfAbsent(place.session(), key -> new LinkedHashSet<>())
-                        .add(place.room());
+        for (TargetBook target : heard) {
+            if (moved.contains(target) || paths.silentAbove(target)) {
+                for (Place place : places.getOrDefault(target, Set.of())) {
+                    dirty.computeIfAbsent(place.session(), key -> new LinkedHashSet<>())
+                            .add(place.room());
+                }
             }
         }
         if (dirty.isEmpty()) {
@@ -150,8 +153,14 @@ final class Sessions {
             }
         }
         if (phases || everything) {
+            rephased = true;
             seatAll();
         }
+    }
+
+    /** Whether the last judgement moved a session to another phase, and remedies with it. */
+    boolean rephased() {
+        return rephased;
     }
 
     /** Each seat's state is told as its most urgent session sees it. */

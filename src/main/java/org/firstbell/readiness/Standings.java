@@ -73,6 +73,26 @@ final class Standings implements Assessment {
     }
 
     private TargetStanding standing(TargetBook book) {
+        TargetBook.Told told = book.told();
+        if (told == null) {
+            told = tell(book);
+            book.told(told);
+        }
+        return new TargetStanding(
+                book.id,
+                up(book),
+                book.presence.reached(),
+                Optional.ofNullable(book.silentSince()),
+                Optional.ofNullable(book.presence.lastLife()),
+                Optional.ofNullable(book.seat()),
+                Optional.ofNullable(book.presence.lastSighting()),
+                books.path(book),
+                told.checks(),
+                told.findings(),
+                told.usableFor());
+    }
+
+    private TargetBook.Told tell(TargetBook book) {
         List<CheckResult> results = new ArrayList<>(book.checks.size());
         List<Finding> findings = new ArrayList<>();
         for (CheckState check : book.checks) {
@@ -86,18 +106,32 @@ final class Standings implements Assessment {
                         book, check, setUp ? Severity.ADVISORY : check.severity(), sessions.phase(book)));
             }
         }
-        return new TargetStanding(
-                book.id,
-                up(book),
-                book.presence.reached(),
-                Optional.ofNullable(book.silentSince()),
-                Optional.ofNullable(book.presence.lastLife()),
-                Optional.ofNullable(book.seat()),
-                Optional.ofNullable(book.presence.lastSighting()),
-                books.path(book),
-                results,
-                findings,
-                usableFor(book));
+        return new TargetBook.Told(results, findings, usableFor(book));
+    }
+
+    /** Forgets what was told of a target, since it changed. */
+    void changed(TargetBook book) {
+        book.told(null);
+    }
+
+    /** Whether a check that goes on failing says something else than was told; takes it over. */
+    boolean reworded(TargetBook book) {
+        TargetBook.Told before = book.told();
+        if (before == null) {
+            return false;
+        }
+        TargetBook.Told now = tell(book);
+        book.told(now);
+        for (int i = 0; i < now.findings().size(); i++) {
+            if (i >= before.findings().size()
+                    || !now.findings()
+                            .get(i)
+                            .message()
+                            .equals(before.findings().get(i).message())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Optional<Boolean> up(TargetBook book) {

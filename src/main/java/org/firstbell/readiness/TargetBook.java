@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.firstbell.model.CheckResult;
 import org.firstbell.model.DeviceId;
+import org.firstbell.model.Finding;
 import org.firstbell.model.PlatformId;
 import org.firstbell.model.SeatState;
 import org.firstbell.model.Severity;
@@ -49,6 +52,8 @@ final class TargetBook implements Facts {
     private @Nullable Instant silentSince;
     private @Nullable DeviceId place;
     private @Nullable SeatState seat;
+    private @Nullable Told told;
+    private boolean reworded;
     private long now;
     private long nextChange = Long.MAX_VALUE;
 
@@ -176,8 +181,11 @@ final class TargetBook implements Facts {
                 }
             });
         }
+        reworded = false;
         for (int i = dirty.nextSetBit(0); i >= 0; i = dirty.nextSetBit(i + 1)) {
-            changed |= judge(checks.get(i), at);
+            boolean otherwise = judge(checks.get(i), at);
+            changed |= otherwise;
+            reworded |= !otherwise && checks.get(i).fails();
         }
         dirty.clear();
         planNext(due);
@@ -196,6 +204,29 @@ final class TargetBook implements Facts {
         silentSince = silence;
         place = nowAt;
         return changed;
+    }
+
+    /** A check that goes on failing has other values now, and may say something else. */
+    boolean reworded() {
+        return reworded;
+    }
+
+    /** What it says of its checks; made when it is asked for, kept until something changes. */
+    record Told(List<CheckResult> checks, List<Finding> findings, Set<PlatformId> usableFor) {
+        Told {
+            checks = List.copyOf(checks);
+            findings = List.copyOf(findings);
+            usableFor = Set.copyOf(usableFor);
+        }
+    }
+
+    @Nullable
+    Told told() {
+        return told;
+    }
+
+    void told(@Nullable Told next) {
+        told = next;
     }
 
     private boolean judge(CheckState check, Instant at) {
