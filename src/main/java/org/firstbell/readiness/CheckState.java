@@ -81,7 +81,7 @@ final class CheckState {
 
     /** It fails, or failed when it was last known. */
     boolean knownBad() {
-        return outcome == CheckOutcome.FAIL || outcome == CheckOutcome.UNKNOWN && lastKnownBad;
+        return outcome == CheckOutcome.FAIL || (outcome == CheckOutcome.UNKNOWN && lastKnownBad);
     }
 
     boolean isAnswers() {

@@ -114,7 +114,7 @@ final class Departures {
             above.addAll(books.above(seat.book()));
         }
         for (TargetBook book : above) {
-            boolean troubled = !book.isUp() && book.watched() && book.presence.reached()
+            boolean troubled = (!book.isUp() && book.watched() && book.presence.reached())
                     || book.checks.stream().anyMatch(check -> check.fails() && check.severity() != Severity.ADVISORY);
             if (troubled || othersFell(book, mine, window)) {
                 return true;

@@ -46,7 +46,9 @@ final class Paths {
         }
         boolean mayRoam = by.kind() == DeviceKind.ACCESS_POINT && roams(seat);
         return new Cut(
-                by, since, mayRoam ? later(since, seat.presence.lastLife()).plus(ROAMING) : since);
+                by,
+                since,
+                mayRoam ? Moments.later(since, seat.presence.lastLife()).plus(ROAMING) : since);
     }
 
     /** Whether anything above a target is silent, so that its next sign of life may open a way. */
@@ -59,7 +61,7 @@ final class Paths {
             TargetBook next = books.find(way);
             if (next != null
                     && (next.state() == Presence.State.DOWN
-                            || depth < DEEPEST && silentAbove(books.path(next), depth + 1))) {
+                            || (depth < DEEPEST && silentAbove(books.path(next), depth + 1)))) {
                 return true;
             }
         }
@@ -68,10 +70,6 @@ final class Paths {
 
     private static boolean roams(TargetBook seat) {
         return seat.presence.lastSighting() != null || !seat.presence.sources().isEmpty();
-    }
-
-    private static Instant later(Instant a, @Nullable Instant b) {
-        return b != null && b.isAfter(a) ? b : a;
     }
 
     /** The highest silent thing when every one of the ways is cut. */
@@ -90,7 +88,7 @@ final class Paths {
 
     private @Nullable TargetBook blockedAt(TargetBook node, @Nullable Instant lifeBelow, int depth) {
         Instant own = node.isUp() ? node.presence.lastLife() : null;
-        Instant life = lifeBelow == null ? own : own == null ? lifeBelow : later(lifeBelow, own);
+        Instant life = lifeBelow == null ? own : own == null ? lifeBelow : Moments.later(lifeBelow, own);
         TargetBook above = blocked(books.path(node), life, depth + 1);
         if (above != null) {
             return above;

@@ -219,25 +219,21 @@ final class Presence {
                 if (miss == null && question.alive(now)) {
                     return null;
                 }
-                since = earlier(since, miss);
+                since = Moments.earlier(since, miss);
             }
         }
         for (SeenFrom from : seen.values()) {
             if (from.absentSince() == null && from.alive(now)) {
                 return null;
             }
-            since = earlier(since, from.absentSince());
+            since = Moments.earlier(since, from.absentSince());
         }
         if (seen.isEmpty() && since == null) {
             for (ClientTable table : expectedIn) {
-                since = earlier(since, table.firstWhole());
+                since = Moments.earlier(since, table.firstWhole());
             }
         }
         return since;
-    }
-
-    private static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {
-        return a == null || b != null && b.isBefore(a) ? b : a;
     }
 
     /** When the state could change by time alone, in milliseconds since 1970. */

@@ -59,7 +59,7 @@ final class Question {
 
     /** Until when what it says holds, if nothing new comes. */
     long until() {
-        return misses >= CERTAIN || misses > 0 && answeredUntil < until ? until : answeredUntil;
+        return misses >= CERTAIN || (misses > 0 && answeredUntil < until) ? until : answeredUntil;
     }
 
     void withdraw() {

@@ -135,10 +135,10 @@ final class RoomJudge {
         Instant first = null;
         for (Seat seat : cutSeats()) {
             Paths.Cut cut = seat.cut();
-            first = cut == null || first != null && first.isBefore(cut.at()) ? first : cut.at();
+            first = Moments.earlier(first, cut == null ? null : cut.at());
         }
         for (Finding finding : shared.blocking) {
-            first = first != null && first.isBefore(finding.since()) ? first : finding.since();
+            first = Moments.earlier(first, finding.since());
         }
         return first;
     }

@@ -49,6 +49,6 @@ record SeatJudge(Paths paths, PlatformId platform, SessionTimes times, boolean b
         Instant life = seat.presence.lastLife();
         return begun
                 || !now.isBefore(times.strict())
-                || !now.isBefore(times.due()) && life != null && !life.isBefore(times.due());
+                || (!now.isBefore(times.due()) && life != null && !life.isBefore(times.due()));
     }
 }

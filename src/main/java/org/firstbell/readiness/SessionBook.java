@@ -108,8 +108,7 @@ final class SessionBook {
             RoomStanding stands = room.standing();
             judged = judged.worse(room.judged());
             reasons.addAll(stands.reasons());
-            Instant cut = room.cutAt();
-            cutAt = cut == null || cutAt != null && cutAt.isBefore(cut) ? cutAt : cut;
+            cutAt = Moments.earlier(cutAt, room.cutAt());
         }
         Finding spares = spares(now);
         if (spares != null) {

@@ -26,7 +26,7 @@ record SessionTimes(
     static final Duration SETTLING_IN = Duration.ofMinutes(20);
 
     Phase phase(Instant now) {
-        if (finished != null && !now.isBefore(finished) || !now.isBefore(over())) {
+        if ((finished != null && !now.isBefore(finished)) || !now.isBefore(over())) {
             return Phase.DONE;
         } else if (!now.isBefore(begun())) {
             return Phase.LIVE;

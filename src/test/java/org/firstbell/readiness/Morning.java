@@ -16,7 +16,6 @@ import java.util.function.UnaryOperator;
 import org.firstbell.model.Asked;
 import org.firstbell.model.CartId;
 import org.firstbell.model.DeviceId;
-import org.firstbell.model.MacAddress;
 import org.firstbell.model.PlatformId;
 import org.firstbell.model.ProbeOutcome;
 import org.firstbell.model.Reading;
@@ -42,11 +41,9 @@ import org.firstbell.model.setup.CheckSpec;
 import org.firstbell.model.setup.Configuration;
 import org.firstbell.model.setup.Device;
 import org.firstbell.model.setup.DeviceKind;
-import org.firstbell.model.setup.DeviceState;
 import org.firstbell.model.setup.Inventory;
 import org.firstbell.model.setup.Platform;
 import org.firstbell.model.setup.Polling;
-import org.firstbell.model.setup.ProbeSpec;
 import org.firstbell.model.setup.Room;
 import org.firstbell.model.setup.School;
 import org.firstbell.model.setup.Server;
@@ -112,37 +109,11 @@ final class Morning {
     }
 
     Morning device(String id, DeviceKind kind, String room, UnaryOperator<Device> more, String... uplinks) {
-        devices.add(more.apply(plain(id, kind, room, true, uplinks)));
-        return this;
-    }
-
-    private Device plain(String id, DeviceKind kind, String room, boolean asked, String... uplinks) {
         if (!room.isEmpty()) {
-            rooms.computeIfAbsent(
-                    new RoomId(room),
-                    key -> new Room(key, SCHOOL, room, Optional.empty(), Optional.empty(), rooms.size()));
+            room(new RoomId(room));
         }
-        return new Device(
-                new DeviceId(id),
-                id,
-                kind,
-                DeviceState.IN_USE,
-                room.isEmpty() ? List.of() : List.of(new RoomId(room)),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(uplinks).stream().map(DeviceId::new).toList(),
-                Optional.empty(),
-                false,
-                asked ? List.of(new ProbeSpec.Tcp(List.of(new ProbeSpec.Endpoint("127.0.0.1", 1)))) : List.of(),
-                Set.of(),
-                Optional.empty(),
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        devices.add(more.apply(Devices.plain(id, kind, room, true, uplinks)));
+        return this;
     }
 
     /** Computers {@code pc-1} to {@code pc-count} in a room. */
@@ -157,86 +128,10 @@ final class Morning {
     Morning cart(String cart, int count, String uplink) {
         carts.add(new Cart(new CartId(cart), cart, Optional.empty()));
         for (int i = 1; i <= count; i++) {
-            Device plain = plain("cb-" + i, DeviceKind.CHROMEBOOK, "", false, uplink);
-            devices.add(new Device(
-                    plain.id(),
-                    plain.name(),
-                    plain.kind(),
-                    plain.state(),
-                    plain.rooms(),
-                    List.of(new CartId(cart)),
-                    Optional.of(Integer.toString(i)),
-                    plain.address(),
-                    Optional.of(mac(plain.id())),
-                    plain.uplinks(),
-                    plain.controller(),
-                    false,
-                    plain.probes(),
-                    plain.platforms(),
-                    plain.required(),
-                    plain.limits(),
-                    plain.every(),
-                    plain.assetTag(),
-                    plain.serial(),
-                    plain.model()));
+            Device plain = Devices.plain("cb-" + i, DeviceKind.CHROMEBOOK, "", false, uplink);
+            devices.add(Devices.inCart(plain, new CartId(cart), i));
         }
         return this;
-    }
-
-    static MacAddress mac(DeviceId id) {
-        int number = id.value().hashCode() & 0xffffff;
-        return MacAddress.of(new byte[] {0, 0, 0x5e, (byte) (number >> 16), (byte) (number >> 8), (byte) number});
-    }
-
-    /** The same device with a table of clients. */
-    static Device sights(Device device) {
-        return new Device(
-                device.id(),
-                device.name(),
-                device.kind(),
-                device.state(),
-                device.rooms(),
-                device.carts(),
-                device.slot(),
-                device.address(),
-                device.mac(),
-                device.uplinks(),
-                device.controller(),
-                true,
-                device.probes(),
-                device.platforms(),
-                device.required(),
-                device.limits(),
-                device.every(),
-                device.assetTag(),
-                device.serial(),
-                device.model());
-    }
-
-    /** The same device with more of its own. */
-    static UnaryOperator<Device> with(
-            Set<PlatformId> platforms, Optional<Boolean> required, Map<SignalName, Double> limits) {
-        return device -> new Device(
-                device.id(),
-                device.name(),
-                device.kind(),
-                device.state(),
-                device.rooms(),
-                device.carts(),
-                device.slot(),
-                device.address(),
-                Optional.of(mac(device.id())),
-                device.uplinks(),
-                device.controller(),
-                device.sightsClients(),
-                device.probes(),
-                platforms,
-                required,
-                limits,
-                device.every(),
-                device.assetTag(),
-                device.serial(),
-                device.model());
     }
 
     Morning service(String id, ServiceKind kind, PlatformId... platforms) {
@@ -270,6 +165,11 @@ final class Morning {
         rooms.computeIfAbsent(id, key -> new Room(key, SCHOOL, room, Optional.empty(), Optional.empty(), rooms.size()));
         return new TestSession.Seating(
                 id, students, List.of(carts).stream().map(CartId::new).toList());
+    }
+
+    private void room(RoomId id) {
+        rooms.computeIfAbsent(
+                id, key -> new Room(key, SCHOOL, id.value(), Optional.empty(), Optional.empty(), rooms.size()));
     }
 
     Morning check(CheckSpec spec) {
@@ -434,7 +334,7 @@ final class Morning {
             DeviceId device = new DeviceId(id);
             seen.add(new Sighting(
                     device,
-                    mac(device),
+                    Devices.mac(device),
                     new DeviceId(source),
                     place.isEmpty() ? Optional.empty() : Optional.of(new DeviceId(place)),
                     Optional.of("school"),

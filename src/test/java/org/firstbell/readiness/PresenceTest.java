@@ -251,8 +251,8 @@ class PresenceTest {
     void sighting_inAnAccessPointsOwnTable_isItsPlace() {
         Morning school = new Morning()
                 .device("core", DeviceKind.SWITCH, "")
-                .device("ap-1", DeviceKind.ACCESS_POINT, "room", Morning::sights, "core")
-                .device("ap-2", DeviceKind.ACCESS_POINT, "room", Morning::sights, "core")
+                .device("ap-1", DeviceKind.ACCESS_POINT, "room", Devices::sights, "core")
+                .device("ap-2", DeviceKind.ACCESS_POINT, "room", Devices::sights, "core")
                 .cart("cart", 2, "ap-1")
                 .begin()
                 .allAnswer();

@@ -49,7 +49,7 @@ class ReadinessTest {
     void chromebooks_openOneByOne_goFromRestingToReady() {
         Morning morning = new Morning()
                 .device("core", DeviceKind.SWITCH, "")
-                .device("wlc", DeviceKind.WLAN_CONTROLLER, "", Morning::sights, "core")
+                .device("wlc", DeviceKind.WLAN_CONTROLLER, "", Devices::sights, "core")
                 .device("ap", DeviceKind.ACCESS_POINT, "room", "core")
                 .cart("cart-b", 30, "ap")
                 .session("wida", Morning.INSIGHT, "room", 24, "cart-b")

@@ -20,7 +20,7 @@ final class Schools {
                 .device("sw-3", DeviceKind.SWITCH, "", "core")
                 .device("ap-2", DeviceKind.ACCESS_POINT, "lab", "sw-2")
                 .device("ap-3", DeviceKind.ACCESS_POINT, "room", "sw-3")
-                .device("wlc", DeviceKind.WLAN_CONTROLLER, "", Morning::sights, "core")
+                .device("wlc", DeviceKind.WLAN_CONTROLLER, "", Devices::sights, "core")
                 .device("cache", DeviceKind.CACHE_SERVER, "", Schools.cache(Optional.empty()), "core")
                 .service("edge", ServiceKind.VENDOR, Morning.TESTNAV)
                 .service("anchor-1", ServiceKind.INTERNET)
@@ -28,7 +28,7 @@ final class Schools {
     }
 
     static java.util.function.UnaryOperator<org.firstbell.model.setup.Device> cache(Optional<Boolean> required) {
-        return Morning.with(Set.of(Morning.TESTNAV), required, Map.<SignalName, Double>of());
+        return Devices.with(Set.of(Morning.TESTNAV), required, Map.<SignalName, Double>of());
     }
 
     /** A lab of 30 computers behind sw-2, for a session of 28 at 9:00. */

@@ -226,13 +226,13 @@ class VerdictTableTest {
                         "cache-1",
                         DeviceKind.CACHE_SERVER,
                         "",
-                        Morning.with(Set.of(), row.required(), Map.of()),
+                        Devices.with(Set.of(), row.required(), Map.of()),
                         "core")
                 .device(
                         "cache-2",
                         DeviceKind.CACHE_SERVER,
                         "",
-                        Morning.with(Set.of(), row.required(), Map.of()),
+                        Devices.with(Set.of(), row.required(), Map.of()),
                         "core")
                 .computers("lab", 5, "core")
                 .session("ela", row.testnav() ? Morning.TESTNAV : Morning.INSIGHT, "lab", 5)
@@ -304,7 +304,7 @@ class VerdictTableTest {
                         "ap",
                         DeviceKind.ACCESS_POINT,
                         "room",
-                        Morning.with(Set.of(), Optional.empty(), Map.of(new SignalName("wifi.clients"), 80.0)),
+                        Devices.with(Set.of(), Optional.empty(), Map.of(new SignalName("wifi.clients"), 80.0)),
                         "core")
                 .device("pc-1", DeviceKind.COMPUTER, "room", "ap")
                 .session("ela", Morning.INSIGHT, "room", 1)

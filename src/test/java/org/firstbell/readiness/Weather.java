@@ -34,7 +34,7 @@ final class Weather {
             asked.add("ap-" + i);
             places.add("ap-" + i);
         }
-        morning.device("wlc", DeviceKind.WLAN_CONTROLLER, "", Morning::sights, "core");
+        morning.device("wlc", DeviceKind.WLAN_CONTROLLER, "", Devices::sights, "core");
         asked.add("wlc");
         morning.device("cache", DeviceKind.CACHE_SERVER, "", "core");
         asked.add("cache");

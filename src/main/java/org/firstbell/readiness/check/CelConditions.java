@@ -1,6 +1,5 @@
 package org.firstbell.readiness.check;
 
-import com.google.common.collect.ImmutableList;
 import dev.cel.bundle.Cel;
 import dev.cel.bundle.CelBuilder;
 import dev.cel.bundle.CelFactory;
@@ -111,6 +110,7 @@ final class CelConditions {
         return builder;
     }
 
+    @SuppressWarnings("Immutable") // the engine lives as long as the expression, and its lambdas with it
     private static void relation(CelBuilder builder, String operator, Function<Integer, Boolean> holds) {
         String id = "version" + operator;
         builder.addFunctionDeclarations(CelFunctionDecl.newFunctionDeclaration(
@@ -124,13 +124,14 @@ final class CelConditions {
         Optional<Variable> read(String argument, int line, int column);
     }
 
+    @SuppressWarnings("Immutable") // expands while this one expression is parsed, on one thread
     private CelMacro macro(String name, Reading reading) {
         return CelMacro.newGlobalMacro(
                 name, 1, (factory, target, arguments) -> expand(name, factory, arguments, reading));
     }
 
     private Optional<CelExpr> expand(
-            String name, CelMacroExprFactory factory, ImmutableList<CelExpr> arguments, Reading reading) {
+            String name, CelMacroExprFactory factory, List<CelExpr> arguments, Reading reading) {
         CelExpr argument = arguments.get(0);
         int line = factory.getSourceLocation(argument).getLine();
         int column = factory.getSourceLocation(argument).getColumn() + 1;
