@@ -40,17 +40,28 @@ class CartByMacIT {
             campus.name("{ id: \"cart-b-{01..30}\", kind: chromebook, cart: cart-b, slot: \"{1..30}\", mac: \"{m}\", uplink: ap-118 }"
                     .replace("{m}", "00:00:5e:00:53:{01..30}"));
             campus.rest("carts: [ { id: cart-b, name: Cart B, home: room-118 } ]");
-            campus.session("wida-5", "{ id: room-118, students: 28, carts: [cart-b] }", 20, 80);
-            campus.change(() -> airspace.tick(Instant.now()));
+            campus.session("wida-5", "{ id: room-118, students: 28, carts: [cart-b] }", 40, 100);
+            Runnable openLids = () -> {
+                for (int slot = 1; slot <= 30; slot++) {
+                    airspace.join("00:00:5e:00:53:%02d".formatted(slot), "ap-118");
+                }
+                airspace.tick(Instant.now());
+            };
+            Runnable closeLids = () -> {
+                for (int slot = 1; slot <= 30; slot++) {
+                    airspace.leave("00:00:5e:00:53:%02d".formatted(slot));
+                }
+                airspace.tick(Instant.now());
+            };
+            campus.change(openLids);
             try (Daemon daemon = Daemon.run(campus.configuration(folder))) {
+                await().atMost(Duration.ofSeconds(40))
+                        .until(() -> daemon.get("/sessions/wida-5").at("/seats/awake").asInt() == 30);
+                campus.change(closeLids);
                 await().atMost(Duration.ofSeconds(40))
                         .until(() -> daemon.word("wida-5").equals("ON TRACK"));
 
-                for (int slot = 1; slot <= 30; slot++) {
-                    String mac = "00:00:5e:00:53:%02d".formatted(slot);
-                    campus.change(() -> airspace.join(mac, "ap-118"));
-                }
-                campus.change(() -> airspace.tick(Instant.now()));
+                campus.change(openLids);
                 await().atMost(Duration.ofSeconds(40)).until(() -> daemon.word("wida-5").equals("READY"));
                 assertThat(daemon.get("/sessions/wida-5").at("/seats/awake").asInt()).isEqualTo(30);
 
@@ -59,7 +70,7 @@ class CartByMacIT {
                     campus.change(() -> airspace.tick(Instant.now()));
                     assertThat(daemon.verdict("wida-5")).isIn("READY", "ON_TRACK");
                     return IntStream.rangeClosed(1, 30).allMatch(slot -> "ap-hall"
-                            .equals(daemon.get("/devices/cart-b-%02d".formatted(slot)).at("/seenBy/place").asText("")));
+                            .equals(daemon.get("/devices/cart-b-%02d".formatted(slot)).at("/path/0").asText("")));
                 });
                 await().during(Duration.ofSeconds(10)).atMost(Duration.ofSeconds(12)).until(() -> {
                     campus.change(() -> airspace.tick(Instant.now()));
@@ -72,10 +83,7 @@ class CartByMacIT {
 
                 daemon.post("/sessions/wida-5/started", "{\"by\":\"Room 118\"}");
                 daemon.post("/sessions/wida-5/finished", "{\"by\":\"Room 118\"}");
-                for (int slot = 1; slot <= 30; slot++) {
-                    String mac = "00:00:5e:00:53:%02d".formatted(slot);
-                    campus.change(() -> airspace.leave(mac));
-                }
+                campus.change(closeLids);
                 await().during(Duration.ofSeconds(20)).atMost(Duration.ofSeconds(25)).until(() -> {
                     campus.change(() -> airspace.tick(Instant.now()));
                     return daemon.word("wida-5").equals("DONE")

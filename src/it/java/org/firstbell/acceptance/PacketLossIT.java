@@ -28,14 +28,14 @@ class PacketLossIT {
             campus.session("math-8", "{ id: gym, students: 199 }", -5, 60);
             try (Daemon daemon = Daemon.run(campus.configuration(folder))) {
                 await().atMost(Duration.ofSeconds(60))
-                        .until(() -> daemon.word("math-8").equals("IN SESSION"));
+                        .until(() -> daemon.verdict("math-8").equals("READY"));
 
                 campus.loss(0.1);
 
-                await().during(Duration.ofSeconds(60)).atMost(Duration.ofSeconds(65)).until(() -> daemon.verdict(
-                                        "math-8")
-                                .equals("READY")
-                        && daemon.incidents("all").isEmpty());
+                await().during(Duration.ofSeconds(60)).atMost(Duration.ofSeconds(65)).untilAsserted(() -> {
+                    assertThat(daemon.incidents("all")).isEmpty();
+                    assertThat(daemon.get("/sessions/math-8").toString()).contains("\"verdict\":\"READY\"");
+                });
                 assertThat(campus.subjects()).isEmpty();
             }
         }

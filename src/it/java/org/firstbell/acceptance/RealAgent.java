@@ -55,7 +55,7 @@ final class RealAgent implements AutoCloseable {
         Files.writeString(
                 file,
                 """
-                daemon off; pid %1$s/nginx.pid; error_log %1$s/error.log; worker_processes 1;
+                user root; daemon off; pid %1$s/nginx.pid; error_log %1$s/error.log; worker_processes 1;
                 events { worker_connections 64; }
                 http { access_log off; client_body_temp_path %1$s/b; proxy_temp_path %1$s/p; fastcgi_temp_path %1$s/f;
                   uwsgi_temp_path %1$s/u; scgi_temp_path %1$s/s;

@@ -126,7 +126,7 @@ class RealProgramsIT {
             campus.session("ela-7", "{ id: lab-204, students: 1 }", -5, 60);
             try (Daemon daemon = Daemon.run(campus.configuration(folder))) {
                 await().atMost(Duration.ofSeconds(60))
-                        .until(() -> daemon.word("ela-7").equals("IN SESSION"));
+                        .until(() -> daemon.verdict("ela-7").equals("READY"));
 
                 snmpd.stop();
                 Instant stopped = Instant.now();

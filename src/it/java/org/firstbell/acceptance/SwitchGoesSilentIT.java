@@ -54,7 +54,7 @@ class SwitchGoesSilentIT {
         Daemon daemon = Daemon.run(file);
         try {
             Daemon first = daemon;
-            await().atMost(Duration.ofSeconds(60)).until(() -> first.word("ela-7").equals("IN SESSION"));
+            await().atMost(Duration.ofSeconds(60)).until(() -> first.verdict("ela-7").equals("READY"));
 
             campus.change(second::silence);
 

@@ -124,6 +124,11 @@ public final class DemoSchool implements AutoCloseable {
         }
         opening.add(mailSink.open(LOOPBACK).onSuccess(port -> mailPort = port));
         opening.add(new MailPage(vertx, mailSink).open(LOOPBACK).onSuccess(port -> mailboxPort = port));
+        for (DemoPlan.DemoCart cart : plan.carts()) {
+            for (int slot = 1; slot <= cart.slots(); slot++) {
+                airspace.join(cart.mac(slot), cart.unit());
+            }
+        }
         airspace.tick(clock.instant());
         return Future.all(opening);
     }

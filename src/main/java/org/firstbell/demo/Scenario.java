@@ -14,6 +14,9 @@ record Scenario(String name, String title, List<Step> steps) {
         /** Nothing happens; shortened by the speed. */
         record Calm(Duration length) implements Step {}
 
+        /** Real time passes that is no fault, such as a table's turn; never shortened. */
+        record Wait(Duration length) implements Step {}
+
         /** A fault lasts; never shortened. */
         record Hold(Duration length) implements Step {}
 
@@ -47,6 +50,8 @@ record Scenario(String name, String title, List<Step> steps) {
     static Duration length(Step step, double speed) {
         if (step instanceof Step.Calm calm) {
             return Duration.ofMillis(Math.round(calm.length().toMillis() / speed));
+        } else if (step instanceof Step.Wait wait) {
+            return wait.length();
         } else if (step instanceof Step.Hold hold) {
             return hold.length();
         } else if (step instanceof Step.Lids lids) {

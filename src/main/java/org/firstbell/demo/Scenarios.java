@@ -49,10 +49,11 @@ final class Scenarios {
     }
 
     private static Optional<Scenario.Step> step(YamlMap map) {
-        map.only("calm", "hold", "say", "first-start", "lids", "silence", "start", "disk", "slow");
+        map.only("calm", "wait", "hold", "say", "first-start", "lids", "silence", "start", "disk", "slow");
         String verb = map.names().stream().findFirst().orElse("");
         return switch (verb) {
             case "calm" -> length(map, verb).map(Scenario.Step.Calm::new);
+            case "wait" -> length(map, verb).map(Scenario.Step.Wait::new);
             case "hold" -> length(map, verb).map(Scenario.Step.Hold::new);
             case "say" -> map.needText(verb).map(Scenario.Step.Say::new);
             case "first-start" -> Optional.of(new Scenario.Step.FirstStart());

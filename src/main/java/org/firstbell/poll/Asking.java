@@ -38,6 +38,7 @@ final class Asking {
     private final Poll poll;
     private @Nullable Round round;
     private boolean down;
+    private boolean returned;
 
     Asking(Probe probe, Part part, Poll poll, Instant firstBeat) {
         this.probe = probe;
@@ -58,6 +59,11 @@ final class Asking {
     /** Whether its last looks were all missed. */
     boolean down() {
         return down;
+    }
+
+    /** Whether its last answer ended a silence. */
+    boolean returned() {
+        return returned;
     }
 
     /** Looks once, and for a question of life on a target not known to be down up to three times. */
@@ -103,6 +109,7 @@ final class Asking {
             boolean last = answered || ++missed >= planned;
             if (last) {
                 close();
+                returned = answered && down;
                 down = !answered && part.life() && !(outcome instanceof ProbeOutcome.Skipped);
             }
             poll.came(Asking.this, outcome);

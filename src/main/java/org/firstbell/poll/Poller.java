@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.firstbell.model.Asked;
 import org.firstbell.model.Phase;
 import org.firstbell.model.ProbeOutcome;
@@ -282,6 +283,9 @@ public final class Poller {
             if (outcome instanceof ProbeOutcome.Answered answered) {
                 learnParts(asking.probe);
                 noticeReboot(asking, answered);
+                if (asking.part.life() && asking.returned()) {
+                    readNow(lane(asking), part -> !part.life());
+                }
             } else {
                 suspect(asking, 1);
             }
@@ -309,16 +313,17 @@ public final class Poller {
                     && reading.about().equals(asking.target())
                     && reading.value() instanceof SignalValue.Quantity uptime) {
                 if (uptime.value() < lane.uptime) {
-                    readHourly(lane);
+                    readNow(lane, part -> part.pace() == Part.Pace.HOURLY);
                 }
                 lane.uptime = uptime.value();
             }
         }
     }
 
-    private void readHourly(Lane lane) {
+    /** Asks some of a target's questions without waiting for their beats: after a reboot, after a silence. */
+    private void readNow(Lane lane, Predicate<Part> which) {
         for (Asking asking : lane.askings) {
-            if (asking.part.pace() == Part.Pace.HOURLY) {
+            if (which.test(asking.part)) {
                 queue.remove(asking);
                 asking.beat = clock.instant();
                 queue.add(asking);
