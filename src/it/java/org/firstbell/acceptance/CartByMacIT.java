@@ -72,7 +72,7 @@ class CartByMacIT {
                     return IntStream.rangeClosed(1, 30).allMatch(slot -> "ap-hall"
                             .equals(daemon.get("/devices/cart-b-%02d".formatted(slot)).at("/path/0").asText("")));
                 });
-                await().during(Duration.ofSeconds(10)).atMost(Duration.ofSeconds(12)).until(() -> {
+                await().during(Duration.ofSeconds(10)).atMost(Duration.ofSeconds(45)).until(() -> {
                     campus.change(() -> airspace.tick(Instant.now()));
                     return daemon.verdict("wida-5").equals("READY");
                 });
