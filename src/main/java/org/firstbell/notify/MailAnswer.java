@@ -1,0 +1,66 @@
+package org.firstbell.notify;
+
+import io.vertx.ext.mail.SMTPException;
+import java.util.List;
+import java.util.Set;
+
+/** What came of handing a mail to its server; the sentence names the server's own words where there are any. */
+sealed interface MailAnswer {
+    String sentence();
+
+    /** The server took it. */
+    record Taken(String sentence) implements MailAnswer {}
+
+    /** The server refused this mail for good (a 5yz reply to its envelope or content, RFC 5321 §4.2.1). */
+    record Refused(String sentence) implements MailAnswer {}
+
+    /** It may go better later: nobody there, a 4yz reply, no entry for us. */
+    record Failed(String sentence) implements MailAnswer {}
+
+    /** Beginnings of the client's messages about replies to this mail, and not to the connection or the log-in. */
+    List<String> ABOUT_THE_MAIL = List.of(
+            "sender address not accepted",
+            "recipient address not accepted",
+            "DATA command not accepted",
+            "sending data failed");
+
+    /** Replies that ask for a log-in or for TLS: the configuration is wrong, not the mail (RFC 4954 §6, RFC 3207 §4). */
+    Set<Integer> LET_IN_FIRST = Set.of(530, 534, 535, 538);
+
+    /** Too large for the server (RFC 1870). */
+    String TOO_LARGE = "message exceeds allowed size limit";
+
+    static MailAnswer of(Throwable failure, String server) {
+        String message = String.valueOf(failure.getMessage());
+        if (failure instanceof SMTPException reply) {
+            String words = OneLine.of(String.join(" ", reply.getReplyMessages()), 200);
+            boolean forGood = reply.isPermanent()
+                    && !LET_IN_FIRST.contains(reply.getReplyCode())
+                    && ABOUT_THE_MAIL.stream().anyMatch(message::startsWith);
+            return forGood ? new Refused(server + " answered: " + words) : new Failed(server + " answered: " + words);
+        }
+        if (message.contains(TOO_LARGE)) {
+            return new Refused(server + " takes no mail of this size");
+        }
+        return new Failed(server + reason(failure, message));
+    }
+
+    private static String reason(Throwable failure, String message) {
+        if (failure instanceof java.net.ConnectException || message.contains("Connection refused")) {
+            return " does not accept connections";
+        }
+        if (failure instanceof java.net.UnknownHostException || message.contains("Failed to resolve")) {
+            return " is not known to the name service";
+        }
+        if (failure instanceof javax.net.ssl.SSLException || failure.getCause() instanceof javax.net.ssl.SSLException) {
+            return " could not be trusted: " + OneLine.of(message, 120);
+        }
+        if (message.contains("timed out") || message.contains("timeout")) {
+            return " did not answer in time";
+        }
+        if (message.contains("closed")) {
+            return " ended the connection before it had answered";
+        }
+        return " failed: " + OneLine.of(message, 120);
+    }
+}

@@ -1,0 +1,320 @@
+package org.firstbell.notify;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.firstbell.model.Assessment;
+import org.firstbell.model.Incident;
+import org.firstbell.model.Notice;
+import org.firstbell.model.RoomId;
+import org.firstbell.model.SessionId;
+import org.firstbell.model.SessionStanding;
+import org.firstbell.model.SessionWord;
+import org.firstbell.model.Severity;
+import org.firstbell.model.setup.TestSession;
+
+/**
+ * One look at all conversations at one instant: what each of them has to say now. Made for one moment, on the core's event
+ * loop.
+ */
+record Round(
+        Plan plan,
+        Assessment assessment,
+        Instant now,
+        Post post,
+        List<String> recipients,
+        Map<String, Conversation> conversations) {
+
+    /** News that hit further sessions follow each other no closer than this. */
+    private static final Duration BETWEEN_WIDER = Duration.ofMinutes(2);
+
+    /** News that are better, and not good, are told once they held so long. */
+    private static final Duration BETTER_HOLDS = Duration.ofMinutes(5);
+
+    /** An all-clear while the cause goes on waits so long for the cause to be over, too. */
+    private static final Duration RELIEF_HOLDS = Duration.ofMinutes(1);
+
+    /** Beyond the time that better verdicts are held, so long is waited for one before the thread is told why not. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** Everything to tell now but digests. */
+    List<Notice> tell() {
+        List<Notice> notices = new ArrayList<>();
+        for (Conversation conversation : List.copyOf(conversations.values())) {
+            notices.addAll(tell(conversation));
+        }
+        notices.addAll(new Unknowns(this).tell());
+        return notices;
+    }
+
+    private List<Notice> tell(Conversation conversation) {
+        if (!conversation.isOpen()) {
+            return conversation.isTold() || !conversation.owedByDigest().isEmpty() ? settle(conversation) : List.of();
+        }
+        Optional<Incident> incident = conversation.incident();
+        if (incident.isEmpty() || incident.get().severity() == Severity.ADVISORY && !conversation.isTold()) {
+            return List.of();
+        }
+        Situation situation = Situation.of(incident.get(), plan, assessment);
+        return conversation.isTold()
+                ? further(conversation, incident.get(), situation)
+                : first(conversation, incident.get(), situation);
+    }
+
+    private List<Notice> first(Conversation conversation, Incident incident, Situation situation) {
+        return decide(conversation, situation) instanceof Decision.Tell
+                ? bad(conversation, Optional.of(incident), situation, AlertLetters.Change.FIRST)
+                : List.of();
+    }
+
+    /** When a conversation's bad news may be told. */
+    Decision decide(Conversation conversation, Situation situation) {
+        if (situation.isEmpty()) {
+            return new Decision.Wait("no session is hit now", Optional.empty(), false);
+        }
+        return timing(situation)
+                .decide(situation.tag(), conversation.badSince(), situation.start(), situation.measured(), now);
+    }
+
+    Timing timing(Situation situation) {
+        return plan.timing(situation.firstSession());
+    }
+
+    private List<Notice> further(Conversation conversation, Incident incident, Situation situation) {
+        if (situation.isEmpty()) {
+            return relievedThoughOpen(conversation, incident) ? good(conversation, conversation.owed()) : List.of();
+        }
+        int before = conversation.tag().map(Tag::rank).orElse(0);
+        int rank = situation.tag().rank();
+        if (rank < before) {
+            return conversation.betterFor(BETTER_HOLDS, now)
+                    ? bad(conversation, Optional.of(incident), situation, AlertLetters.Change.BETTER)
+                    : List.of();
+        }
+        conversation.notBetter();
+        if (rank > before && decide(conversation, situation) instanceof Decision.Tell) {
+            return bad(conversation, Optional.of(incident), situation, AlertLetters.Change.WORSE);
+        }
+        boolean apart = !now.isBefore(conversation.lastTold().plus(BETWEEN_WIDER));
+        if (apart && !added(conversation, situation).isEmpty()) {
+            return bad(conversation, Optional.of(incident), situation, AlertLetters.Change.WIDER);
+        }
+        return reminder(conversation, incident, situation)
+                        .filter(at -> !at.isAfter(now))
+                        .isPresent()
+                ? bad(conversation, Optional.of(incident), situation, AlertLetters.Change.REMINDER)
+                : List.of();
+    }
+
+    /** Sessions that are hit, were not told, and are near enough to be told by themselves. */
+    private List<Situation.Hit> added(Conversation conversation, Situation situation) {
+        return situation.hits().stream()
+                .filter(hit -> !conversation.sessions().contains(hit.session().id()))
+                .filter(hit -> timing(situation)
+                                .decide(
+                                        situation.tag(),
+                                        conversation.badSince(),
+                                        hit.live()
+                                                ? Optional.empty()
+                                                : Optional.of(hit.session().start()),
+                                        true,
+                                        now)
+                        instanceof Decision.Tell)
+                .toList();
+    }
+
+    private Optional<Instant> reminder(Conversation conversation, Incident incident, Situation situation) {
+        return Reminders.next(
+                incident,
+                situation,
+                timing(situation),
+                conversation.lastTold(),
+                conversation.remindersSince(conversation.ownerChangedAt()));
+    }
+
+    /**
+     * Every session that was told is well for a while, and its cause goes on: spares were brought, a way around was found.
+     */
+    private boolean relievedThoughOpen(Conversation conversation, Incident incident) {
+        List<SessionStanding> standings = standings(conversation.sessions());
+        boolean over = standings.stream()
+                .allMatch(standing -> standing.word() == SessionWord.DONE || standing.word() == SessionWord.CANCELLED);
+        if (over
+                || incident.recoveringSince().isPresent()
+                || !standings.stream().allMatch(Situation::fine)) {
+            conversation.notBetter();
+            return false;
+        }
+        return conversation.betterFor(RELIEF_HOLDS, now);
+    }
+
+    private List<SessionStanding> standings(Collection<SessionId> sessions) {
+        return sessions.stream()
+                .map(assessment::session)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** An ended conversation is closed by the all-clear once that is true. */
+    private List<Notice> settle(Conversation conversation) {
+        List<SessionStanding> held = standings(conversation.sessions()).stream()
+                .filter(standing -> !Situation.fine(standing))
+                .toList();
+        if (held.isEmpty()) {
+            return allClear(conversation);
+        }
+        boolean unmeasured =
+                held.stream().anyMatch(standing -> standing.freshUntil().isEmpty());
+        if (unmeasured || !conversation.isTold()) {
+            return List.of();
+        }
+        Optional<Conversation> other = holder(conversation, held);
+        if (other.isPresent()) {
+            Incident holding = other.get().incident().orElseThrow();
+            if (conversation.pointsTo(holding.id())) {
+                return List.of();
+            }
+            conversation.pointTo(holding.id());
+            return still(conversation, held, Optional.of(holding));
+        }
+        Instant patient = conversation
+                .endedAt()
+                .orElse(now)
+                .plus(plan.configuration().polling().settle())
+                .plus(PATIENCE);
+        return conversation.stillTold() || now.isBefore(patient)
+                ? List.of()
+                : still(conversation, held, Optional.empty());
+    }
+
+    /** To those who were told; those who read it in a digest only are told by the next one if that comes in time. */
+    private List<Notice> allClear(Conversation conversation) {
+        Set<String> to = new LinkedHashSet<>(conversation.owed());
+        Optional<Instant> start = conversation.sessions().stream()
+                .map(plan::session)
+                .flatMap(Optional::stream)
+                .map(TestSession::start)
+                .min(Instant::compareTo);
+        Optional<Instant> digest = DigestTimes.next(plan, now);
+        if (digest.isEmpty() || start.isEmpty() || digest.get().isAfter(start.get())) {
+            to.addAll(conversation.owedByDigest());
+        }
+        return good(conversation, to);
+    }
+
+    /** Another open incident that keeps one of the sessions from being well. */
+    private Optional<Conversation> holder(Conversation conversation, List<SessionStanding> held) {
+        List<SessionId> ids = held.stream().map(SessionStanding::id).toList();
+        return conversations.values().stream()
+                .filter(Conversation::isOpen)
+                .filter(other -> other != conversation)
+                .filter(other -> other.incident()
+                        .filter(incident -> incident.severity() != Severity.ADVISORY)
+                        .map(incident -> Situation.of(incident, plan, assessment))
+                        .filter(situation -> situation.sessions().stream().anyMatch(ids::contains))
+                        .isPresent())
+                .findFirst();
+    }
+
+    /** Bad news, first or further, to everybody. */
+    List<Notice> bad(
+            Conversation conversation, Optional<Incident> incident, Situation situation, AlertLetters.Change change) {
+        boolean reminding = change == AlertLetters.Change.REMINDER;
+        int sent = conversation.remindersSince(conversation.ownerChangedAt()) + (reminding ? 1 : 0);
+        Optional<Instant> next =
+                incident.flatMap(known -> Reminders.next(known, situation, timing(situation), now, sent));
+        List<RoomId> added = added(conversation, situation).stream()
+                .flatMap(hit -> hit.rooms().stream())
+                .toList();
+        if (change == AlertLetters.Change.FIRST && conversation.lastTold().isAfter(Instant.MIN)) {
+            conversation.beganAnew(now);
+        }
+        Letter letter = new AlertLetters(plan, assessment, now)
+                .bad(new AlertLetters.Bad(
+                        situation, incident, conversation.badSince(), change, conversation.tag(), added, sent, next));
+        return send(
+                conversation,
+                letter,
+                change.word(),
+                change == AlertLetters.Change.FIRST ? Notice.Kind.BAD : Notice.Kind.STILL_BAD,
+                situation.sessions(),
+                recipients);
+    }
+
+    private List<Notice> still(Conversation conversation, List<SessionStanding> held, Optional<Incident> other) {
+        Situation situation = Situation.of(held, plan);
+        if (situation.isEmpty()) {
+            return List.of();
+        }
+        Letter letter = new AlertLetters(plan, assessment, now).still(conversation, situation, other);
+        return send(conversation, letter, "still", Notice.Kind.STILL_BAD, situation.sessions(), conversation.owed());
+    }
+
+    private List<Notice> good(Conversation conversation, Collection<String> to) {
+        if (to.isEmpty()) {
+            return List.of();
+        }
+        Letter letter = new AlertLetters(plan, assessment, now).good(conversation, nextAfterGood());
+        return send(conversation, letter, "good", Notice.Kind.GOOD, List.of(), to);
+    }
+
+    private String nextAfterGood() {
+        return DigestTimes.next(plan, now)
+                .map(at -> "only if something goes wrong, and the summary "
+                        + plan.words(Optional.empty()).at(at, now) + ".")
+                .orElse("only if something goes wrong.");
+    }
+
+    private List<Notice> send(
+            Conversation conversation,
+            Letter letter,
+            String what,
+            Notice.Kind kind,
+            Collection<SessionId> sessions,
+            Collection<String> to) {
+        Post.About about = new Post.About(
+                conversation.thread(),
+                conversation.nextKey(what),
+                conversation.number().stream().toList(),
+                sessions,
+                kind,
+                conversation.badSince());
+        List<Notice> notices = post.send(letter, about, to);
+        notices.forEach(conversation::told);
+        return notices;
+    }
+
+    /** When the next mail of a conversation is due if nothing changes. */
+    Optional<Instant> next(Conversation conversation) {
+        Optional<Incident> incident = conversation.incident().filter(known -> conversation.isOpen());
+        if (incident.isEmpty() || incident.get().severity() == Severity.ADVISORY) {
+            return Optional.empty();
+        }
+        Situation situation = Situation.of(incident.get(), plan, assessment);
+        if (situation.isEmpty()) {
+            return Optional.empty();
+        }
+        if (conversation.isTold()) {
+            return reminder(conversation, incident.get(), situation);
+        }
+        return decide(conversation, situation) instanceof Decision.Wait wait ? wait.until() : Optional.of(now);
+    }
+
+    /** Sessions that an open incident accounts for. */
+    Predicate<SessionId> accountedFor() {
+        Set<SessionId> accounted = new LinkedHashSet<>();
+        conversations.values().stream()
+                .filter(Conversation::isOpen)
+                .flatMap(conversation -> conversation.incident().stream())
+                .filter(incident -> incident.severity() != Severity.ADVISORY)
+                .forEach(incident -> accounted.addAll(incident.affected().sessions()));
+        return accounted::contains;
+    }
+}

@@ -1,0 +1,80 @@
+package org.firstbell.notify;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.firstbell.model.SessionWord;
+
+/** The word in brackets that a subject begins with, with the shape and the colours that go with it. */
+enum Tag {
+    INTERRUPTED("INTERRUPTED", "✕", "notready", 4),
+    CHECK_ROOM("CHECK ROOM", "!", "check", 3),
+    NOT_READY("NOT READY", "✕", "notready", 3),
+    NO_DATA("NO DATA", "?", "unknown", 2),
+    UNKNOWN("UNKNOWN", "?", "unknown", 2),
+    AT_RISK("AT RISK", "▲", "risk", 1),
+    STILL_NOT_READY("STILL NOT READY", "✕", "notready", 3),
+    STILL_UNKNOWN("STILL UNKNOWN", "?", "unknown", 2),
+    STILL_AT_RISK("STILL AT RISK", "▲", "risk", 1),
+    READY_AGAIN("READY AGAIN", "✓", "ready", 0),
+    TOMORROW("TOMORROW", "■", "plain", 0),
+    TODAY("TODAY", "■", "plain", 0),
+    SEVERAL("SEVERAL", "■", "plain", 0),
+    TEST("TEST", "■", "plain", 0);
+
+    private final String text;
+    private final String shape;
+    private final String hook;
+    private final int rank;
+
+    Tag(String text, String shape, String hook, int rank) {
+        this.text = text;
+        this.shape = shape;
+        this.hook = hook;
+        this.rank = rank;
+    }
+
+    /** As it stands in the brackets. */
+    String text() {
+        return text;
+    }
+
+    /** The character that says it without colour. */
+    String shape() {
+        return shape;
+    }
+
+    /** The name that templates hang colours on. */
+    String hook() {
+        return hook;
+    }
+
+    /** How bad: 0 not at all, 4 worst. CHECK ROOM is NOT READY in a live session. */
+    int rank() {
+        return rank;
+    }
+
+    static Optional<Tag> of(String text) {
+        return Arrays.stream(values()).filter(tag -> tag.text.equals(text)).findFirst();
+    }
+
+    /** The tag of a session that wants somebody to act. */
+    static Tag of(SessionWord word) {
+        return switch (word) {
+            case INTERRUPTED -> INTERRUPTED;
+            case CHECK_ROOM -> CHECK_ROOM;
+            case NOT_READY -> NOT_READY;
+            case UNKNOWN -> UNKNOWN;
+            case AT_RISK -> AT_RISK;
+            default -> READY_AGAIN;
+        };
+    }
+
+    /** The tag of a session that something else holds once its first cause is gone. */
+    static Tag still(SessionWord word) {
+        return switch (word) {
+            case AT_RISK -> STILL_AT_RISK;
+            case UNKNOWN -> STILL_UNKNOWN;
+            default -> STILL_NOT_READY;
+        };
+    }
+}

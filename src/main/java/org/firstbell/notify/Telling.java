@@ -1,0 +1,154 @@
+package org.firstbell.notify;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.firstbell.model.Assessment;
+import org.firstbell.model.Incident;
+import org.firstbell.model.IncidentEvent;
+import org.firstbell.model.IncidentId;
+import org.firstbell.model.Journal;
+import org.firstbell.model.Notice;
+import org.firstbell.model.Outbox;
+import org.firstbell.model.setup.Alerts;
+import org.firstbell.model.setup.Configuration;
+
+/**
+ * Decides what is told to whom, and writes it: incidents in conversations of their own, sessions that nobody can tell
+ * about, and digests. Everything is decided from its arguments and from what was told before; delivery is another's.
+ * Confined to the core's event loop.
+ */
+public final class Telling {
+    /** Ended conversations are remembered so long for digests. */
+    private static final Duration REMEMBERED = Duration.ofDays(3);
+
+    private final Plan plan;
+    private final Paper paper;
+    private final Map<String, Conversation> conversations;
+    private final Digests digests;
+
+    /** Of a configuration, with nothing told yet. Compiles the mail templates: a few hundred milliseconds. */
+    public Telling(Configuration configuration) {
+        this(configuration, new Paper(), new LinkedHashMap<>(), new Digests());
+        paper.warm();
+    }
+
+    private Telling(
+            Configuration configuration, Paper paper, Map<String, Conversation> conversations, Digests digests) {
+        this.plan = new Plan(configuration);
+        this.paper = paper;
+        this.conversations = conversations;
+        this.digests = digests;
+    }
+
+    /** The telling of a new configuration, which goes on with the conversations of this one. */
+    public Telling succeededBy(Configuration configuration) {
+        return new Telling(configuration, paper, conversations, digests);
+    }
+
+    /** Takes up the conversations where the last daemon left them. */
+    public void restore(Journal.Recovered recovered) {
+        Map<IncidentId, Incident> incidents = new LinkedHashMap<>();
+        for (IncidentEvent event : recovered.events()) {
+            Incident known = incidents.get(event.incident());
+            if (event instanceof IncidentEvent.Opened opened) {
+                incidents.put(event.incident(), Incident.opened(opened));
+                begin(opened);
+            } else if (known != null) {
+                Incident now = known.after(event);
+                incidents.put(event.incident(), now);
+                happened(event, now);
+            }
+            digests.sign(event.at());
+        }
+        recovered.actions().forEach(action -> digests.sign(action.at()));
+        for (Outbox.Entry entry : recovered.notices()) {
+            Notice notice = entry.notice();
+            digests.sign(notice.composedAt());
+            if (notice.channel().equals(Post.CHANNEL)) {
+                remember(notice);
+            }
+        }
+    }
+
+    private void remember(Notice notice) {
+        if (Digests.isDigest(notice)) {
+            digests.told(notice, conversations);
+        } else {
+            if (Unknowns.isThread(notice.thread())) {
+                conversations.putIfAbsent(notice.thread(), new Conversation(notice.thread(), notice.badSince()));
+            }
+            Conversation conversation = conversations.get(notice.thread());
+            if (conversation != null) {
+                conversation.told(notice);
+            }
+        }
+    }
+
+    private void begin(IncidentEvent.Opened opened) {
+        conversations.putIfAbsent(Conversation.thread(opened.incident()), new Conversation(opened));
+    }
+
+    private void happened(IncidentEvent event, Incident now) {
+        Conversation conversation = conversations.get(Conversation.thread(event.incident()));
+        if (conversation != null) {
+            conversation.happened(event, now);
+        }
+    }
+
+    /** What is to be told after these events, or after verdicts changed; part of the same commit as the events. */
+    public List<Notice> after(
+            List<IncidentEvent> events,
+            Function<IncidentId, Optional<Incident>> incidents,
+            Assessment assessment,
+            Instant now) {
+        for (IncidentEvent event : events) {
+            if (event instanceof IncidentEvent.Opened opened) {
+                begin(opened);
+            }
+            incidents.apply(event.incident()).ifPresent(incident -> happened(event, incident));
+        }
+        return decide(assessment, now);
+    }
+
+    /** What is due by the time alone: reminders, digests, news that had to wait. Called each second. */
+    public List<Notice> tick(Collection<Incident> open, Assessment assessment, Instant now) {
+        return decide(assessment, now);
+    }
+
+    private List<Notice> decide(Assessment assessment, Instant now) {
+        Optional<Alerts.Mail> mail = plan.configuration().alerts().mail();
+        if (mail.isEmpty()) {
+            digests.sign(now);
+            return List.of();
+        }
+        Round round = new Round(
+                plan, assessment, now, new Post(paper, now), mail.get().to(), conversations);
+        List<Notice> notices = new ArrayList<>(round.tell());
+        notices.addAll(digests.due(round));
+        conversations
+                .values()
+                .removeIf(conversation -> !conversation.isTold()
+                        && conversation.owedByDigest().isEmpty()
+                        && conversation
+                                .endedAt()
+                                .filter(ended -> ended.plus(REMEMBERED).isBefore(now))
+                                .isPresent());
+        return notices;
+    }
+
+    /** When the next mail about an open incident goes out if nothing changes. */
+    public Optional<Instant> nextMail(IncidentId incident, Assessment assessment, Instant now) {
+        Conversation conversation = conversations.get(Conversation.thread(incident));
+        if (conversation == null || plan.configuration().alerts().mail().isEmpty()) {
+            return Optional.empty();
+        }
+        return new Round(plan, assessment, now, new Post(paper, now), List.of(), conversations).next(conversation);
+    }
+}

@@ -1,0 +1,85 @@
+package org.firstbell.notify;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Times and lengths in a school's words: {@code 9:00 AM}, {@code 24 min}. Always rounded down. */
+record TimeWords(ZoneId zone) {
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("h:mm a", Locale.US);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE", Locale.US);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, MMM d", Locale.US);
+
+    /** Names of weekdays say which day is meant for so long. */
+    private static final int DAYS_BY_NAME = 6;
+
+    LocalDate date(Instant at) {
+        return at.atZone(zone).toLocalDate();
+    }
+
+    /** "9:00 AM". */
+    String clock(Instant at) {
+        return CLOCK.format(at.atZone(zone));
+    }
+
+    /** "Tue, Nov 24". */
+    String date(LocalDate date) {
+        return DATE.format(date);
+    }
+
+    /** "9:00 AM" today, "Tue 9:00 AM" within a week, else "Tue, Nov 24, 9:00 AM". */
+    String when(Instant at, Instant now) {
+        ZonedDateTime there = at.atZone(zone);
+        long days = Math.abs(date(now).toEpochDay() - there.toLocalDate().toEpochDay());
+        if (days == 0) {
+            return clock(at);
+        }
+        return days <= DAYS_BY_NAME ? DAY.format(there) + " " + clock(at) : DATE.format(there) + ", " + clock(at);
+    }
+
+    /** "at 9:00 AM", "on Tue at 9:00 AM". */
+    String at(Instant at, Instant now) {
+        ZonedDateTime there = at.atZone(zone);
+        long days = Math.abs(date(now).toEpochDay() - there.toLocalDate().toEpochDay());
+        if (days == 0) {
+            return "at " + clock(at);
+        }
+        return "on " + (days <= DAYS_BY_NAME ? DAY : DATE).format(there) + " at " + clock(at);
+    }
+
+    /** "24 min", "1 h 24 min", "2 days". */
+    static String brief(Duration length) {
+        long minutes = length.toMinutes();
+        if (minutes < 60) {
+            return minutes + " min";
+        }
+        if (minutes < 48 * 60) {
+            return minutes / 60 + " h" + (minutes % 60 == 0 ? "" : " " + minutes % 60 + " min");
+        }
+        return minutes / (24 * 60) + " days";
+    }
+
+    /** "24 minutes", "1 hour and 24 minutes", "2 days"; "less than a minute". */
+    static String spoken(Duration length) {
+        long minutes = length.toMinutes();
+        if (minutes < 1) {
+            return "less than a minute";
+        }
+        if (minutes < 60) {
+            return count(minutes, "minute");
+        }
+        if (minutes < 48 * 60) {
+            return count(minutes / 60, "hour") + (minutes % 60 == 0 ? "" : " and " + count(minutes % 60, "minute"));
+        }
+        return count(minutes / (24 * 60), "day");
+    }
+
+    /** "1 seat", "3 seats". */
+    static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+}

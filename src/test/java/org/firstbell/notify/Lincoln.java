@@ -1,0 +1,402 @@
+package org.firstbell.notify;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.firstbell.model.Assessment;
+import org.firstbell.model.Blindness;
+import org.firstbell.model.CheckId;
+import org.firstbell.model.CheckOutcome;
+import org.firstbell.model.DeviceId;
+import org.firstbell.model.Finding;
+import org.firstbell.model.Phase;
+import org.firstbell.model.PlatformId;
+import org.firstbell.model.RoomId;
+import org.firstbell.model.RoomStanding;
+import org.firstbell.model.SchoolId;
+import org.firstbell.model.SeatState;
+import org.firstbell.model.Seats;
+import org.firstbell.model.SessionId;
+import org.firstbell.model.SessionStanding;
+import org.firstbell.model.SessionWord;
+import org.firstbell.model.Severity;
+import org.firstbell.model.Signal;
+import org.firstbell.model.Target;
+import org.firstbell.model.TargetStanding;
+import org.firstbell.model.Verdict;
+import org.firstbell.model.Words;
+import org.firstbell.model.setup.Alerts;
+import org.firstbell.model.setup.Configuration;
+import org.firstbell.model.setup.Device;
+import org.firstbell.model.setup.DeviceKind;
+import org.firstbell.model.setup.DeviceState;
+import org.firstbell.model.setup.Inventory;
+import org.firstbell.model.setup.Platform;
+import org.firstbell.model.setup.Polling;
+import org.firstbell.model.setup.Room;
+import org.firstbell.model.setup.School;
+import org.firstbell.model.setup.Server;
+import org.firstbell.model.setup.TestSession;
+
+/**
+ * Lincoln Middle School on Tuesday, Nov 24, 2026, in Chicago: sessions at 9:00 and 10:30, judged as a test says. Confined
+ * to one test.
+ */
+final class Lincoln implements Assessment {
+    static final ZoneId CHICAGO = ZoneId.of("America/Chicago");
+    static final LocalDate TUESDAY = LocalDate.of(2026, 11, 24);
+    static final String COORDINATOR = "coordinator@lincoln.example";
+    static final String TECHNICIAN = "tech@lincoln.example";
+    private static final SchoolId SCHOOL = new SchoolId("school");
+
+    /** How a test wants a session to stand. */
+    private static final class Judged {
+        private Verdict verdict = Verdict.READY;
+        private boolean cut;
+        private boolean accepted;
+        private boolean cancelled;
+        private boolean finished;
+        private boolean measured = true;
+        private boolean reached = true;
+        private Instant since = Instant.EPOCH;
+        private Optional<Finding> reason = Optional.empty();
+        private Optional<String> next = Optional.empty();
+    }
+
+    private final List<Room> rooms = new ArrayList<>();
+    private final List<Device> devices = new ArrayList<>();
+    private final List<TestSession> sessions = new ArrayList<>();
+    private final Map<SessionId, Judged> judged = new LinkedHashMap<>();
+    private final Map<Target, List<Signal>> signals = new HashMap<>();
+    private final Set<DeviceId> neverReached = new HashSet<>();
+    private List<String> recipients = List.of(COORDINATOR);
+    private Optional<String> boardUrl = Optional.of("https://board.lincoln.example/");
+    private int mailPort = 25;
+    private Optional<Blindness> blind = Optional.empty();
+    Instant now = at("8:36");
+
+    Lincoln() {
+        room("room-105", "Room 105", 24);
+        room("room-107", "Room 107", 24);
+        room("room-112", "Room 112", 24);
+        room("room-118", "Room 118", 24);
+        room("room-209", "Room 209", 24);
+        room("room-214", "Room 214", 28);
+        devices.add(device("cache", "Test cache", DeviceKind.CACHE_SERVER, List.of()));
+        devices.add(device("sw-2", "Second-floor switch", DeviceKind.SWITCH, List.of()));
+    }
+
+    static Instant at(String time) {
+        return at(TUESDAY, time);
+    }
+
+    static Instant at(LocalDate day, String time) {
+        String padded = time.length() == 4 || time.length() == 7 ? "0" + time : time;
+        return day.atTime(LocalTime.parse(padded)).atZone(CHICAGO).toInstant();
+    }
+
+    /** The six sessions of the board design's pictures. */
+    static Lincoln sixSessions() {
+        return new Lincoln()
+                .session("ela-7", "Grade 7 ELA", "room-118", "9:00", 24)
+                .session("ela-5", "Grade 5 ELA", "room-105", "9:00", 24)
+                .session("sci-6", "Grade 6 Science", "room-107", "9:00", 24)
+                .session("math-5", "Grade 5 Math", "room-112", "9:00", 24)
+                .session("math-8", "Grade 8 Math", "room-214", "9:00", 28)
+                .session("wida-6", "WIDA grade 6", "room-209", "10:30", 24);
+    }
+
+    private void room(String id, String name, int seats) {
+        RoomId room = new RoomId(id);
+        rooms.add(new Room(room, SCHOOL, name, Optional.empty(), Optional.empty(), rooms.size()));
+        for (int seat = 1; seat <= seats; seat++) {
+            devices.add(
+                    device("pc-" + id.substring(5) + "-" + seat, "Seat " + seat, DeviceKind.COMPUTER, List.of(room)));
+        }
+    }
+
+    private static Device device(String id, String name, DeviceKind kind, List<RoomId> rooms) {
+        return new Device(
+                new DeviceId(id),
+                name,
+                kind,
+                DeviceState.IN_USE,
+                rooms,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                false,
+                List.of(),
+                Set.of(),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    Lincoln session(String id, String name, String room, String start, int students) {
+        return session(id, name, List.of(room), at(start), students);
+    }
+
+    Lincoln session(String id, String name, List<String> in, Instant start, int students) {
+        SessionId session = new SessionId(id);
+        sessions.add(new TestSession(
+                session,
+                SCHOOL,
+                name,
+                new PlatformId("testnav"),
+                in.stream()
+                        .map(room -> new TestSession.Seating(new RoomId(room), students, List.of()))
+                        .toList(),
+                start,
+                start.plus(Duration.ofMinutes(90)),
+                Duration.ofMinutes(25),
+                Duration.ofMinutes(30),
+                0));
+        judged.put(session, new Judged());
+        return this;
+    }
+
+    Lincoln to(String... addresses) {
+        recipients = List.of(addresses);
+        return this;
+    }
+
+    Lincoln withoutBoardUrl() {
+        boardUrl = Optional.empty();
+        return this;
+    }
+
+    Configuration configuration() {
+        return new Configuration(
+                List.of(new School(
+                        SCHOOL,
+                        "Lincoln Middle School",
+                        CHICAGO,
+                        Map.of("coordinator", "School Test Coordinator"),
+                        new School.Help("Tech office", "4021"))),
+                new Server("127.0.0.1", 8080, List.of(), List.of()),
+                java.nio.file.Path.of("data"),
+                Polling.DEFAULT,
+                new Inventory(rooms, List.of(), devices, List.of()),
+                sessions,
+                Map.of(
+                        new PlatformId("testnav"),
+                        new Platform(
+                                new PlatformId("testnav"),
+                                "TestNav",
+                                Platform.CacheNeed.REQUIRED,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                List.of(),
+                                Map.of())),
+                List.of(),
+                List.of(),
+                List.of(),
+                new Alerts(Optional.of(mail()), Alerts.NONE.staffHoursFrom(), Alerts.NONE.staffHoursTo()),
+                0,
+                List.of());
+    }
+
+    Lincoln mailServer(int port) {
+        mailPort = port;
+        return this;
+    }
+
+    Alerts.Mail mail() {
+        return new Alerts.Mail(
+                "127.0.0.1", mailPort, "firstbell@lincoln.example", recipients, Optional.empty(), "", "none", boardUrl);
+    }
+
+    /** Every session of the plan, or only some, becomes this. */
+    Lincoln judge(Verdict verdict, String... ids) {
+        for (SessionId id : ids.length == 0 ? Set.copyOf(judged.keySet()) : sessionIds(ids)) {
+            Judged one = judged.get(id);
+            if (one.verdict != verdict) {
+                one.since = now;
+            }
+            one.verdict = verdict;
+        }
+        return this;
+    }
+
+    static List<SessionId> sessionIds(String... ids) {
+        return java.util.Arrays.stream(ids).map(SessionId::new).toList();
+    }
+
+    Lincoln cut(String id, boolean cut) {
+        judged.get(new SessionId(id)).cut = cut;
+        return this;
+    }
+
+    Lincoln accepted(String id) {
+        judged.get(new SessionId(id)).accepted = true;
+        return this;
+    }
+
+    Lincoln cancelled(String id) {
+        judged.get(new SessionId(id)).cancelled = true;
+        return this;
+    }
+
+    Lincoln finished(String id) {
+        judged.get(new SessionId(id)).finished = true;
+        return this;
+    }
+
+    Lincoln measured(boolean measured) {
+        judged.values().forEach(one -> one.measured = measured);
+        return this;
+    }
+
+    Lincoln neverReached(String id) {
+        judged.get(new SessionId(id)).reached = false;
+        return this;
+    }
+
+    Lincoln next(String id, String next) {
+        judged.get(new SessionId(id)).next = Optional.of(next);
+        return this;
+    }
+
+    Lincoln because(String id, String subject, String message, String remedy) {
+        judged.get(new SessionId(id)).reason = Optional.of(new Finding(
+                new CheckId("answers"),
+                CheckOutcome.UNKNOWN,
+                Severity.BLOCKING,
+                new DeviceId(subject),
+                now,
+                Words.same(message),
+                Words.same(remedy),
+                List.of()));
+        return this;
+    }
+
+    Lincoln blind(Optional<Blindness> blindness) {
+        blind = blindness;
+        return this;
+    }
+
+    Lincoln says(Signal signal) {
+        signals.computeIfAbsent(signal.about(), about -> new ArrayList<>()).add(signal);
+        return this;
+    }
+
+    @Override
+    public Instant at() {
+        return now;
+    }
+
+    @Override
+    public Collection<SessionStanding> sessions() {
+        return sessions.stream().map(this::standing).toList();
+    }
+
+    @Override
+    public Optional<SessionStanding> session(SessionId id) {
+        return sessions.stream()
+                .filter(session -> session.id().equals(id))
+                .map(this::standing)
+                .findFirst();
+    }
+
+    private SessionStanding standing(TestSession session) {
+        Judged one = judged.get(session.id());
+        boolean over = one.finished || now.isAfter(session.end().plus(session.overrun()));
+        Phase phase = over
+                ? Phase.DONE
+                : !now.isBefore(session.start())
+                        ? Phase.LIVE
+                        : now.isBefore(session.start().minus(Duration.ofHours(24))) ? Phase.AHEAD : Phase.TODAY;
+        Verdict verdict = one.measured ? one.verdict : Verdict.UNKNOWN;
+        int students = session.students();
+        int usable = verdict == Verdict.READY ? students : verdict == Verdict.ON_TRACK ? 0 : students - 3;
+        Seats seats = new Seats(students, usable, students, usable, 0, students - usable, 0, 0);
+        DeviceId first =
+                new DeviceId("pc-" + session.rooms().get(0).room().value().substring(5) + "-1");
+        if (!one.reached) {
+            neverReached.add(first);
+        }
+        List<RoomStanding> standings = session.rooms().stream()
+                .map(seating -> new RoomStanding(
+                        seating.room(),
+                        verdict,
+                        seats,
+                        Map.of(first, verdict == Verdict.UNKNOWN ? SeatState.UNKNOWN : SeatState.AWAKE),
+                        one.reason.stream().toList(),
+                        List.of()))
+                .toList();
+        return new SessionStanding(
+                session.id(),
+                phase,
+                one.cancelled,
+                one.accepted,
+                verdict,
+                SessionWord.of(verdict, phase, one.cancelled, phase != Phase.AHEAD, one.cut),
+                one.since,
+                seats,
+                standings,
+                one.reason.stream().toList(),
+                one.next,
+                0,
+                one.measured ? Optional.of(now.plusSeconds(60)) : Optional.empty());
+    }
+
+    @Override
+    public Collection<TargetStanding> targets() {
+        return List.of();
+    }
+
+    @Override
+    public Optional<TargetStanding> target(Target id) {
+        return Optional.of(new TargetStanding(
+                id,
+                Optional.empty(),
+                !(id instanceof DeviceId device && neverReached.contains(device)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Set.of()));
+    }
+
+    @Override
+    public Collection<Signal> signals(Target id) {
+        return signals.getOrDefault(id, List.of());
+    }
+
+    @Override
+    public boolean fresh(Signal signal) {
+        return true;
+    }
+
+    @Override
+    public Optional<Blindness> blindness() {
+        return blind;
+    }
+
+    @Override
+    public Optional<Boolean> internet() {
+        return Optional.of(true);
+    }
+}
