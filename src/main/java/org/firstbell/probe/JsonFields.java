@@ -74,7 +74,7 @@ final class JsonFields {
         if (value.isNumber()) {
             long number = value.asLong();
             Instant told = number > 100_000_000_000L ? Instant.ofEpochMilli(number) : Instant.ofEpochMilli(number * 1000);
-            return number > 0 ? Optional.of(told) : Optional.empty();
+            return number > 0 && told.isBefore(LAST) ? Optional.of(told) : Optional.empty();
         }
         try {
             Instant told = OffsetDateTime.parse(value.asText()).toInstant();

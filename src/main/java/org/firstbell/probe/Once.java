@@ -11,6 +11,7 @@ import org.firstbell.model.Timers;
 final class Once {
     private final Consumer<ProbeOutcome> answer;
     private final List<Timers.Handle> waiting = new ArrayList<>();
+    private Runnable open = () -> {};
     private boolean over;
 
     /** Begins the look's clocks. */
@@ -28,11 +29,21 @@ final class Once {
         return over;
     }
 
+    /** What must be closed with the look, and is at once if that is over; it takes the place of what was open before. */
+    void holds(Runnable close) {
+        if (over) {
+            close.run();
+        } else {
+            open = close;
+        }
+    }
+
     /** Ends the look; what comes later is not heard. */
     void end(ProbeOutcome outcome) {
         if (!over) {
             over = true;
             waiting.forEach(Timers.Handle::cancel);
+            open.run();
             answer.accept(outcome);
         }
     }

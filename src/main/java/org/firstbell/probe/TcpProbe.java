@@ -1,8 +1,10 @@
 package org.firstbell.probe;
 
+import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -63,13 +65,18 @@ final class TcpProbe implements Probe {
                 socket.close();
                 once.end(new ProbeOutcome.Answered(question(look, begun), readings(begun), Optional.empty(), List.of()));
             } else {
-                Throwable cause = connected.cause();
-                once.end(
-                        cause instanceof ConnectException
-                                ? new ProbeOutcome.Refused(question(look, begun), "port " + endpoint.port() + " refuses")
-                                : new ProbeOutcome.Silent(question(look, begun), DeviceText.of(cause)));
+                once.end(trouble(connected.cause(), question(look, begun)));
             }
         });
+    }
+
+    private ProbeOutcome trouble(Throwable cause, Asked asked) {
+        if (cause instanceof UnknownHostException) {
+            return new ProbeOutcome.Silent(asked, "the name " + endpoint.host() + " is not found");
+        }
+        return cause instanceof ConnectException && !(cause instanceof ConnectTimeoutException)
+                ? new ProbeOutcome.Refused(asked, "port " + endpoint.port() + " refuses: nothing listens there")
+                : new ProbeOutcome.Silent(asked, DeviceText.of(cause));
     }
 
     private List<Reading> readings(Instant begun) {

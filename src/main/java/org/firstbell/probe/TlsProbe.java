@@ -1,5 +1,6 @@
 package org.firstbell.probe;
 
+import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import java.net.ConnectException;
@@ -80,7 +81,8 @@ final class TlsProbe implements Probe {
                 NetSocket socket = connected.result();
                 once.end(read(socket, question(look, begun)));
                 socket.close();
-            } else if (connected.cause() instanceof ConnectException) {
+            } else if (connected.cause() instanceof ConnectException
+                    && !(connected.cause() instanceof ConnectTimeoutException)) {
                 once.end(new ProbeOutcome.Refused(question(look, begun), "port " + to.port() + " refuses"));
             } else if (connected.cause() instanceof SSLException) {
                 once.end(new ProbeOutcome.Garbled(

@@ -1,0 +1,179 @@
+package org.firstbell.probe;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.assertj.core.api.Assertions;
+import org.firstbell.config.ConfigLoader;
+import org.firstbell.config.Environment;
+import org.firstbell.config.LoadResult;
+import org.firstbell.model.DeviceId;
+import org.firstbell.model.ProbeOutcome;
+import org.firstbell.model.Reading;
+import org.firstbell.model.Timers;
+import org.firstbell.model.setup.Configuration;
+import org.firstbell.model.setup.Credentials;
+import org.firstbell.model.setup.DeviceKind;
+
+/** A polling loop with real clients, and probes out of configurations, for tests. */
+final class ProbeLab implements AutoCloseable {
+    /** As contract's defaults in shape: one further request, but a shorter wait. */
+    static final Duration TIMEOUT = Duration.ofMillis(600);
+
+    final Vertx vertx = Vertx.vertx();
+    private final Context loop = vertx.getOrCreateContext();
+    private final Timers timers = (delay, task) -> {
+        long id = vertx.setTimer(Math.max(1, delay.toMillis()), due -> task.run());
+        return () -> vertx.cancelTimer(id);
+    };
+    private final SnmpPorts ports = new SnmpPorts(work -> loop.runOnContext(go -> work.run()));
+    private final Probes probes;
+    private final Path folder;
+
+    ProbeLab(Path folder) {
+        this.folder = folder;
+        CompletableFuture<Probes> made = new CompletableFuture<>();
+        loop.runOnContext(now -> made.complete(
+                new Probes(vertx, timers, InstantSource.system(), work -> loop.runOnContext(go -> work.run()))));
+        this.probes = got(made);
+    }
+
+    /** Every probe of a configuration with a v2c community and some devices. */
+    List<Probe> probes(String yaml) {
+        return probes(yaml, Map.of());
+    }
+
+    /** The same, with further files beside the configuration. */
+    List<Probe> probes(String yaml, Map<String, String> beside) {
+        beside.forEach((name, text) -> {
+            try {
+                Files.createDirectories(folder.resolve(name).getParent());
+                Files.writeString(folder.resolve(name), text);
+            } catch (IOException impossible) {
+                throw new AssertionError(impossible);
+            }
+        });
+        Path file = folder.resolve("firstbell.yaml");
+        try {
+            Files.writeString(
+                    file,
+                    "school: { name: Lincoln, timezone: UTC }\n"
+                            + (yaml.contains("credentials:\n")
+                                    ? ""
+                                    : "credentials: { campus: { version: 2c, community: public } }\n")
+                            + yaml);
+        } catch (IOException impossible) {
+            throw new AssertionError(impossible);
+        }
+        LoadResult loaded = ConfigLoader.load(file, new Environment(name -> Optional.empty()));
+        Assertions.assertThat(loaded.problems()).isEmpty();
+        return probes.of(loaded.configuration().orElseThrow());
+    }
+
+    Probe probe(String yaml) {
+        return probes(yaml).get(0);
+    }
+
+    /** A device that is asked by SNMP on loopback. */
+    Probe snmp(String kind, int port, String more) {
+        return probe("devices: [ { id: it, kind: %s, address: 127.0.0.1, snmp: { port: %d%s } } ]"
+                .formatted(kind, port, more));
+    }
+
+    /** The same with credentials and a profile of one's own. */
+    Probe snmp(String kind, int port, Credentials credentials, String profile) {
+        Configuration shipped = ConfigLoader.shipped();
+        return new SnmpProbe(
+                new DeviceId("it"),
+                new SnmpAsking(
+                        ports,
+                        "127.0.0.1",
+                        port,
+                        credentials,
+                        timers,
+                        work -> loop.runOnContext(go -> work.run()),
+                        name -> Future.failedFuture(name)),
+                new Identification(shipped.snmpProfiles()),
+                profile,
+                DeviceKind.of(kind),
+                Surroundings.of(shipped),
+                InstantSource.system());
+    }
+
+    /** A device that is asked over HTTP on loopback. */
+    Probe page(String url, String more) {
+        return probe("devices: [ { id: it, kind: tablet, address: 127.0.0.1, http: { url: \"%s\"%s } } ]"
+                .formatted(url, more));
+    }
+
+    /** Asks the first part, as a first look. */
+    ProbeOutcome ask(Probe probe) {
+        return ask(probe, probe.parts().get(0).name());
+    }
+
+    ProbeOutcome ask(Probe probe, String part) {
+        CompletableFuture<ProbeOutcome> came = new CompletableFuture<>();
+        loop.runOnContext(now -> probe.ask(
+                probe.parts().stream()
+                        .filter(one -> one.name().equals(part))
+                        .findFirst()
+                        .orElseThrow(),
+                new Look(1, TIMEOUT, 1, Duration.ofSeconds(5), () -> {}),
+                came::complete));
+        return got(came);
+    }
+
+    /** Everything that an answer told, of others with their id before the name. */
+    static Map<String, Object> signals(ProbeOutcome outcome) {
+        Assertions.assertThat(outcome).isInstanceOf(ProbeOutcome.Answered.class);
+        Map<String, Object> signals = new TreeMap<>();
+        for (Reading reading : ((ProbeOutcome.Answered) outcome).readings()) {
+            signals.put(
+                    (reading.about().equals(outcome.asked().target()) ? "" : reading.about() + ":")
+                            + reading.name().value(),
+                    reading.value().plain());
+        }
+        return signals;
+    }
+
+    static List<String> problems(ProbeOutcome outcome) {
+        return ((ProbeOutcome.Answered) outcome).problems();
+    }
+
+    static String reason(ProbeOutcome outcome) {
+        if (outcome instanceof ProbeOutcome.Silent silent) {
+            return silent.reason();
+        } else if (outcome instanceof ProbeOutcome.Refused refused) {
+            return refused.reason();
+        }
+        return ((ProbeOutcome.Garbled) outcome).reason();
+    }
+
+    static <T> T got(CompletableFuture<T> future) {
+        try {
+            return future.get(70, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException missing) {
+            throw new AssertionError(missing);
+        }
+    }
+
+    @Override
+    public void close() {
+        probes.close();
+        ports.close();
+        got(vertx.close().toCompletionStage().toCompletableFuture());
+    }
+}
