@@ -19,6 +19,9 @@ final class SnmpProfileFile {
     private static final Map<String, String> PACES =
             Map.of("beat", "beat", "controller", "controller", "table", "table", "hourly", "hourly");
 
+    private static final Set<String> NUMBERS = Set.of("scale", "least", "most", "up");
+    private static final Set<String> COLUMNS = Set.of("column", "by", "part", "whole");
+
     private SnmpProfileFile() {}
 
     static Optional<SnmpProfile> read(YamlMap map) {
@@ -72,7 +75,7 @@ final class SnmpProfileFile {
                 map.get("pace").flatMap(value -> value.oneOf(PACES, "a pace")).orElse("beat"),
                 map.list("scalars").stream().flatMap(v -> scalar(v).stream()).toList(),
                 columns,
-                map.list("uses").stream().flatMap(v -> use(v).stream()).toList(),
+                map.list("uses").stream().flatMap(v -> use(v, columns.keySet()).stream()).toList(),
                 map.get("timeout").flatMap(value -> value.duration(Duration.ofMillis(100), Duration.ofSeconds(60))));
     }
 
@@ -100,15 +103,50 @@ final class SnmpProfileFile {
         return map.get(key).flatMap(value -> value.number(-1e15, 1e15)).orElse(otherwise);
     }
 
-    private static Optional<SnmpProfile.Use> use(YamlValue value) {
+    private static Optional<SnmpProfile.Use> use(YamlValue value, Set<String> columns) {
         return value.map().flatMap(map -> {
             Map<String, String> options = new LinkedHashMap<>();
             map.names().stream()
                     .filter(name -> !name.equals("recipe"))
                     .forEach(name -> map.text(name).ifPresent(text -> options.put(name, text)));
-            map.get("signal").flatMap(SnmpProfileFile::signal);
-            return map.needText("recipe").map(recipe -> new SnmpProfile.Use(recipe, options));
+            Optional<String> recipe = map.need("recipe").flatMap(SnmpProfileFile::recipe);
+            boolean complete = recipe.isPresent();
+            for (String option : recipe.map(SnmpProfile.RECIPES::get).orElse(Set.of())) {
+                complete &= map.need(option).isPresent();
+            }
+            for (String numeric : NUMBERS) {
+                complete &= map.get(numeric).isEmpty()
+                        || map.get(numeric).flatMap(one -> one.number(-1e15, 1e15)).isPresent();
+            }
+            for (String naming : COLUMNS) {
+                complete &= map.get(naming).map(one -> column(one, columns)).orElse(true);
+            }
+            complete &= map.get("signal").isEmpty()
+                    || map.get("signal").flatMap(SnmpProfileFile::signal).isPresent();
+            return complete ? recipe.map(name -> new SnmpProfile.Use(name, options)) : Optional.empty();
         });
+    }
+
+    private static Optional<String> recipe(YamlValue value) {
+        return value.text().filter(text -> {
+            boolean known = SnmpProfile.RECIPES.containsKey(text);
+            if (!known) {
+                value.problem("'" + text + "' is not a recipe", Suggestion.hint(text, SnmpProfile.RECIPES.keySet()));
+            }
+            return known;
+        });
+    }
+
+    private static boolean column(YamlValue value, Set<String> columns) {
+        return value.text()
+                .filter(text -> {
+                    boolean known = columns.contains(text);
+                    if (!known) {
+                        value.problem("'" + text + "' is not one of the columns", Suggestion.hint(text, columns));
+                    }
+                    return known;
+                })
+                .isPresent();
     }
 
     static Optional<String> signal(YamlValue value) {

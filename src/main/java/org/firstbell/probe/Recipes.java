@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
@@ -37,6 +38,10 @@ final class Recipes {
     /** The recipe of a name. */
     static Optional<Recipe> named(String name) {
         return Optional.ofNullable(ALL.get(name));
+    }
+
+    static Set<String> names() {
+        return ALL.keySet();
     }
 
     private static void count(List<TableRow> rows, Recipe.Options options, Answer answer) {

@@ -70,9 +70,8 @@ final class SnmpAsking {
 
     /** How many rows to ask for at once; 0 asks by GETNEXT. */
     int repetitions() {
-        return credentials instanceof Credentials.Community community && community.v1() || bulksFailed >= PATIENCE
-                ? 0
-                : repetitions;
+        boolean old = credentials instanceof Credentials.Community community && community.v1();
+        return old || bulksFailed >= PATIENCE ? 0 : repetitions;
     }
 
     /** Its answers are too big with so many rows. */

@@ -12,6 +12,24 @@ import java.util.Set;
  * @param id the name that {@code profile:} takes
  */
 public record SnmpProfile(String id, String title, Match match, List<Question> questions) {
+    /** Every recipe that a question can use, with the options that it cannot do without. */
+    public static final Map<String, Set<String>> RECIPES = Map.ofEntries(
+            Map.entry("count", Set.of("signal")),
+            Map.entry("sum", Set.of("signal", "column")),
+            Map.entry("mean", Set.of("signal", "column")),
+            Map.entry("max", Set.of("signal", "column")),
+            Map.entry("min", Set.of("signal", "column")),
+            Map.entry("groups", Set.of("signal", "column", "by")),
+            Map.entry("ratio", Set.of("signal", "part", "whole")),
+            Map.entry("programs", Set.of("column")),
+            Map.entry("software", Set.of("column")),
+            Map.entry("storage", Set.of()),
+            Map.entry("ports", Set.of()),
+            Map.entry("units", Set.of()),
+            Map.entry("radios", Set.of()),
+            Map.entry("bssids", Set.of()),
+            Map.entry("clients", Set.of()));
+
     public SnmpProfile {
         questions = List.copyOf(questions);
         if (questions.stream().filter(Question::life).count() != 1) {
