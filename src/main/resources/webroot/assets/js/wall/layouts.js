@@ -68,15 +68,16 @@ function cards(ctx) {
       middle("all", tileGrid(sessions, ctx, { columns: ctx.portrait || sessions.length === 4 ? 2 : Math.min(3, sessions.length), long, kind: "big" })));
   }
   if (sessions.length > 6) return [];
+  // Nothing rotates here: what has no card is a tile in the row below.
   const arrange = (n, plan, kind) => () => {
-    const { shown, rest, pages, page } = pageOf(items, n, ctx.page, ctx.view.sessions);
+    const { shown, rest } = pageOf(items, n, 0, ctx.view.sessions);
     const calm = others(ctx, shown);
     return middle("two", [
       h("div.pair", { key: "pair", class: shown.length === 1 ? "alone" : "", "data-fit": "" },
         shown.map((i, at) => card(i, ctx, { plan: plan && at === 0 }))),
       calm.length ? tileGrid(calm, ctx, { columns: ctx.portrait ? 2 : calm.length, long: true, kind }) : null,
-      also(rest.filter((i) => !calm.some((s) => i.sessions?.includes(s.id))), pages, page),
-    ], { pages });
+      also(rest.filter((i) => !calm.some((s) => i.sessions?.includes(s.id)))),
+    ]);
   };
   return [arrange(2, true, "row"), arrange(2, true, "row tight"), arrange(2, false, "row"), arrange(2, false, "row tight"),
     arrange(1, false, "row tight")];
@@ -130,7 +131,7 @@ function cells(ctx) {
   const flat = [{ at: 0, sessions }];
   const big = ctx.scale > LARGE_SCALE;
   if (!items.length) {
-    const columns = ctx.portrait ? 6 : ctx.mode === "stale" ? 8 : 10;
+    const columns = ctx.portrait ? 4 : ctx.mode === "stale" ? 8 : 10;
     return [
       () => middle("all", matrix(groups, ctx, { columns })),
       () => middle("all", matrix(flat, ctx, { columns, heads: false })),
@@ -168,7 +169,7 @@ function byWave(ctx) {
     { pages: pages.length });
   };
   const big = ctx.scale > LARGE_SCALE;
-  const columns = items.length ? (big ? 6 : 7) : ctx.portrait ? 6 : 10;
+  const columns = items.length ? (big ? 6 : 7) : ctx.portrait ? 5 : ctx.mode === "stale" ? 8 : 10;
   const list = [];
   for (const per of [Infinity, 28, 21, 12]) {
     for (let n = big ? 2 : 3; n >= 1; n--) {

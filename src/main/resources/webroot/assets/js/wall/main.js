@@ -16,6 +16,7 @@ import { clockText, counterParts, footer, header, liveLine, lostText, noteTexts,
 import { candidates } from "./layouts.js";
 import { dark, empty, idle, noTesting, waiting } from "./rest.js";
 import { Rotation } from "./rotation.js";
+import { ScreenSetting } from "./screen.js";
 import { isDark, setting } from "./setting.js";
 import { offset } from "./shift.js";
 import { inOrder, titleOf } from "./view.js";
@@ -23,7 +24,7 @@ import { inOrder, titleOf } from "./view.js";
 const CHANGED_FOR = 30_000;
 const TICK = 250;
 
-const settings = setting(location.search);
+let settings = setting(location.search);
 const stage = document.getElementById("stage");
 const portrait = matchMedia("(orientation: portrait)");
 const store = new Store();
@@ -37,6 +38,12 @@ let heardAt = 0; // the daemon's time of the last heartbeat
 let timer = 0;
 
 placeSprite();
+new ScreenSetting((changed) => {
+  settings = changed;
+  document.documentElement.dataset.theme = changed.theme;
+  document.documentElement.style.setProperty("--scale", String(changed.scale));
+  draw();
+}).place();
 const live = new Live(liveAddress(), { store, clock, freshness, changed: heard });
 
 function heard(outcome) {
@@ -103,7 +110,7 @@ const minutePlace = (now) => Math.floor(now / 60_000) % 9;
 /** Tries arrangements until one fits, beginning with the one that did last time. */
 function arrange(ctx) {
   const list = candidates(ctx);
-  const signature = [innerWidth, innerHeight, ctx.mode, ctx.sessions.length,
+  const signature = [innerWidth, innerHeight, ctx.scale, ctx.mode, ctx.sessions.length,
     ctx.items.map((i) => `${i.id} ${i.why} ${i.do} ${i.owner?.by}`), ctx.sessions.map((s) => `${s.places}${s.word}${s.next}`)].join("|");
   let choice = signature === drawn.signature ? Math.min(drawn.choice, list.length - 1) : 0;
   let made;

@@ -15,13 +15,13 @@ const classes = (session, ctx) =>
 /** @param long the whole name of the room on its line, and the time beside the word */
 export function tile(session, ctx, { long = false } = {}) {
   const time = session.was ? "" : ctx.clock.short(session.start);
-  const under = session.was ?? session.next;
+  const under = session.was ? [session.was, session.wasWord] : session.next ? [session.next] : null;
   const names = [...new Set([long ? label(session) : short(session), short(session)])];
   const room = long ? names.map((text) => ({ text })) : [{ text: names[0], more: time }, { text: names[0] }];
   const word = long ? [{ text: session.word, more: time }, { text: session.word }] : [{ text: session.word }];
   return h("li.tile", { key: `tile-${session.id}`, class: classes(session, ctx), "data-fit": "" },
     shape(hook(session.state)),
-    h("div.tile-text", {}, line("room", room), line("word", word), under ? h("p.under", {}, under) : null));
+    h("div.tile-text", {}, line("room", room), line("word", word), under ? line("under", under.map((text) => ({ text }))) : null));
 }
 
 const line = (kind, candidates) => h("p", { class: kind, "data-line": "", "data-fit": kind === "word", fit: candidates },
@@ -36,11 +36,11 @@ export function tileGrid(sessions, ctx, { columns, long = false, kind = "" }) {
 const USUAL = 5; // letters that a cell holds whole; a longer name may end in dots
 
 function cell(session, ctx) {
-  return h("li.cell", { key: `cell-${session.id}`, class: classes(session, ctx) },
+  return h("li.cell", { key: `cell-${session.id}`, class: classes(session, ctx), "data-fit": "" },
     shape(hook(session.state)),
     h("span.room", { "data-line": "", "data-fit": short(session).length <= USUAL, fit: ["large", "middle", "small"].map((size) => ({ text: short(session), size })) },
       h("span.t", {}, short(session))),
-    session.was ? h("span.under", {}, session.wasWord) : null,
+    session.was ? h("span.under", { "data-fit": "", "data-line": "", fit: [{ text: session.wasWord }] }, h("span.t", {}, session.wasWord)) : null,
     spoken(`, ${session.word}${session.was ? `, ${session.was}` : ""}`));
 }
 
