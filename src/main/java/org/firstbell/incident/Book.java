@@ -149,6 +149,14 @@ final class Book implements SeatSearch.Memory {
     }
 
     @Override
+    public Collection<Incident> openGroups() {
+        return open().stream()
+                .filter(incident -> incident.cause().kind() == Cause.Kind.GROUP
+                        && !incident.check().equals(SeatSearch.SEATS))
+                .toList();
+    }
+
+    @Override
     public Optional<Instant> firstSign(Cause cause) {
         return Optional.ofNullable(open.get(cause)).map(life -> life.incident().firstSignAt());
     }

@@ -86,7 +86,7 @@ final class Health {
         return passes(standing, check) ? new State.Well(observed(target, standing, signals)) : new State.Unsure();
     }
 
-    private static boolean passes(TargetStanding standing, CheckId check) {
+    static boolean passes(TargetStanding standing, CheckId check) {
         return standing.checks().stream()
                 .anyMatch(result -> result.check().equals(check) && result.outcome() == CheckOutcome.PASS);
     }

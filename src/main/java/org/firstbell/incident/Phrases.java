@@ -4,8 +4,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.firstbell.model.Cause;
 import org.firstbell.model.DeviceId;
-import org.firstbell.model.Finding;
 import org.firstbell.model.RoomId;
 import org.firstbell.model.SessionId;
 import org.firstbell.model.Target;
@@ -101,9 +103,23 @@ final class Phrases {
     }
 
     /** Devices that share what healthy ones do not. */
-    Words shared(String attribute, int count, String noun, Words first) {
-        String what = count + " " + noun + "s with " + attribute + ": ";
-        return what(what + first.wall(), what + first.full());
+    Words shared(Cause cause, Set<DeviceId> members, Words first) {
+        String attribute = cause.id().substring(0, cause.id().indexOf('='));
+        String value = cause.id().substring(cause.id().indexOf('=') + 1);
+        Set<DeviceKind> kinds = members.stream()
+                .flatMap(member -> campus.device(member).stream())
+                .map(Device::kind)
+                .collect(Collectors.toSet());
+        String what = count(members.size(), kinds.size() == 1 ? noun(kinds.iterator().next()) : "device")
+                + switch (attribute) {
+                    case "room" -> " in " + campus.shown(new RoomId(value));
+                    case "cart" -> " of cart " + value;
+                    case "access-point" -> " on Wi-Fi box " + campus.name(new DeviceId(value));
+                    case "model" -> " of model " + value;
+                    case "network" -> " on the Wi-Fi " + value;
+                    default -> " with version " + value;
+                };
+        return what(what + " have a problem.", what + " have the same problem. The first: " + first.full());
     }
 
     Words blind(String sentence) {
@@ -114,19 +130,15 @@ final class Phrases {
         return todo("Ask the rooms. " + call, "Do not use this board. Ask the rooms. " + call + ".");
     }
 
-    /** The words of a finding, as they are. */
-    static Words of(Finding finding) {
-        return finding.message();
-    }
-
-    /** "Second-floor switch", "Wi-Fi box Lab 204 access point". */
+    /** Its name; with what it is in front when it has only an id that does not say so. */
     private String thing(Target target) {
         String name = campus.name(target);
-        Optional<Device> device = campus.device(target);
-        if (device.isEmpty() || !name.equals(target.value())) {
-            return name;
-        }
-        return device.map(found -> noun(found.kind()) + " " + name).orElse(name);
+        return campus.device(target)
+                .map(device -> noun(device.kind()))
+                .filter(noun -> name.equals(target.value()))
+                .filter(noun -> !name.toLowerCase(Locale.ROOT).contains(noun.toLowerCase(Locale.ROOT)))
+                .map(noun -> noun + " " + name)
+                .orElse(name);
     }
 
     private String noun(Target target) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -36,7 +37,8 @@ import org.firstbell.model.setup.Service;
 /** Turns what fails now into causes: each with what it explains, hits, weighs and says. Made for one search. */
 final class Search {
     static final CheckId INTERNET = new CheckId("internet");
-    private static final Set<CheckId> SILENCE =
+    /** Checks of life, and of what many lives make. */
+    static final Set<CheckId> SILENCE =
             Set.of(SeatSearch.ANSWERS, SeatSearch.SEATS, INTERNET, new CheckId("path"));
 
     private final Scene scene;
@@ -46,6 +48,7 @@ final class Search {
     private final Map<Target, List<Target>> byRoot = new LinkedHashMap<>();
     private final Map<Target, Finding> worst = new HashMap<>();
     private final Map<Target, Finding> faults = new LinkedHashMap<>();
+    private final Sharing sharing;
     private final SeatSearch seats;
 
     Search(Scene scene, Phrases phrases, SeatSearch.Memory memory, Duration settle) {
@@ -53,7 +56,8 @@ final class Search {
         this.phrases = phrases;
         this.memory = memory;
         this.impact = new Impact(scene);
-        this.seats = new SeatSearch(scene, memory, settle);
+        this.sharing = new Sharing(scene, memory.openGroups());
+        this.seats = new SeatSearch(scene, memory, sharing, settle);
     }
 
     SeatSearch seats() {
@@ -65,18 +69,19 @@ final class Search {
         collectSilent();
         readReasons();
         keepOpenFaults();
-        List<Trouble> troubles = new ArrayList<>();
-        byRoot.forEach((root, members) -> troubles.add(silent(root, members)));
-        faults.forEach((target, finding) -> {
-            if (!byRoot.containsKey(target)) {
-                troubles.add(fault(target, finding));
-            }
-        });
+        Map<Cause, Trouble> troubles = new LinkedHashMap<>();
+        byRoot.forEach((root, members) -> add(troubles, silent(root, members)));
         SeatSearch.Found found = seats.found();
-        found.groups().values().forEach(group -> troubles.add(group(group)));
-        found.alone().forEach((seat, weight) -> troubles.add(alone(seat, weight)));
-        found.listed().forEach(seat -> troubles.add(listed(seat)));
-        return troubles;
+        found.groups().values().forEach(group -> add(troubles, group(group)));
+        sharing.groups().forEach(group -> add(troubles, sharing(group)));
+        found.alone().forEach((seat, weight) -> add(troubles, alone(seat, weight)));
+        faults.forEach((target, finding) -> add(troubles, fault(target, finding)));
+        found.listed().forEach(seat -> add(troubles, listed(seat)));
+        return List.copyOf(troubles.values());
+    }
+
+    private static void add(Map<Cause, Trouble> troubles, Trouble trouble) {
+        troubles.putIfAbsent(trouble.cause(), trouble);
     }
 
     private void collectSilent() {
@@ -126,15 +131,29 @@ final class Search {
                 .isPresent();
     }
 
-    /** A fault that has an incident goes on being one while its check fails, though no session counts it any more. */
+    /**
+     * A thing that has an incident goes on having it while it has a fault, though no session counts it any more, or its
+     * verdict is still held for another one.
+     */
     private void keepOpenFaults() {
         for (TargetStanding standing : scene.targets()) {
             Target target = standing.target();
-            if (!faults.containsKey(target) && !scene.down(target) && memory.isOpen(Cause.of(target))) {
-                scene.failing(target, finding -> memory.check(Cause.of(target)).equals(Optional.of(finding.check())))
-                        .filter(finding -> !SILENCE.contains(finding.check()))
-                        .ifPresent(finding -> faults.put(target, finding));
+            if (!faults.containsKey(target) && scene.up(target) && memory.isOpen(Cause.of(target))) {
+                standing.findings().stream()
+                        .filter(Sharing::isFault)
+                        .min(Comparator.comparing(Finding::severity))
+                        .ifPresent(finding -> keep(target, finding));
             }
+        }
+    }
+
+    private void keep(Target target, Finding finding) {
+        faults.put(target, finding);
+        boolean felt = scene.sessions().stream()
+                .flatMap(session -> session.reasons().stream())
+                .anyMatch(reason -> reason.subject().equals(target) && reason.severity() != Severity.ADVISORY);
+        if (felt) {
+            worst.put(target, finding);
         }
     }
 
@@ -240,13 +259,12 @@ final class Search {
 
     private Trouble group(SeatSearch.Weight group) {
         RoomId room = group.room();
-        boolean one = group.seats().size() == 1;
         return new Trouble(
                 Cause.group("room", room.value()),
                 SeatSearch.SEATS,
                 group.severity(),
                 firstSign(group.seats()),
-                group.words().check().equals(SeatSearch.SEATS) || one
+                group.words().check().equals(SeatSearch.SEATS)
                         ? phrases.inRoom(room, group.words().message())
                         : phrases.seats(room, group.seats().size()),
                 group.words().remedy(),
@@ -256,18 +274,46 @@ final class Search {
                 false);
     }
 
-    private Trouble alone(DeviceId seat, SeatSearch.Weight weight) {
-        Trouble listed = listed(seat);
+    /** Weighs what its members weigh in a verdict that leans on them; else it is only known. */
+    private Trouble sharing(Sharing.Group group) {
+        Set<DeviceId> members = new LinkedHashSet<>(group.members());
+        Severity severity = seats.weightOf(members).orElse(Severity.ADVISORY);
+        Set<SessionId> sessions = new LinkedHashSet<>();
+        members.forEach(member -> sessions.addAll(impact.sessionsOf(member)));
         return new Trouble(
-                listed.cause(),
-                listed.check(),
+                group.cause(),
+                group.check(),
+                severity,
+                members.stream()
+                        .flatMap(member -> scene.failing(member, finding -> finding.check().equals(group.check())).stream())
+                        .map(Finding::since)
+                        .min(Instant::compareTo)
+                        .orElse(scene.now),
+                phrases.shared(group.cause(), members, group.first().message()),
+                group.first().remedy(),
+                Affected.of(members, scene.campus.rooms(members, sessions), sessions),
+                Set.copyOf(members),
+                signals(group.first()),
+                false);
+    }
+
+    private Trouble alone(DeviceId seat, SeatSearch.Weight weight) {
+        Trouble plain = scene.failing(seat, Sharing::isFault)
+                .filter(finding -> scene.up(seat))
+                .map(finding -> fault(seat, finding))
+                .orElseGet(() -> listed(seat));
+        return new Trouble(
+                plain.cause(),
+                plain.check(),
                 weight.severity(),
-                listed.firstSign(),
-                weight.words().subject().equals(seat) ? weight.words().message() : listed.summary(),
-                weight.words().remedy(),
+                plain.firstSign(),
+                weight.words().subject().equals(seat) ? weight.words().message() : plain.summary(),
+                plain.check().equals(SeatSearch.ANSWERS)
+                        ? weight.words().remedy()
+                        : plain.remedy(),
                 Affected.of(List.of(), List.of(weight.room()), impact.sessionsIn(weight.room(), Set.of(seat))),
-                listed.members(),
-                Set.of(),
+                plain.members(),
+                plain.signals(),
                 false);
     }
 
@@ -307,7 +353,11 @@ final class Search {
 
     private Instant firstSign(Set<? extends Target> members) {
         Set<Instant> signs = new LinkedHashSet<>();
-        members.forEach(member -> scene.silentSince(member).ifPresent(signs::add));
+        for (Target member : members) {
+            scene.silentSince(member)
+                    .or(() -> scene.failing(member, Sharing::isFault).map(Finding::since))
+                    .ifPresent(signs::add);
+        }
         return signs.stream().min(Instant::compareTo).orElse(scene.now);
     }
 }

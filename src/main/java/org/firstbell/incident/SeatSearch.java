@@ -2,6 +2,7 @@ package org.firstbell.incident;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,6 +15,7 @@ import org.firstbell.model.CheckId;
 import org.firstbell.model.CheckOutcome;
 import org.firstbell.model.DeviceId;
 import org.firstbell.model.Finding;
+import org.firstbell.model.Incident;
 import org.firstbell.model.Phase;
 import org.firstbell.model.RoomId;
 import org.firstbell.model.RoomStanding;
@@ -42,6 +44,9 @@ final class SeatSearch {
         /** What fails in the open incident of a cause. */
         Optional<CheckId> check(Cause cause);
 
+        /** Open incidents of attributes that failing devices share. */
+        Collection<Incident> openGroups();
+
         /** The first sign behind the open incident of a cause. */
         Optional<Instant> firstSign(Cause cause);
     }
@@ -55,14 +60,20 @@ final class SeatSearch {
 
     private final Scene scene;
     private final Memory memory;
+    private final Sharing sharing;
     private final Duration settle;
     private final Map<RoomId, Weight> weights = new LinkedHashMap<>();
+    /** Seats that are not fit, or weak, where a verdict would need them. */
+    private final Set<DeviceId> blockingFaults = new LinkedHashSet<>();
+
+    private final Set<DeviceId> degradingFaults = new LinkedHashSet<>();
     /** Missing, and in no verdict; those that may rest are left out. */
     private final Set<DeviceId> dead = new LinkedHashSet<>();
 
-    SeatSearch(Scene scene, Memory memory, Duration settle) {
+    SeatSearch(Scene scene, Memory memory, Sharing sharing, Duration settle) {
         this.scene = scene;
         this.memory = memory;
+        this.sharing = sharing;
         this.settle = settle;
         for (SessionStanding session : scene.sessions()) {
             for (RoomStanding room : session.rooms()) {
@@ -97,12 +108,14 @@ final class SeatSearch {
         boolean live = session.phase() == Phase.LIVE;
         Optional<Finding> reason = reason(room, live);
         Set<DeviceId> weighing = new LinkedHashSet<>();
-        if (reason.isPresent()) {
-            Instant from = live ? reason.get().since() : Instant.MIN;
+        if (reason.isPresent() && live) {
+            Instant from = reason.get().since();
             missing.stream().filter(seat -> !silentSince(seat).isBefore(from)).forEach(weighing::add);
-            if (live ? !isMany(weighing.size(), session, room) : !tooFew(room)) {
+            if (!isMany(weighing.size(), session, room)) {
                 weighing.clear();
             }
+        } else if (reason.isPresent()) {
+            weighing.addAll(beforeTheStart(room, missing));
         }
         Severity severity = weighing.isEmpty() || reason.isEmpty()
                 ? Severity.DEGRADING
@@ -125,6 +138,35 @@ final class SeatSearch {
                 dead.add(seat);
             }
         }
+    }
+
+    /** Seats that a verdict counts in vain: missing or not fit when they are too few, weak when it leans on weak ones. */
+    private List<DeviceId> beforeTheStart(RoomStanding room, List<DeviceId> missing) {
+        boolean tooFew = tooFew(room);
+        Set<DeviceId> all = new LinkedHashSet<>(tooFew ? missing : List.of());
+        Set<DeviceId> weak = new LinkedHashSet<>();
+        room.seatStates().forEach((seat, state) -> {
+            if (state == (tooFew ? SeatState.UNFIT : SeatState.AWAKE)
+                    && scene.failing(seat, Sharing::isFault).isPresent()) {
+                weak.add(seat);
+            }
+        });
+        int possible = room.seats().awake() + room.seats().resting();
+        if (tooFew || possible - weak.size() < room.seats().needed()) {
+            (tooFew ? blockingFaults : degradingFaults).addAll(weak);
+            weak.stream().filter(seat -> !sharing.explains(seat)).sorted().forEach(all::add);
+        }
+        return List.copyOf(all);
+    }
+
+    /** What failing devices weigh together in the verdicts that count on them; empty when in none. */
+    Optional<Severity> weightOf(Set<DeviceId> devices) {
+        if (devices.stream().anyMatch(blockingFaults::contains)) {
+            return Optional.of(Severity.BLOCKING);
+        }
+        return devices.stream().anyMatch(degradingFaults::contains)
+                ? Optional.of(Severity.DEGRADING)
+                : Optional.empty();
     }
 
     private void add(Weight weight) {

@@ -225,9 +225,6 @@ final class Step {
         if (!milder) {
             life.notMilder();
         }
-        if (milder && !milderHeld) {
-            return;
-        }
         Affected affected = affected(life, trouble.affected());
         boolean hitsMore = !was.affected().sessions().containsAll(affected.sessions())
                 || !was.affected().rooms().containsAll(affected.rooms());
@@ -242,14 +239,15 @@ final class Step {
         boolean hitsOtherwise = !affected.equals(was.affected())
                 && !now.isBefore(life.lastWord().plus(WORDS_REST));
         if (worse || milderHeld || hitsMore || saidOtherwise || hitsOtherwise) {
-            life.notMilder();
-            life.notSmaller();
+            if (!milder || milderHeld) {
+                life.notMilder();
+            }
             happened(new IncidentEvent.Changed(
                     was.id(),
                     now,
                     was.cause(),
                     trouble.check(),
-                    trouble.severity(),
+                    milder && !milderHeld ? was.severity() : trouble.severity(),
                     trouble.summary(),
                     trouble.remedy(),
                     affected));

@@ -20,11 +20,13 @@ import java.util.Set;
 import org.firstbell.model.Asked;
 import org.firstbell.model.CartId;
 import org.firstbell.model.Cause;
+import org.firstbell.model.CheckId;
 import org.firstbell.model.DeviceId;
 import org.firstbell.model.Incident;
 import org.firstbell.model.IncidentEvent;
 import org.firstbell.model.IncidentId;
 import org.firstbell.model.MacAddress;
+import org.firstbell.model.Origin;
 import org.firstbell.model.PlatformId;
 import org.firstbell.model.ProbeOutcome;
 import org.firstbell.model.Reading;
@@ -32,6 +34,7 @@ import org.firstbell.model.RoomId;
 import org.firstbell.model.SchoolId;
 import org.firstbell.model.ServiceId;
 import org.firstbell.model.SessionId;
+import org.firstbell.model.Severity;
 import org.firstbell.model.Sighting;
 import org.firstbell.model.Sightings;
 import org.firstbell.model.SignalName;
@@ -39,6 +42,7 @@ import org.firstbell.model.SignalValue;
 import org.firstbell.model.StaffAction;
 import org.firstbell.model.Target;
 import org.firstbell.model.Verdict;
+import org.firstbell.model.Words;
 import org.firstbell.model.setup.Alerts;
 import org.firstbell.model.setup.Cart;
 import org.firstbell.model.setup.CheckSpec;
@@ -194,8 +198,24 @@ final class SchoolDay {
         return this;
     }
 
-    SchoolDay check(CheckSpec check) {
-        checks.add(check);
+    SchoolDay check(String id, DeviceKind kind, String passes, Severity severity) {
+        Words words = Words.same(id + " fails on {name}.");
+        checks.add(new CheckSpec(
+                new CheckId(id),
+                id,
+                Set.of(kind.word()),
+                Set.of(),
+                passes,
+                Map.of(),
+                severity,
+                Duration.ZERO,
+                Set.of(),
+                words,
+                Map.of(),
+                Words.same("Call."),
+                Optional.empty(),
+                Optional.empty(),
+                new Origin("checks/test.yaml", 1, 1)));
         return this;
     }
 
@@ -467,12 +487,13 @@ final class SchoolDay {
     }
 
     /** From now on an answer of a device says this too. */
-    SchoolDay tells(String id, String signal, double value) {
-        tells.put(
-                id,
-                List.of(new Reading(
-                        new DeviceId(id), new SignalName(signal), new SignalValue.Quantity(value), "test")));
+    SchoolDay tells(String id, String signal, SignalValue value) {
+        tells.put(id, List.of(new Reading(new DeviceId(id), new SignalName(signal), value, "test")));
         return this;
+    }
+
+    SchoolDay tells(String id, String signal, double value) {
+        return tells(id, signal, new SignalValue.Quantity(value));
     }
 
     SchoolDay staff(StaffAction.OnIncident action) {
