@@ -36,12 +36,10 @@ final class Attention {
             .thenComparing(hit -> hit.card().place(), NaturalOrder.NAMES);
 
     private final Scene scene;
-    private final SessionViews sessions;
     private final IncidentViews incidents;
 
-    Attention(Scene scene, SessionViews sessions, IncidentViews incidents) {
+    Attention(Scene scene, IncidentViews incidents) {
         this.scene = scene;
-        this.sessions = sessions;
         this.incidents = incidents;
     }
 
@@ -134,7 +132,7 @@ final class Attention {
         String start = scene.time(first.plan()).clock(first.start());
         if (sittings.size() == 1) {
             return first.plan().name() + " · "
-                    + sessions.platformName(first.plan().platform()) + " · " + start;
+                    + scene.floor().platform(first.plan().platform()) + " · " + start;
         }
         boolean one = sittings.stream().allMatch(sitting -> sitting.start().equals(first.start()));
         return sittings.size() + " sessions" + (one ? " at " : " from ") + start;

@@ -15,8 +15,7 @@ public final class BoardSnapshot {
     private final LiveBoard live;
     private final Map<String, SessionView> sessions;
     private final Map<String, IncidentView> incidents;
-    private final Map<String, TargetView.DeviceView> devices;
-    private final Map<String, TargetView.ServiceView> services;
+    private final SeenTargets targets;
 
     BoardSnapshot(
             Instant at,
@@ -24,15 +23,13 @@ public final class BoardSnapshot {
             LiveBoard live,
             Map<String, SessionView> sessions,
             Map<String, IncidentView> incidents,
-            Map<String, TargetView.DeviceView> devices,
-            Map<String, TargetView.ServiceView> services) {
+            SeenTargets targets) {
         this.at = at;
         this.time = time;
         this.live = live;
         this.sessions = sessions;
         this.incidents = incidents;
-        this.devices = devices;
-        this.services = services;
+        this.targets = targets;
     }
 
     /** The moment it shows. */
@@ -59,12 +56,9 @@ public final class BoardSnapshot {
         return incidents;
     }
 
-    Map<String, TargetView.DeviceView> devices() {
-        return devices;
-    }
-
-    Map<String, TargetView.ServiceView> services() {
-        return services;
+    /** Devices and services as they stood at the last walk. */
+    SeenTargets targets() {
+        return targets;
     }
 
     /** Some sessions as the JSON array of {@code GET /sessions}, in their order. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,8 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.firstbell.model.Assessment;
 import org.firstbell.model.Incident;
-import org.firstbell.model.Target;
-import org.firstbell.model.TargetStanding;
+import org.firstbell.model.RoomId;
 import org.firstbell.model.setup.Configuration;
 import org.firstbell.model.setup.School;
 import org.jspecify.annotations.Nullable;
@@ -30,17 +30,20 @@ public final class Boards {
     private static final Duration WALK = Duration.ofSeconds(1);
 
     private final Configuration configuration;
+    private final Floor floor;
     private final Instant startedAt;
     private final IdentityHashMap<Incident, IncidentView> resolved = new IdentityHashMap<>();
-    private Map<Target, TargetStanding> targets = Map.of();
-    private Map<String, TargetView.DeviceView> devices = Map.of();
-    private Map<String, TargetView.ServiceView> services = Map.of();
+    private final Map<RoomId, RoomViews.Kept> rooms = new HashMap<>();
+    private SeenTargets targets = SeenTargets.NONE;
     private Instant walkedAt = Instant.MIN;
+    private long walks;
+    private @Nullable Surroundings around;
     private @Nullable BoardSnapshot last;
 
     /** @param startedAt when the daemon started: until all was measured once the board says that it is starting */
     public Boards(Configuration configuration, Instant startedAt) {
         this.configuration = configuration;
+        this.floor = new Floor(configuration);
         this.startedAt = startedAt;
     }
 
@@ -57,36 +60,37 @@ public final class Boards {
             Collection<Incident> recent,
             BoardStatus status,
             boolean urgent) {
-        Instant now = assessment.at();
-        boolean walk =
-                urgent || walkedAt.equals(Instant.MIN) || !now.isBefore(walkedAt.plus(WALK)) || now.isBefore(walkedAt);
+        Surroundings surroundings = around;
+        boolean walk = urgent || surroundings == null || isDue(assessment.at());
         if (walk) {
-            walkedAt = now;
-            Map<Target, TargetStanding> standings = new LinkedHashMap<>();
-            assessment.targets().forEach(standing -> standings.put(standing.target(), standing));
-            targets = standings;
+            targets = SeenTargets.of(configuration.inventory(), assessment);
+            walkedAt = assessment.at();
+            walks++;
         }
-        Scene scene = Scene.of(configuration, startedAt, assessment, open, targets);
-        if (walk) {
-            TargetViews views = new TargetViews(scene);
-            devices = Shared.map(devices, views.devices());
-            services = Shared.map(services, views.services());
+        Scene scene = Scene.of(configuration, floor, startedAt, assessment, open, targets);
+        if (walk || surroundings == null) {
+            surroundings = Surroundings.of(scene);
+            around = surroundings;
         }
-        return compose(scene, recent, status);
+        return compose(scene, surroundings, recent, status);
     }
 
-    private BoardSnapshot compose(Scene scene, Collection<Incident> recent, BoardStatus status) {
+    private boolean isDue(Instant now) {
+        return !now.isBefore(walkedAt.plus(WALK)) || now.isBefore(walkedAt);
+    }
+
+    private BoardSnapshot compose(
+            Scene scene, Surroundings surroundings, Collection<Incident> recent, BoardStatus status) {
         BoardSnapshot before = last;
-        SessionViews sessions = new SessionViews(scene);
+        SessionViews sessions = new SessionViews(scene, surroundings);
         Map<String, SessionView> all = new LinkedHashMap<>();
         scene.sittings().forEach(sitting -> all.put(sitting.id(), sessions.view(sitting)));
         Map<String, SessionView> shared = Shared.map(before == null ? Map.of() : before.sessions(), all);
         IncidentViews incidents = new IncidentViews(scene, status.nextMails());
         Map<String, IncidentView> everyIncident =
                 Shared.map(before == null ? Map.of() : before.incidents(), incidents(scene, recent, incidents));
-        LiveBoard live = live(scene, shared, everyIncident, new Attention(scene, sessions, incidents), status);
-        BoardSnapshot next =
-                new BoardSnapshot(scene.now(), scene.time(), live, shared, everyIncident, devices, services);
+        LiveBoard live = live(scene, surroundings, shared, everyIncident, incidents, status);
+        BoardSnapshot next = new BoardSnapshot(scene.now(), scene.time(), live, shared, everyIncident, scene.targets());
         last = next;
         return next;
     }
@@ -115,13 +119,14 @@ public final class Boards {
 
     private LiveBoard live(
             Scene scene,
+            Surroundings surroundings,
             Map<String, SessionView> sessions,
             Map<String, IncidentView> incidents,
-            Attention attention,
+            IncidentViews incidentViews,
             BoardStatus status) {
         @Nullable LiveBoard before = last == null ? null : last.live();
-        Scope scope = new Scope(scene);
         Quiet quiet = new Quiet(scene);
+        Attention attention = new Attention(scene, incidentViews);
         List<Attention.Hit> hits = attention.hits();
         List<BoardParts.Card> cards =
                 new ArrayList<>(hits.stream().map(Attention.Hit::card).toList());
@@ -139,16 +144,16 @@ public final class Boards {
                 school(scene.school()),
                 starting,
                 blind,
-                new VerdictBands(scene, hits, scope.newest()).band(starting),
+                new VerdictBands(scene, hits, surroundings.newest()).band(starting),
                 List.copyOf(cards),
                 Attention.also(cards),
                 Shared.map(before == null ? Map.of() : before.sessions(), today),
-                Shared.map(before == null ? Map.of() : before.rooms(), new RoomViews(scene).views()),
+                Shared.map(before == null ? Map.of() : before.rooms(), new RoomViews(scene, rooms, walks).views()),
                 Shared.map(before == null ? Map.of() : before.incidents(), openOnes),
-                new Lifelines(scene, scope).of(),
-                scope.freshness(),
+                surroundings.lifeline(),
+                surroundings.freshness(),
                 new BoardParts.MailPart(status.mailTrouble().isEmpty(), status.mailTrouble()),
-                quiet.health(),
+                surroundings.health(),
                 quiet.idle(wanted),
                 new BoardParts.ConfigPart(status.reloadTrouble().isEmpty(), status.reloadTrouble()));
         return before != null && before.equals(next) ? before : next;

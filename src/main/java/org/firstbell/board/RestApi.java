@@ -5,9 +5,9 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -24,30 +24,36 @@ final class RestApi {
     }
 
     void mount(Router router) {
-        collection(router, "/sessions", "session", BoardSnapshot::sessions);
-        collection(router, "/devices", "device", BoardSnapshot::devices);
-        collection(router, "/services", "service", BoardSnapshot::services);
+        all(router, "/sessions", board -> board.sessions().values());
+        all(router, "/devices", board -> board.targets().devices(board.time()));
+        all(router, "/services", board -> board.targets().services(board.time()));
         read(router, "/incidents", this::incidents);
-        one(router, "/incidents", "incident", BoardSnapshot::incidents);
-    }
-
-    private void collection(Router router, String path, String noun, Function<BoardSnapshot, Map<String, ?>> things) {
-        read(
+        one(
                 router,
-                path,
-                (context, snapshot) ->
-                        Replies.json(context, things.apply(snapshot).values()));
-        one(router, path, noun, things);
+                "/sessions",
+                "session",
+                (board, id) -> Optional.ofNullable(board.sessions().get(id)));
+        one(router, "/devices", "device", (board, id) -> board.targets().device(id, board.time()));
+        one(router, "/services", "service", (board, id) -> board.targets().service(id, board.time()));
+        one(
+                router,
+                "/incidents",
+                "incident",
+                (board, id) -> Optional.ofNullable(board.incidents().get(id)));
     }
 
-    private void one(Router router, String path, String noun, Function<BoardSnapshot, Map<String, ?>> things) {
+    private void all(Router router, String path, Function<BoardSnapshot, Collection<?>> things) {
+        read(router, path, (context, snapshot) -> Replies.json(context, things.apply(snapshot)));
+    }
+
+    private void one(Router router, String path, String noun, BiFunction<BoardSnapshot, String, Optional<?>> things) {
         read(router, path + "/:id", (context, snapshot) -> {
             String id = context.pathParam("id");
-            Object thing = things.apply(snapshot).get(id);
-            if (thing == null) {
+            Optional<?> thing = things.apply(snapshot, id);
+            if (thing.isEmpty()) {
                 Replies.problem(context, 404, "There is no " + noun + " " + id + ".");
             } else {
-                Replies.json(context, thing);
+                Replies.json(context, thing.get());
             }
         });
     }

@@ -1,7 +1,6 @@
 package org.firstbell.board;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,7 +18,6 @@ import org.firstbell.model.Severity;
 import org.firstbell.model.TargetStanding;
 import org.firstbell.model.setup.Cart;
 import org.firstbell.model.setup.Device;
-import org.firstbell.model.setup.DeviceKind;
 import org.firstbell.model.setup.Inventory;
 import org.firstbell.model.setup.Room;
 import org.firstbell.model.setup.TestSession;
@@ -28,10 +26,23 @@ import org.firstbell.model.setup.TestSession;
 final class RoomViews {
     private final Scene scene;
     private final Inventory inventory;
+    private final Map<RoomId, Kept> kept;
+    private final long walk;
 
-    RoomViews(Scene scene) {
+    /** A room's view with what it was made from. */
+    record Kept(Optional<Sitting> sitting, List<String> sessions, long walk, RoomView view) {}
+
+    /**
+     * Of one moment.
+     *
+     * @param kept views made before, renewed where they no longer hold
+     * @param walk number of the last walk over all devices
+     */
+    RoomViews(Scene scene, Map<RoomId, Kept> kept, long walk) {
         this.scene = scene;
         this.inventory = scene.configuration().inventory();
+        this.kept = kept;
+        this.walk = walk;
     }
 
     Map<String, RoomView> views() {
@@ -42,17 +53,34 @@ final class RoomViews {
 
     private RoomView view(Room room) {
         List<Sitting> sittings = scene.today().stream()
-                .filter(sitting -> sitting.rooms().contains(room.id()))
+                .filter(sitting -> sitting.takesPlaceIn(room.id()))
                 .toList();
         Optional<Sitting> sitting = sittings.stream().filter(one -> !one.over()).findFirst();
-        TestSession.Seating seating = seating(room, sitting);
+        List<String> sessions = sittings.stream().map(Sitting::id).toList();
+        Kept before = kept.get(room.id());
+        if (before != null
+                && before.walk() == walk
+                && before.sitting().equals(sitting)
+                && before.sessions().equals(sessions)) {
+            return before.view();
+        }
+        RoomView view = view(room, sitting, sessions);
+        kept.put(room.id(), new Kept(sitting, sessions, walk, view));
+        return view;
+    }
+
+    private RoomView view(Room room, Optional<Sitting> sitting, List<String> sessions) {
+        TestSession.Seating seating = sitting.flatMap(one -> one.plan().rooms().stream()
+                        .filter(found -> found.room().equals(room.id()))
+                        .findFirst())
+                .orElseGet(() -> scene.floor().atRest(room.id()));
         Map<DeviceId, SeatState> states = sitting.flatMap(one -> one.standing().rooms().stream()
                         .filter(standing -> standing.room().equals(room.id()))
                         .findFirst())
                 .map(RoomStanding::seatStates)
                 .orElse(Map.of());
         boolean small = sitting.isPresent() && seating.students() < SessionViews.SMALL_GROUP;
-        List<Device> devices = devices(seating);
+        List<Device> devices = scene.floor().drawn(seating);
         List<RoomView.SeatView> seats =
                 devices.stream().map(device -> seat(device, states)).toList();
         return new RoomView(
@@ -65,55 +93,11 @@ final class RoomViews {
                 caption(devices),
                 small ? "" : legend(devices, seats),
                 units(room.id(), devices),
-                sittings.stream().map(Sitting::id).toList());
-    }
-
-    /** The session's seating, else the room's own seats and the carts that live there. */
-    private TestSession.Seating seating(Room room, Optional<Sitting> sitting) {
-        return sitting.flatMap(one -> one.plan().rooms().stream()
-                        .filter(seating -> seating.room().equals(room.id()))
-                        .findFirst())
-                .orElseGet(() -> new TestSession.Seating(
-                        room.id(),
-                        0,
-                        inventory.carts().stream()
-                                .filter(cart ->
-                                        cart.home().filter(room.id()::equals).isPresent())
-                                .map(Cart::id)
-                                .toList()));
-    }
-
-    /** Every seat, those not in use included: own seats first, then cart by cart, each in order of slot. */
-    private List<Device> devices(TestSession.Seating seating) {
-        return inventory.devices().stream()
-                .filter(device -> device.kind().seats())
-                .filter(device -> device.carts().isEmpty()
-                        ? device.rooms().contains(seating.room())
-                        : device.carts().stream().anyMatch(seating.carts()::contains))
-                .sorted(Comparator.comparing((Device device) -> device.carts().stream()
-                                .findFirst()
-                                .map(CartId::value)
-                                .orElse(""))
-                        .thenComparing(RoomViews::slot, NaturalOrder.NAMES)
-                        .thenComparing(device -> device.id().value(), NaturalOrder.NAMES))
-                .toList();
-    }
-
-    /** The slot as people say it, else the number its id ends with. */
-    private static String slot(Device device) {
-        return device.slot().orElseGet(() -> {
-            String id = device.id().value();
-            int from = id.length();
-            while (from > 0 && Character.isDigit(id.charAt(from - 1))) {
-                from--;
-            }
-            String number = id.substring(from).replaceFirst("^0+(?=.)", "");
-            return number.isEmpty() ? "" : number;
-        });
+                sessions);
     }
 
     private RoomView.SeatView seat(Device device, Map<DeviceId, SeatState> states) {
-        String slot = slot(device);
+        String slot = Floor.slot(device);
         return new RoomView.SeatView(slot, device.id().value(), state(device, states), label(device, slot));
     }
 
@@ -163,7 +147,8 @@ final class RoomViews {
                 .map(cart -> inventory.cart(cart).map(Cart::name).orElse(cart.value()))
                 .toList();
         if (carts.size() == 1 && !own) {
-            return names.get(0) + ", slots " + slot(devices.get(0)) + " to " + slot(devices.get(devices.size() - 1));
+            return names.get(0) + ", slots " + Floor.slot(devices.get(0)) + " to "
+                    + Floor.slot(devices.get(devices.size() - 1));
         }
         return (own ? "seats of the room, then " : "") + String.join(", then ", names);
     }
@@ -223,10 +208,7 @@ final class RoomViews {
             }
         }
         Set<DeviceId> ids = new LinkedHashSet<>();
-        inventory.devices().stream()
-                .filter(device -> device.kind() == DeviceKind.ACCESS_POINT && device.inUse())
-                .filter(device -> device.rooms().contains(room))
-                .forEach(device -> ids.add(device.id()));
+        scene.floor().accessPoints(room).forEach(unit -> ids.add(unit.id()));
         ids.addAll(carried.keySet());
         List<RoomView.UnitView> units = new ArrayList<>();
         for (DeviceId id : ids) {

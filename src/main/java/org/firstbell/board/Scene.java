@@ -19,7 +19,6 @@ import org.firstbell.model.Severity;
 import org.firstbell.model.Target;
 import org.firstbell.model.TargetStanding;
 import org.firstbell.model.setup.Configuration;
-import org.firstbell.model.setup.Room;
 import org.firstbell.model.setup.School;
 import org.firstbell.model.setup.TestSession;
 
@@ -33,20 +32,22 @@ import org.firstbell.model.setup.TestSession;
  */
 record Scene(
         Configuration configuration,
+        Floor floor,
         Instant now,
         Instant startedAt,
         Assessment assessment,
         List<Sitting> sittings,
         List<Sitting> today,
         List<Incident> open,
-        Map<Target, TargetStanding> targets) {
+        SeenTargets targets) {
 
     static Scene of(
             Configuration configuration,
+            Floor floor,
             Instant startedAt,
             Assessment assessment,
             Collection<Incident> open,
-            Map<Target, TargetStanding> targets) {
+            SeenTargets targets) {
         Map<SessionId, SessionStanding> standings = new LinkedHashMap<>();
         assessment.sessions().forEach(standing -> standings.put(standing.id(), standing));
         List<Sitting> sittings = configuration.sessions().stream()
@@ -61,7 +62,7 @@ record Scene(
         List<Incident> oldestFirst = open.stream()
                 .sorted(Comparator.comparing(Incident::openedAt).thenComparing(Incident::id))
                 .toList();
-        return new Scene(configuration, now, startedAt, assessment, sittings, today, oldestFirst, targets);
+        return new Scene(configuration, floor, now, startedAt, assessment, sittings, today, oldestFirst, targets);
     }
 
     private static boolean isOfToday(Sitting sitting, Instant now, SchoolTime time) {
@@ -106,11 +107,11 @@ record Scene(
 
     /** What walls call a room. */
     String place(RoomId room) {
-        return configuration.inventory().room(room).map(Room::shownName).orElse(room.value());
+        return floor.place(room);
     }
 
     Optional<TargetStanding> standing(Target target) {
-        return Optional.ofNullable(targets.get(target));
+        return targets.standing(target);
     }
 
     /** Open incidents that change a session's verdict, the weightiest first. */

@@ -16,7 +16,6 @@ import org.firstbell.model.RoomStanding;
 import org.firstbell.model.Target;
 import org.firstbell.model.TargetStanding;
 import org.firstbell.model.setup.Device;
-import org.firstbell.model.setup.DeviceKind;
 import org.firstbell.model.setup.Inventory;
 import org.firstbell.model.setup.Polling;
 import org.firstbell.model.setup.Service;
@@ -57,7 +56,9 @@ final class Scope {
 
     private List<Device> seatsOf(List<Sitting> sittings) {
         Set<Device> found = new LinkedHashSet<>();
-        sittings.forEach(sitting -> sitting.plan().rooms().forEach(room -> found.addAll(inventory.seats(room))));
+        sittings.forEach(sitting -> sitting.plan()
+                .rooms()
+                .forEach(room -> found.addAll(scene.floor().seats(room))));
         return List.copyOf(found);
     }
 
@@ -75,10 +76,7 @@ final class Scope {
         seats.forEach(seat -> ids.addAll(above(seat.id())));
         Set<Device> found = new LinkedHashSet<>();
         ids.forEach(id -> inventory.device(id).filter(Device::inUse).ifPresent(found::add));
-        inventory.devices().stream()
-                .filter(device -> device.kind() == DeviceKind.ACCESS_POINT && device.inUse())
-                .filter(device -> rooms.stream().anyMatch(room -> device.rooms().contains(room.room())))
-                .forEach(found::add);
+        rooms.forEach(room -> found.addAll(scene.floor().accessPoints(room.room())));
         return List.copyOf(found);
     }
 
@@ -125,11 +123,7 @@ final class Scope {
     }
 
     List<Device> caches(PlatformId platform) {
-        return inventory.devices().stream()
-                .filter(device -> device.kind() == DeviceKind.CACHE_SERVER && device.inUse())
-                .filter(device ->
-                        device.platforms().isEmpty() || device.platforms().contains(platform))
-                .toList();
+        return scene.floor().caches(platform);
     }
 
     private List<Target> targets() {

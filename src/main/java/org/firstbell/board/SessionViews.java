@@ -5,19 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.firstbell.model.Finding;
 import org.firstbell.model.Incident;
-import org.firstbell.model.PlatformId;
 import org.firstbell.model.RoomStanding;
 import org.firstbell.model.Seats;
 import org.firstbell.model.SessionStanding;
 import org.firstbell.model.SessionWord;
 import org.firstbell.model.Severity;
-import org.firstbell.model.SignalName;
-import org.firstbell.model.SignalValue;
-import org.firstbell.model.setup.Device;
-import org.firstbell.model.setup.DeviceKind;
-import org.firstbell.model.setup.Platform;
 import org.firstbell.model.setup.TestSession;
 
 /** Sessions put into words and fields. Lives inside one composition. */
@@ -27,12 +20,12 @@ final class SessionViews {
     /** Limits are told in steps, so that a beat that changes nothing sends nothing; always rounded down. */
     private static final Duration STEP = Duration.ofSeconds(5);
 
-    private static final SignalName CONTENT = new SignalName("cache.content.current");
-
     private final Scene scene;
+    private final Surroundings around;
 
-    SessionViews(Scene scene) {
+    SessionViews(Scene scene, Surroundings around) {
         this.scene = scene;
+        this.around = around;
     }
 
     SessionView view(Sitting sitting) {
@@ -54,10 +47,12 @@ final class SessionViews {
                 sitting.word().text(),
                 time.rfc3339(standing.since()),
                 seats(standing.seats()),
-                standing.reasons().stream().map(reason -> reason(reason, time)).toList(),
+                standing.reasons().stream()
+                        .map(reason -> ReasonView.of(reason, time))
+                        .toList(),
                 sitting.word().hook(),
                 plan.name(),
-                platformName(plan.platform()),
+                scene.floor().platform(plan.platform()),
                 sitting.rooms().stream().map(scene::place).toList(),
                 standing.next().filter(next -> !small || next.chars().noneMatch(Character::isDigit) || isTime(next)),
                 wanted.map(words -> words.message().wall()),
@@ -65,7 +60,7 @@ final class SessionViews {
                 perRoom(sitting),
                 standing.freshUntil().map(SessionViews::inSteps).map(time::rfc3339),
                 notSeen(plan),
-                evidence(plan),
+                scene.floor().evidence(plan),
                 scene.open().stream()
                         .filter(incident -> incident.affected().sessions().contains(plan.id()))
                         .map(Incident::id)
@@ -95,29 +90,6 @@ final class SessionViews {
                 seats.missing(),
                 seats.unfit(),
                 seats.unknown());
-    }
-
-    static ReasonView reason(Finding finding, SchoolTime time) {
-        return new ReasonView(
-                finding.check().value(),
-                finding.severity().word(),
-                new ReasonView.SubjectView(
-                        finding.subject().kind(), finding.subject().value()),
-                finding.message().full(),
-                finding.remedy().full(),
-                time.rfc3339(finding.since()),
-                finding.evidence().stream()
-                        .map(evidence -> new ReasonView.EvidenceView(
-                                evidence.signal().value(),
-                                TargetViews.plain(evidence.value()),
-                                evidence.limit(),
-                                time.rfc3339(evidence.observedAt())))
-                        .toList());
-    }
-
-    String platformName(PlatformId platform) {
-        Platform known = scene.configuration().platforms().get(platform);
-        return known == null ? platform.value() : known.name();
     }
 
     private static List<SessionView.InRoom> perRoom(Sitting sitting) {
@@ -150,42 +122,13 @@ final class SessionViews {
 
     private List<String> notSeen(TestSession plan) {
         List<String> notSeen = new ArrayList<>();
-        notSeen.add("the session prepared and started in " + platformName(plan.platform()));
+        notSeen.add("the session prepared and started in " + scene.floor().platform(plan.platform()));
         notSeen.add("test tickets");
         notSeen.add("the proctor");
-        boolean unticked = caches(plan.platform()).stream()
-                .anyMatch(cache -> scene.assessment().signals(cache.id()).stream()
-                        .noneMatch(signal -> signal.name().equals(CONTENT)
-                                && signal.value().equals(new SignalValue.Flag(true))
-                                && scene.assessment().fresh(signal)));
-        if (unticked) {
+        if (around.unticked().contains(plan.platform())) {
             notSeen.add("what the test cache holds");
         }
         return List.copyOf(notSeen);
-    }
-
-    private List<Device> caches(PlatformId platform) {
-        return scene.configuration().inventory().devices().stream()
-                .filter(device -> device.kind() == DeviceKind.CACHE_SERVER && device.inUse())
-                .filter(device ->
-                        device.platforms().isEmpty() || device.platforms().contains(platform))
-                .toList();
-    }
-
-    private String evidence(TestSession plan) {
-        List<Device> seats = plan.rooms().stream()
-                .flatMap(room -> scene.configuration().inventory().seats(room).stream())
-                .toList();
-        long asked = seats.stream().filter(seat -> !seat.probes().isEmpty()).count();
-        if (seats.isEmpty()) {
-            return "no devices are listed here";
-        } else if (asked == seats.size()) {
-            return "each device answers by itself, not tested from inside the test app";
-        } else if (asked == 0) {
-            return "seen on Wi-Fi, not tested from student Wi-Fi";
-        } else {
-            return asked + " of " + seats.size() + " answer by themselves, the others are seen on Wi-Fi";
-        }
     }
 
     /** What is wrong with a session and what to do: its weightiest incident's words, else its first reason's. */

@@ -28,6 +28,15 @@ record Sitting(TestSession plan, SessionStanding standing) {
         return plan.rooms().stream().map(TestSession.Seating::room).toList();
     }
 
+    boolean takesPlaceIn(RoomId room) {
+        for (TestSession.Seating seating : plan.rooms()) {
+            if (seating.room().equals(room)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     boolean over() {
         return word() == SessionWord.DONE || word() == SessionWord.CANCELLED;
     }

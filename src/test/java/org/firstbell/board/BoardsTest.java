@@ -28,7 +28,6 @@ class BoardsTest {
         BoardSnapshot first = compose(true);
         BoardSnapshot same = compose(true);
         assertThat(same.live()).isSameAs(first.live());
-        assertThat(same.devices()).isSameAs(first.devices());
         school.judge("s-214", Verdict.UNKNOWN, Phase.SOON);
         BoardSnapshot other = compose(true);
         assertThat(other.live().sessions().get("s-10"))
@@ -41,11 +40,15 @@ class BoardsTest {
     void devices_betweenWalks_areThoseOfTheLastOne() {
         compose(true);
         school.up("core", false);
-        assertThat(compose(false).devices().get("core").up()).contains(true);
-        assertThat(compose(true).devices().get("core").up()).contains(false);
+        assertThat(up(compose(false), "core")).contains(true);
+        assertThat(up(compose(true), "core")).contains(false);
         school.up("core", true);
         school.now = school.now.plusSeconds(1);
-        assertThat(compose(false).devices().get("core").up()).contains(true);
+        assertThat(up(compose(false), "core")).contains(true);
+    }
+
+    private static Optional<Boolean> up(BoardSnapshot snapshot, String device) {
+        return snapshot.targets().device(device, snapshot.time()).orElseThrow().up();
     }
 
     @Test
@@ -154,8 +157,8 @@ class BoardsTest {
         BoardSnapshot snapshot = compose(true, Incidents.accessPoint(school.now, "214"));
         Map<String, Object> shapes = Map.of(
                 "session", snapshot.sessions().get("s-214"),
-                "device", snapshot.devices().get("pc-214-1"),
-                "service", snapshot.services().get("edge"),
+                "device", snapshot.targets().device("pc-214-1", snapshot.time()).orElseThrow(),
+                "service", snapshot.targets().service("edge", snapshot.time()).orElseThrow(),
                 "incident", snapshot.incidents().get("42"),
                 "room", snapshot.live().rooms().get("room-214"),
                 "verdict", snapshot.live().verdict(),

@@ -1,0 +1,138 @@
+package org.firstbell.board;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.firstbell.model.CartId;
+import org.firstbell.model.PlatformId;
+import org.firstbell.model.RoomId;
+import org.firstbell.model.SessionId;
+import org.firstbell.model.setup.Cart;
+import org.firstbell.model.setup.Configuration;
+import org.firstbell.model.setup.Device;
+import org.firstbell.model.setup.DeviceKind;
+import org.firstbell.model.setup.Inventory;
+import org.firstbell.model.setup.Platform;
+import org.firstbell.model.setup.Room;
+import org.firstbell.model.setup.TestSession;
+
+/**
+ * What follows from a configuration alone, worked out once: which seats stand where, in which order, and what things are
+ * called. Confined to the core's event loop.
+ */
+final class Floor {
+    private final Configuration configuration;
+    private final Inventory inventory;
+    private final Map<TestSession.Seating, List<Device>> inUse = new HashMap<>();
+    private final Map<TestSession.Seating, List<Device>> drawn = new HashMap<>();
+    private final Map<RoomId, TestSession.Seating> atRest = new HashMap<>();
+    private final Map<RoomId, List<Device>> accessPoints = new HashMap<>();
+    private final Map<PlatformId, List<Device>> caches = new HashMap<>();
+    private final Map<SessionId, String> evidence = new HashMap<>();
+
+    Floor(Configuration configuration) {
+        this.configuration = configuration;
+        this.inventory = configuration.inventory();
+    }
+
+    /** What walls call a room. */
+    String place(RoomId room) {
+        return inventory.room(room).map(Room::shownName).orElse(room.value());
+    }
+
+    String platform(PlatformId platform) {
+        Platform known = configuration.platforms().get(platform);
+        return known == null ? platform.value() : known.name();
+    }
+
+    /** The seats in use of one room of a session. */
+    List<Device> seats(TestSession.Seating seating) {
+        return inUse.computeIfAbsent(seating, inventory::seats);
+    }
+
+    /** Every seat, those not in use included: own seats first, then cart by cart, each in order of slot. */
+    List<Device> drawn(TestSession.Seating seating) {
+        return drawn.computeIfAbsent(seating, this::draw);
+    }
+
+    private List<Device> draw(TestSession.Seating seating) {
+        return inventory.devices().stream()
+                .filter(device -> device.kind().seats())
+                .filter(device -> device.carts().isEmpty()
+                        ? device.rooms().contains(seating.room())
+                        : device.carts().stream().anyMatch(seating.carts()::contains))
+                .sorted(Comparator.comparing((Device device) -> device.carts().stream()
+                                .findFirst()
+                                .map(CartId::value)
+                                .orElse(""))
+                        .thenComparing(Floor::slot, NaturalOrder.NAMES)
+                        .thenComparing(device -> device.id().value(), NaturalOrder.NAMES))
+                .toList();
+    }
+
+    /** The slot as people say it, else the number that the id ends with. */
+    static String slot(Device device) {
+        return device.slot().orElseGet(() -> {
+            String id = device.id().value();
+            int from = id.length();
+            while (from > 0 && Character.isDigit(id.charAt(from - 1))) {
+                from--;
+            }
+            return id.substring(from).replaceFirst("^0+(?=.)", "");
+        });
+    }
+
+    /** A room without a session: its own seats, and the carts that live there. */
+    TestSession.Seating atRest(RoomId room) {
+        return atRest.computeIfAbsent(
+                room,
+                id -> new TestSession.Seating(
+                        id,
+                        0,
+                        inventory.carts().stream()
+                                .filter(cart -> cart.home().filter(id::equals).isPresent())
+                                .map(Cart::id)
+                                .toList()));
+    }
+
+    /** Access points that stand in a room or serve it. */
+    List<Device> accessPoints(RoomId room) {
+        return accessPoints.computeIfAbsent(
+                room,
+                id -> inventory.devices().stream()
+                        .filter(device -> device.kind() == DeviceKind.ACCESS_POINT && device.inUse())
+                        .filter(device -> device.rooms().contains(id))
+                        .toList());
+    }
+
+    List<Device> caches(PlatformId platform) {
+        return caches.computeIfAbsent(
+                platform,
+                id -> inventory.devices().stream()
+                        .filter(device -> device.kind() == DeviceKind.CACHE_SERVER && device.inUse())
+                        .filter(device -> device.platforms().isEmpty()
+                                || device.platforms().contains(id))
+                        .toList());
+    }
+
+    /** How deep the evidence of a session goes. */
+    String evidence(TestSession session) {
+        return evidence.computeIfAbsent(session.id(), id -> depth(session));
+    }
+
+    private String depth(TestSession session) {
+        List<Device> seats =
+                session.rooms().stream().flatMap(room -> seats(room).stream()).toList();
+        long asked = seats.stream().filter(seat -> !seat.probes().isEmpty()).count();
+        if (seats.isEmpty()) {
+            return "no devices are listed here";
+        } else if (asked == seats.size()) {
+            return "each device answers by itself, not tested from inside the test app";
+        } else if (asked == 0) {
+            return "seen on Wi-Fi, not tested from student Wi-Fi";
+        } else {
+            return asked + " of " + seats.size() + " answer by themselves, the others are seen on Wi-Fi";
+        }
+    }
+}

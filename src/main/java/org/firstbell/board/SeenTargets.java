@@ -1,0 +1,163 @@
+package org.firstbell.board;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.firstbell.model.Assessment;
+import org.firstbell.model.DeviceId;
+import org.firstbell.model.PlatformId;
+import org.firstbell.model.ServiceId;
+import org.firstbell.model.Signal;
+import org.firstbell.model.SignalCatalogue;
+import org.firstbell.model.SignalName;
+import org.firstbell.model.Subject;
+import org.firstbell.model.Target;
+import org.firstbell.model.TargetStanding;
+import org.firstbell.model.setup.Device;
+import org.firstbell.model.setup.Inventory;
+import org.firstbell.model.setup.Service;
+
+/**
+ * Devices and services as they stood at the last walk; put into fields only when somebody asks, since a large school has
+ * thousands. Immutable.
+ */
+final class SeenTargets {
+    static final SeenTargets NONE =
+            new SeenTargets(new Inventory(List.of(), List.of(), List.of(), List.of()), Map.of());
+
+    private final Inventory inventory;
+    private final Map<Target, Seen> seen;
+
+    /** One target with its signals, and the names of those that may still be believed. */
+    private record Seen(TargetStanding standing, List<Signal> signals, Set<SignalName> fresh) {}
+
+    private SeenTargets(Inventory inventory, Map<Target, Seen> seen) {
+        this.inventory = inventory;
+        this.seen = seen;
+    }
+
+    /** Takes down how everything stands. Called on the core's event loop. */
+    static SeenTargets of(Inventory inventory, Assessment assessment) {
+        Map<Target, Seen> seen = new LinkedHashMap<>();
+        for (TargetStanding standing : assessment.targets()) {
+            List<Signal> signals = List.copyOf(assessment.signals(standing.target()));
+            Set<SignalName> fresh = signals.stream()
+                    .filter(assessment::fresh)
+                    .map(Signal::name)
+                    .collect(Collectors.toUnmodifiableSet());
+            seen.put(standing.target(), new Seen(standing, signals, fresh));
+        }
+        return new SeenTargets(inventory, seen);
+    }
+
+    Optional<TargetStanding> standing(Target target) {
+        return Optional.ofNullable(seen.get(target)).map(Seen::standing);
+    }
+
+    /** Every device in use, in the order of the configuration. */
+    List<TargetView.DeviceView> devices(SchoolTime time) {
+        return inventory.devices().stream()
+                .flatMap(device -> view(device, time).stream())
+                .toList();
+    }
+
+    List<TargetView.ServiceView> services(SchoolTime time) {
+        return inventory.services().stream()
+                .flatMap(service -> view(service, time).stream())
+                .toList();
+    }
+
+    Optional<TargetView.DeviceView> device(String id, SchoolTime time) {
+        return Subject.isId(id)
+                ? inventory.device(new DeviceId(id)).flatMap(device -> view(device, time))
+                : Optional.empty();
+    }
+
+    Optional<TargetView.ServiceView> service(String id, SchoolTime time) {
+        return Subject.isId(id)
+                ? inventory.service(new ServiceId(id)).flatMap(service -> view(service, time))
+                : Optional.empty();
+    }
+
+    private Optional<TargetView.DeviceView> view(Device device, SchoolTime time) {
+        Seen now = seen.get(device.id());
+        if (now == null || !device.inUse()) {
+            return Optional.empty();
+        }
+        TargetStanding standing = now.standing();
+        return Optional.of(new TargetView.DeviceView(
+                device.id().value(),
+                device.name(),
+                device.kind().word(),
+                device.rooms().stream().findFirst().map(Object::toString),
+                device.rooms().stream().map(Object::toString).toList(),
+                device.carts().stream().findFirst().map(Object::toString),
+                device.slot(),
+                standing.up(),
+                standing.seat().map(Enum::name),
+                standing.sighting().map(sighting -> sighting.seenBy().value()),
+                standing.lastLife().map(time::rfc3339),
+                standing.path().stream().map(Object::toString).toList(),
+                checks(standing),
+                reasons(standing, time),
+                signals(now, time),
+                platforms(standing.usableFor())));
+    }
+
+    private Optional<TargetView.ServiceView> view(Service service, SchoolTime time) {
+        Seen now = seen.get(service.id());
+        if (now == null) {
+            return Optional.empty();
+        }
+        TargetStanding standing = now.standing();
+        return Optional.of(new TargetView.ServiceView(
+                service.id().value(),
+                service.name(),
+                service.kind().word(),
+                platforms(service.platforms()),
+                standing.up(),
+                standing.lastLife().map(time::rfc3339),
+                checks(standing),
+                reasons(standing, time),
+                signals(now, time),
+                platforms(standing.usableFor())));
+    }
+
+    private static List<TargetView.Check> checks(TargetStanding standing) {
+        return standing.checks().stream()
+                .map(result -> new TargetView.Check(
+                        result.check().value(), result.outcome().name()))
+                .toList();
+    }
+
+    private static List<ReasonView> reasons(TargetStanding standing, SchoolTime time) {
+        return standing.findings().stream()
+                .map(finding -> ReasonView.of(finding, time))
+                .toList();
+    }
+
+    private static List<String> platforms(Collection<PlatformId> platforms) {
+        return platforms.stream().map(PlatformId::value).sorted().toList();
+    }
+
+    private static Map<String, TargetView.SignalView> signals(Seen now, SchoolTime time) {
+        Map<String, TargetView.SignalView> signals = new TreeMap<>();
+        for (Signal signal : now.signals()) {
+            signals.put(
+                    signal.name().value(),
+                    new TargetView.SignalView(
+                            ReasonView.plain(signal.value().plain()),
+                            SignalCatalogue.find(signal.name().value())
+                                    .map(SignalCatalogue.Definition::unit)
+                                    .orElse(""),
+                            time.rfc3339(signal.observedAt()),
+                            now.fresh().contains(signal.name())));
+        }
+        return signals;
+    }
+}
