@@ -1,0 +1,200 @@
+package org.firstbell.readiness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.firstbell.model.CheckId;
+import org.firstbell.model.Phase;
+import org.firstbell.model.Words;
+import org.firstbell.model.setup.CheckSpec;
+import org.firstbell.model.setup.Platform;
+import org.junit.jupiter.api.Test;
+
+/** The page of checks and remedies in the documents, which is made from the data files. */
+class ChecksPageTest {
+    private static final Path PAGE = Path.of("src/site/markdown/checks.md");
+    private static final Path MADE = Path.of("target/checks.md");
+
+    @Test
+    void page_asCommitted_isWhatTheDataFilesSay() throws IOException {
+        String made = page();
+        Files.createDirectories(MADE.getParent());
+        Files.writeString(MADE, made);
+
+        assertThat(PAGE).as("the new text is in " + MADE + ": copy it over").hasContent(made);
+    }
+
+    @Test
+    void page_hasAnAnchorForEveryCheck() throws IOException {
+        String text = Files.readString(PAGE);
+        Stream.concat(
+                        Packs.shipped().checks().stream().map(CheckSpec::id),
+                        Stream.of(
+                                RoomWords.SEATS, RoomWords.PATH, RoomWords.INTERNET, RoomWords.SPARES, RoomWords.SIGHT))
+                .map(CheckId::value)
+                .forEach(id -> assertThat(text).contains("\n### " + id + "\n"));
+    }
+
+    private static String page() {
+        Map<CheckId, List<CheckSpec>> byId = new LinkedHashMap<>();
+        for (CheckSpec check : Packs.shipped().checks()) {
+            byId.merge(
+                    check.id(),
+                    List.of(check),
+                    (a, b) -> Stream.concat(a.stream(), b.stream()).toList());
+        }
+        return INTRODUCTION
+                + byId.entrySet().stream()
+                        .map(entry -> "### " + entry.getKey() + "\n\n"
+                                + entry.getValue().stream()
+                                        .map(ChecksPageTest::check)
+                                        .collect(Collectors.joining("\n")))
+                        .collect(Collectors.joining("\n"))
+                + "\n" + BUILT_IN + "\n" + platforms();
+    }
+
+    private static String check(CheckSpec check) {
+        String limits = new TreeMap<>(check.limits())
+                .entrySet().stream()
+                        .map(limit -> "`" + limit.getKey() + "` " + Figures.of(limit.getKey(), limit.getValue()))
+                        .collect(Collectors.joining(", "));
+        return "**" + check.title() + "** · " + check.severity().word()
+                + (check.kinds().isEmpty() ? "" : " · " + sorted(check.kinds()))
+                + (check.platforms().isEmpty() ? "" : " · only for " + sorted(check.platforms()))
+                + (check.confirm().isZero()
+                        ? ""
+                        : " · after " + Figures.length(check.confirm().toSeconds())) + "\n\n"
+                + "- passes when `" + check.passes() + "`\n"
+                + (limits.isEmpty() ? "" : "- limits: " + limits + "\n")
+                + "- says: " + check.message().full() + "\n"
+                + "- do this: " + check.remedy().full() + "\n"
+                + remedy(check, Phase.LIVE)
+                + "- from: " + check.source().orElse("")
+                + check.seen().map(day -> " (seen " + day + ")").orElse("") + "\n";
+    }
+
+    private static String remedy(CheckSpec check, Phase phase) {
+        Words words = check.remedies().get(phase);
+        return words == null ? "" : "- in a live session: " + words.full() + "\n";
+    }
+
+    private static String sorted(java.util.Collection<?> words) {
+        return words.stream().map(Object::toString).sorted().collect(Collectors.joining(", "));
+    }
+
+    private static String platforms() {
+        StringBuilder text =
+                new StringBuilder("## What is known of the platforms\n\nA district overrides single facts under "
+                        + "`platforms:` of its configuration, or a whole file in its folder `platforms/`.\n");
+        Packs.shipped().platforms().values().stream()
+                .sorted(java.util.Comparator.comparing(platform -> platform.id().value()))
+                .forEach(platform -> text.append(platform(platform)));
+        return text.toString();
+    }
+
+    private static String platform(Platform platform) {
+        return "\n### platform-" + platform.id() + "\n\n| " + platform.name() + " | Value | Source | Seen |\n"
+                + "| --- | --- | --- | --- |\n"
+                + new TreeMap<>(platform.facts())
+                        .entrySet().stream()
+                                .map(fact -> "| " + fact.getKey() + " | `"
+                                        + fact.getValue().value().replace("|", "\\|") + "` | "
+                                        + fact.getValue().source() + " | "
+                                        + fact.getValue().seen() + " |\n")
+                                .collect(Collectors.joining());
+    }
+
+    private static final String INTRODUCTION = """
+            # Checks and remedies
+
+            This page is made from the shipped data files (`src/main/resources/checks`, `platforms`) by `ChecksPageTest`.
+
+            A check is a rule on one device or service. It comes out PASS, FAIL, or UNKNOWN when a value that it needs is too
+            old. A check whose values a device never told does not apply to it. `blocking` keeps a session from starting when
+            every seat needs the thing, or makes a seat unfit; `degrading` puts a session at risk when it fails on something
+            shared, or on seats that the room cannot do without; `advisory` is listed. In `passes`, CEL reads
+            `signal('disk.free.ratio')` (a number, a yes or no, a text or a version, as the signal is),
+            `limit('disk.free.ratio')` (from `limits:`, or the device's own), `told('battery.charging')` (it is fresh),
+            `version('1.11')` and `minimum('app.testnav.version')` (compared number by number). A value must have failed for
+            the time under `confirm` before it counts. `requires` names what must have been told; without it that is every
+            signal in the condition.
+
+            A device sets its own limits by their names: `limits: { wifi.clients: 80 }`. A file in the folder `checks/` beside
+            the configuration replaces every shipped check whose id it uses, and adds the others. In a live session no remedy
+            may tell anyone to restart, swap or close a testing device: such a file is refused.
+
+            Places in sentences: `{name}`, `{thing}` (with what it is called), `{room}`, `{slot}`, `{call}` (whom to call), a
+            signal's name for its value, `{limit:…}` and `{minimum:…}`.
+
+            ## How presence is judged
+
+            - Three missed looks (silent, refused or garbled; a look that was skipped does not count) fail `answers`.
+            - A device in a whole table of clients is up. It is silent when two whole tables of every source that has named it
+              leave it out; a table that was not read to its end says nothing about who is absent.
+            - Presence is believed for three of its own intervals plus 10 s, facts (versions, names, serial numbers) for 26 h.
+            - A device that was never reached is a set-up task: listed, its seat UNKNOWN, no incident.
+
+            ## Shipped checks
+
+            """;
+
+    private static final String BUILT_IN = """
+            ## Checks of rooms and sessions
+
+            These follow from seats and paths; their words are in the program.
+
+            ### seats
+
+            **A room has its seats** · blocking, degrading or advisory
+
+            - fails when awake, resting and unknown seats are fewer than the students; is UNKNOWN when they are enough with the
+              unknown ones only; is listed while spares make up for missing or unfit seats
+            - degrading when the room cannot do without seats that fail a degrading check (before the start only)
+            - in a live session: one fifth of the attendance (3 seats at least) silent within 60 s is blocking when computers
+              that do not sleep are among them in that number, or when what they share suffers too; else it is degrading:
+              "closed at once: finished?". Seats that leave one by one are listed. After the planned end nobody is missed
+            - do this: open or wake those devices; swap in spares for those that stay silent
+            - in a live session: keep each device, lid open, plugged in; follow 'lost connection' in the test manual
+
+            ### path
+
+            **The way from the seats is open** · blocking or advisory
+
+            - fails when everything above a seat leads through something silent; the subject is the highest silent thing
+            - a fresh answer or sighting newer than the silence keeps the way open; behind a dead access point a seat known by
+              sighting may turn up elsewhere for 60 s
+            - do this: check the thing's power and cable
+            - in a live session: keep each device, lid open, plugged in; follow 'lost connection' in the test manual
+
+            ### internet
+
+            **The internet answers** · blocking, or degrading while the platform's edge answers
+
+            - fails when every anchor is silent; one of several is listed
+            - do this: nothing in the rooms; tell district IT
+            - in a live session: tell every room to follow 'lost connection' in the test manual, write down the time
+
+            ### spares
+
+            **The session has the spares it asks for** · degrading, before the start
+
+            - fails when awake and resting seats beyond the students are fewer than the session's `spares`
+            - do this: bring charged spare devices
+
+            ### sight
+
+            **Firstbell can see** · every verdict is UNKNOWN
+
+            - fails when all roots (what hangs on nothing else, and services) are silent and there are two of them at least,
+              when no network interface is up, or after the clock jumped by more than 30 s until something answers anew
+            - do this: do not use the board, ask the rooms
+            """;
+}
