@@ -33,6 +33,8 @@ import org.firstbell.model.SessionId;
 import org.firstbell.model.SessionStanding;
 import org.firstbell.model.StaffAction;
 import org.firstbell.model.Target;
+import org.firstbell.notify.Delivered;
+import org.firstbell.notify.MailDelivery;
 import org.firstbell.poll.PollListener;
 import org.firstbell.poll.Poller;
 import org.firstbell.probe.Probes;
@@ -57,6 +59,7 @@ final class App implements AutoCloseable {
     private final Loop polling;
     private final Store store;
     private final Telemetry telemetry;
+    private final MailDelivery mails;
     private final Probes probes;
     private final BoardServer server;
     private final History history;
@@ -79,7 +82,11 @@ final class App implements AutoCloseable {
                 loaded.configuration().server(),
                 new BoardServer.Outlets(this::act, this::metrics, () -> Optional.empty()),
                 clock);
-        this.history = new History(store.recover());
+        Journal.Recovered recovered = store.recover();
+        this.history = new History(recovered);
+        this.mails = new MailDelivery(
+                vertx, store, recovered.notices(), loaded.configuration(), clock, this::delivered);
+        telemetry.outboxPending("mail", mails::pending);
         this.duty = await(core.call(() -> new Duty(loaded, history.past(), Optional.empty(), new Wiring(), clock.instant())));
         telemetry.boardClients(server::clients);
         telemetry.configReload(true);
@@ -96,7 +103,7 @@ final class App implements AutoCloseable {
         try {
             store = Store.open(loaded.configuration().data(), InstantSource.system());
         } catch (StoreFailure broken) {
-            throw new StartFailure(Main.CANNOT_TELL, broken.getMessage());
+            throw new StartFailure(Main.CANNOT_TELL, String.valueOf(broken.getMessage()));
         }
         try {
             App app = new App(loaded, store);
@@ -118,8 +125,11 @@ final class App implements AutoCloseable {
             Throwable cause = failure instanceof ExecutionException ? failure.getCause() : failure;
             throw new StartFailure(
                     Main.CANNOT_TELL,
-                    cause instanceof ListenFailure listen ? listen.getMessage() : "The board cannot listen: " + cause);
+                    cause instanceof ListenFailure listen
+                            ? String.valueOf(listen.getMessage())
+                            : "The board cannot listen: " + cause);
         }
+        mails.start();
         core.run(() -> {
             duty.tick(clock.instant(), true);
             poll(duty.configuration());
@@ -191,7 +201,7 @@ final class App implements AutoCloseable {
             return new Showing(
                     core,
                     clock,
-                    urgent -> of.compose(new BoardStatus(Optional.empty(), reloadTrouble, Map.of()), urgent),
+                    urgent -> of.compose(new BoardStatus(trouble(), reloadTrouble, of.nextMails(clock.instant())), urgent),
                     server::show);
         }
 
@@ -227,7 +237,12 @@ final class App implements AutoCloseable {
     private void commit(Journal.Commit commit) {
         commit.events().forEach(this::say);
         history.add(commit);
-        store.commit(commit, trouble -> trouble.ifPresent(LOG::warn));
+        store.commit(commit, trouble -> {
+            trouble.ifPresent(LOG::warn);
+            if (!commit.notices().isEmpty()) {
+                mails.wake();
+            }
+        });
     }
 
     private void say(IncidentEvent event) {
@@ -250,8 +265,28 @@ final class App implements AutoCloseable {
         }
     }
 
-    private void told(IncidentEvent.Told told) {
-        duty.told(told);
+    /** One attempt to deliver ended; called on the delivery's loop. */
+    private void delivered(Delivered delivered) {
+        telemetry.notification(
+                delivered.notice().channel(),
+                switch (delivered.outcome()) {
+                    case SENT -> Telemetry.Delivery.SENT;
+                    case RETRIED -> Telemetry.Delivery.RETRIED;
+                    case REFUSED -> Telemetry.Delivery.REFUSED;
+                    case MERGED -> Telemetry.Delivery.MERGED;
+                });
+        if (delivered.memorable()) {
+            core.run(() -> delivered
+                    .notice()
+                    .incidents()
+                    .forEach(incident ->
+                            duty.told(new IncidentEvent.Told(incident, clock.instant(), delivered.sentence()))));
+        }
+    }
+
+    /** What keeps news from people at present: the mail server, or the disk. */
+    private Optional<String> trouble() {
+        return mails.trouble().or(store::trouble);
     }
 
     private CompletionStage<ActionResult> act(StaffAction action) {
@@ -278,13 +313,13 @@ final class App implements AutoCloseable {
             next = Loaded.from(file);
         } catch (StartFailure wrong) {
             String sentence = "The changed configuration was not taken; the last good one goes on.";
-            LOG.warn("{}\n{}", sentence, wrong.getMessage());
+            LOG.warn("{}\n{}", sentence, wrong.sentence());
             telemetry.configReload(false);
             core.run(() -> {
                 reloadTrouble = Optional.of(sentence);
                 duty.mark(true);
             });
-            return Optional.of(wrong.getMessage());
+            return Optional.of(wrong.sentence());
         }
         try {
             await(core.call(() -> {
@@ -302,6 +337,7 @@ final class App implements AutoCloseable {
         reloadTrouble = Optional.empty();
         telemetry.configReload(true);
         server.access(next.configuration().server());
+        mails.replace(next.configuration());
         poll(next.configuration());
         duty.tick(clock.instant(), true);
         LOG.info("The changed configuration is in force.");
@@ -328,6 +364,7 @@ final class App implements AutoCloseable {
             probes.close();
             return true;
         })));
+        stop("mail", late, () -> mails.stop().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS));
         stop("board", late, () -> await(server.stop()));
         stop("store", late, store::close);
         stop("loops", late, () -> await(vertx.close()));

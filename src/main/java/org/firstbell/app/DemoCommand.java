@@ -49,7 +49,7 @@ final class DemoCommand implements Callable<Integer> {
         try {
             school = DemoSchool.open(InstantSource.system(), ZoneId.systemDefault(), scenario, speed, port);
         } catch (IllegalArgumentException wrong) {
-            throw new StartFailure(Main.WRONG_USAGE, wrong.getMessage());
+            throw new StartFailure(Main.WRONG_USAGE, String.valueOf(wrong.getMessage()));
         }
         App app;
         try {

@@ -3,7 +3,6 @@ package org.firstbell.app;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +16,7 @@ import org.firstbell.model.DeviceId;
 import org.firstbell.model.Incident;
 import org.firstbell.model.IncidentEvent;
 import org.firstbell.model.IncidentId;
-import org.firstbell.model.Outbox;
+import org.firstbell.model.Journal;
 import org.firstbell.model.Phase;
 import org.firstbell.model.ProbeOutcome;
 import org.firstbell.model.ServiceId;
@@ -26,6 +25,7 @@ import org.firstbell.model.SessionStanding;
 import org.firstbell.model.StaffAction;
 import org.firstbell.model.Target;
 import org.firstbell.model.setup.Configuration;
+import org.firstbell.notify.Telling;
 import org.firstbell.readiness.Readiness;
 
 /**
@@ -36,18 +36,10 @@ final class Duty {
     private final Loaded loaded;
     private final Readiness readiness;
     private final Incidents incidents;
+    private final Telling telling;
     private final Pipeline pipeline;
     private final Boards boards;
     private final Showing showing;
-
-    /** What happened before: out of the store, or of the duty before. */
-    record Past(List<IncidentEvent> events, List<StaffAction> actions, List<Outbox.Entry> notices, long lastNumber) {
-        Past {
-            events = List.copyOf(events);
-            actions = List.copyOf(actions);
-            notices = List.copyOf(notices);
-        }
-    }
 
     /** What a duty needs of the process. */
     interface House {
@@ -56,17 +48,34 @@ final class Duty {
         Pipeline.Outlets outlets(Duty duty);
     }
 
-    Duty(Loaded loaded, Past past, Optional<Duty> before, House house, Instant now) {
+    Duty(Loaded loaded, Journal.Recovered past, Optional<Duty> before, House house, Instant now) {
         this.loaded = loaded;
         this.readiness = new Readiness(loaded.configuration(), loaded.checks(), now);
         this.incidents = new Incidents(loaded.configuration());
         this.boards = new Boards(loaded.configuration(), now);
         this.showing = house.showing(boards, this);
         readiness.restore(past.actions());
-        incidents.restore(past.events(), past.lastNumber());
+        incidents.restore(past.events(), past.lastIncidentNumber());
         readiness.restoreReached(onceReached());
         before.ifPresent(last -> readiness.continueFrom(last.readiness, now));
-        this.pipeline = new Pipeline(readiness, incidents, house.outlets(this));
+        this.telling = before.map(last -> last.telling.succeededBy(loaded.configuration()))
+                .orElseGet(() -> restored(loaded.configuration(), past));
+        this.pipeline = new Pipeline(readiness, incidents, telling, house.outlets(this));
+    }
+
+    private static Telling restored(Configuration configuration, Journal.Recovered past) {
+        Telling telling = new Telling(configuration);
+        telling.restore(past);
+        return telling;
+    }
+
+    /** When the next mail about each open incident goes out if nothing changes. */
+    Map<IncidentId, Instant> nextMails(Instant now) {
+        Map<IncidentId, Instant> next = new java.util.HashMap<>();
+        for (Incident incident : incidents.open()) {
+            telling.nextMail(incident.id(), readiness.assessment(), now).ifPresent(at -> next.put(incident.id(), at));
+        }
+        return next;
     }
 
     /** Whatever stands in an open incident was reached before it began. */

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             ReadyCommand.class,
             CheckCommand.class,
             ProbeCommand.class,
+            MailTestCommand.class,
             SchemaCommand.class
         })
 public final class Main implements Runnable {
@@ -41,7 +42,7 @@ public final class Main implements Runnable {
         line.setExecutionExceptionHandler((failure, command, result) -> {
             PrintWriter err = command.getErr();
             if (failure instanceof StartFailure start) {
-                err.println(start.getMessage());
+                err.println(start.sentence());
                 return start.exitCode();
             }
             err.println("This should not have happened: " + failure);

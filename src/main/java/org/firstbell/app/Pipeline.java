@@ -1,7 +1,6 @@
 package org.firstbell.app;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +16,7 @@ import org.firstbell.model.SessionId;
 import org.firstbell.model.SessionStanding;
 import org.firstbell.model.StaffAction;
 import org.firstbell.model.Target;
+import org.firstbell.notify.Telling;
 import org.firstbell.readiness.Changes;
 import org.firstbell.readiness.Readiness;
 
@@ -28,6 +28,7 @@ import org.firstbell.readiness.Readiness;
 final class Pipeline {
     private final Readiness readiness;
     private final Incidents incidents;
+    private final Telling telling;
     private final Outlets outlets;
 
     /** Where the pipeline's results go; each call returns at once. */
@@ -45,9 +46,10 @@ final class Pipeline {
         void show(boolean urgent);
     }
 
-    Pipeline(Readiness readiness, Incidents incidents, Outlets outlets) {
+    Pipeline(Readiness readiness, Incidents incidents, Telling telling, Outlets outlets) {
         this.readiness = readiness;
         this.incidents = incidents;
+        this.telling = telling;
         this.outlets = outlets;
     }
 
@@ -55,14 +57,14 @@ final class Pipeline {
     void outcome(ProbeOutcome outcome, Instant now) {
         Changes changes = readiness.record(outcome, now);
         if (!changes.isEmpty()) {
-            advance(changes, List.of(), List.of(), now);
+            advance(changes, List.of(), now);
         }
     }
 
     /** A second passed: staleness, holds, phases, reminders. */
     void tick(Instant now, boolean networkUp) {
         Changes changes = readiness.tick(now, networkUp);
-        advance(changes, List.of(), List.of(), now);
+        advance(changes, List.of(), now);
     }
 
     /** Staff said or did something; empty when it holds, else the sentence why it does not. */
@@ -72,14 +74,14 @@ final class Pipeline {
             if (incidents.find(onIncident.incident()).isEmpty()) {
                 return Optional.of("There is no incident #" + onIncident.incident() + ".");
             }
-            publish(incidents.staff(onIncident, now), List.of(action), List.of(), Set.of(), now);
+            publish(incidents.staff(onIncident, now), List.of(action), Set.of(), now);
             return Optional.empty();
         }
         StaffAction.OnSession onSession = (StaffAction.OnSession) action;
         if (readiness.assessment().session(onSession.session()).isEmpty()) {
             return Optional.of("There is no session " + onSession.session() + ".");
         }
-        advance(readiness.staff(onSession, now), List.of(action), List.of(), now);
+        advance(readiness.staff(onSession, now), List.of(action), now);
         return Optional.empty();
     }
 
@@ -92,10 +94,10 @@ final class Pipeline {
         }
     }
 
-    private void advance(Changes changes, List<StaffAction> actions, List<Notice> due, Instant now) {
+    private void advance(Changes changes, List<StaffAction> actions, Instant now) {
         Advance advance = incidents.advance(readiness.assessment(), now);
         tellVerdicts(changes.sessions());
-        publish(advance.events(), actions, due, advance.looks(), now);
+        publish(advance.events(), actions, advance.looks(), now);
         if (!changes.isEmpty() && advance.events().isEmpty()) {
             outlets.show(!changes.sessions().isEmpty());
         }
@@ -106,13 +108,8 @@ final class Pipeline {
         sessions.forEach(id -> readiness.assessment().session(id).ifPresent(tell));
     }
 
-    private void publish(
-            List<IncidentEvent> events,
-            List<StaffAction> actions,
-            List<Notice> due,
-            Set<Target> looks,
-            Instant now) {
-        List<Notice> notices = new ArrayList<>(due);
+    private void publish(List<IncidentEvent> events, List<StaffAction> actions, Set<Target> looks, Instant now) {
+        List<Notice> notices = telling.after(events, incidents::find, readiness.assessment(), now);
         if (!events.isEmpty() || !actions.isEmpty() || !notices.isEmpty()) {
             outlets.commit(new Journal.Commit(events, actions, notices));
         }

@@ -23,7 +23,7 @@ final class Sources {
     Sources(Path root, Environment environment, Problems problems) {
         this.environment = environment;
         this.problems = problems;
-        this.folder = root.toAbsolutePath().normalize().getParent();
+        this.folder = root.toAbsolutePath().normalize().resolveSibling("");
         read(root, root.toString());
     }
 

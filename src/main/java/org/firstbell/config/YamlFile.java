@@ -37,7 +37,7 @@ public final class YamlFile {
                 problems.add(new Origin(name, 0, 0), "", "is larger than 16 MiB", "is this the right file?");
                 return Optional.empty();
             }
-            Path folder = file.toAbsolutePath().getParent();
+            Path folder = file.toAbsolutePath().resolveSibling("");
             return parse(Files.readAllBytes(file), new Reading(name, folder, environment, problems));
         } catch (java.nio.file.NoSuchFileException missing) {
             problems.add(new Origin(name, 0, 0), "", "there is no such file", "check the path");

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.firstbell.model.Origin;
@@ -31,7 +32,7 @@ public final class YamlMap {
             YamlValue key = self.child(tuple.getKeyNode(), name);
             if (values.containsKey(name)) {
                 key.problem(
-                        "stands here twice", "first in line " + keys.get(name).origin().line());
+                        "stands here twice", "first in line " + Objects.requireNonNull(keys.get(name)).origin().line());
                 continue;
             }
             keys.put(name, key);

@@ -93,7 +93,7 @@ public final class DemoSchool implements AutoCloseable {
             SimDevice sim = device.sim();
             things.put(sim.id(), sim);
             switch (device.role()) {
-                case KIOSK -> opening.add(web(sim, sim.id(), device.address(), 0, kiosk(sim, chance.nextInt(60, 98))));
+                case KIOSK -> opening.add(web(sim, sim.id(), device.address(), 0, kiosk(chance.nextInt(60, 98))));
                 case CACHE -> {
                     opening.add(agent(device, families.cache(sim), 0));
                     int port = sim.id().equals("proctor-cache") ? 4480 : 8080;
@@ -149,7 +149,7 @@ public final class DemoSchool implements AutoCloseable {
         request.response().putHeader("content-type", "text/html").end("<!doctype html><title>It runs</title><p>It runs.");
     }
 
-    private static Consumer<HttpServerRequest> kiosk(SimDevice sim, int battery) {
+    private static Consumer<HttpServerRequest> kiosk(int battery) {
         return request -> request.response()
                 .putHeader("content-type", "application/json")
                 .end("{\"status\":\"ok\",\"app\":\"TestNav\",\"appVersion\":\"1.11.3\",\"osVersion\":\"14\",\"battery\":%d,"

@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 import org.firstbell.model.Assessment;
@@ -155,7 +156,7 @@ public final class Telemetry implements AutoCloseable {
     public void polled(ProbeOutcome outcome) {
         ProbeMeters meters = probes.computeIfAbsent(outcome.asked().probe(), this::probeMeters);
         Look look = Look.of(outcome);
-        meters.looks().get(look).inc();
+        Objects.requireNonNull(meters.looks().get(look)).inc();
         if (look != Look.SKIPPED) {
             meters.duration().observe(seconds(outcome.asked().took()));
         }
