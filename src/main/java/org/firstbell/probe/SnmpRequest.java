@@ -133,10 +133,18 @@ final class SnmpRequest implements ResponseListener {
                 .orElseGet(() -> knock != null && knock.refused() ? new SnmpReply.Closed() : new SnmpReply.Nothing());
     }
 
-    /** An unknown engine is how every discovery begins; as the last word it means that the question itself was dropped. */
-    private static String reason(OID counter) {
-        return SnmpConstants.usmStatsUnknownEngineIDs.equals(counter)
-                ? "the agent speaks SNMPv3 and leaves this user's question unanswered: user, context or view differs"
+    /**
+     * Telling engine and clock is how every conversation begins; as the last word it means that the question itself was
+     * dropped, as net-snmp does with what it cannot decrypt.
+     */
+    private String reason(OID counter) {
+        if (SnmpConstants.usmStatsUnknownEngineIDs.equals(counter)) {
+            return "the agent speaks SNMPv3 and leaves this user's question unanswered: user, context or view differs";
+        }
+        boolean secret = credentials instanceof Credentials.User user && user.priv().isPresent();
+        return secret && SnmpConstants.usmStatsNotInTimeWindows.equals(counter)
+                ? "the agent takes this user's auth secret and leaves the question unanswered: the priv secret or protocol"
+                        + " differs, or the context or view does"
                 : SnmpNames.report(counter);
     }
 
