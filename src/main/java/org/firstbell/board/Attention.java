@@ -51,8 +51,12 @@ final class Attention {
         return sittings.stream().map(Sitting::start).min(Instant::compareTo).orElse(Instant.MAX);
     }
 
-    /** Cards of today's sessions, in order of attention. */
-    List<Hit> hits() {
+    /**
+     * Cards of today's sessions, in order of attention.
+     *
+     * @param starting what is unknown because nobody asked yet is no news
+     */
+    List<Hit> hits(boolean starting) {
         Map<String, List<Sitting>> byCause = new LinkedHashMap<>();
         Map<String, Incident> causes = new LinkedHashMap<>();
         for (Sitting sitting : scene.counted()) {
@@ -66,6 +70,8 @@ final class Attention {
         }
         List<Hit> hits = new ArrayList<>();
         byCause.forEach((key, sittings) -> hits.add(hit(key, sittings, Optional.ofNullable(causes.get(key)))));
+        hits.removeIf(hit ->
+                starting && hit.word() == SessionWord.UNKNOWN && hit.incident().isEmpty());
         hits.sort(ORDER);
         return List.copyOf(hits);
     }

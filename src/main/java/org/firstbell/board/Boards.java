@@ -127,11 +127,11 @@ public final class Boards {
         @Nullable LiveBoard before = last == null ? null : last.live();
         Quiet quiet = new Quiet(scene);
         Attention attention = new Attention(scene, incidentViews);
-        List<Attention.Hit> hits = attention.hits();
+        Optional<BoardParts.Starting> starting = quiet.starting();
+        List<Attention.Hit> hits = attention.hits(starting.isPresent());
         List<BoardParts.Card> cards =
                 new ArrayList<>(hits.stream().map(Attention.Hit::card).toList());
         attention.mailCard(status.mailTrouble()).ifPresent(cards::add);
-        Optional<BoardParts.Starting> starting = quiet.starting();
         Optional<BoardParts.Blind> blind = scene.assessment()
                 .blindness()
                 .map(blindness -> new BoardParts.Blind(scene.time().rfc3339(blindness.since()), blindness.sentence()));

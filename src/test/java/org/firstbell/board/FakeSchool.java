@@ -39,6 +39,7 @@ import org.firstbell.model.TargetStanding;
 import org.firstbell.model.Verdict;
 import org.firstbell.model.Words;
 import org.firstbell.model.setup.Alerts;
+import org.firstbell.model.setup.Cart;
 import org.firstbell.model.setup.Configuration;
 import org.firstbell.model.setup.Device;
 import org.firstbell.model.setup.DeviceKind;
@@ -66,6 +67,7 @@ final class FakeSchool implements Assessment {
     Optional<Boolean> internet = Optional.of(true);
     final List<Room> rooms = new ArrayList<>();
     final List<Device> devices = new ArrayList<>();
+    final List<Cart> carts = new ArrayList<>();
     final List<TestSession> plans = new ArrayList<>();
     final Map<SessionId, SessionStanding> standings = new LinkedHashMap<>();
     final Map<Target, TargetStanding> targets = new LinkedHashMap<>();
@@ -234,7 +236,7 @@ final class FakeSchool implements Assessment {
             Seats seats = new Seats(seating.students(), awake, seating.students(), awake, resting, missing, 0, unknown);
             all = all.plus(seats);
             Map<DeviceId, SeatState> states = new LinkedHashMap<>();
-            new Inventory(rooms, List.of(), devices, services)
+            new Inventory(rooms, carts, devices, services)
                     .seats(seating)
                     .forEach(seat ->
                             states.put(seat.id(), targets.get(seat.id()).seat().orElse(SeatState.UNKNOWN)));
@@ -287,7 +289,7 @@ final class FakeSchool implements Assessment {
                 server,
                 java.nio.file.Path.of("data"),
                 Polling.DEFAULT,
-                new Inventory(rooms, List.of(), devices, services),
+                new Inventory(rooms, carts, devices, services),
                 plans,
                 Map.of(
                         TESTNAV,

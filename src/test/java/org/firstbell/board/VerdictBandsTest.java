@@ -248,6 +248,7 @@ class VerdictBandsTest {
                 was.id().value().equals("s-105") ? was.freshUntil() : Optional.empty()));
         BoardSnapshot snapshot = school.compose();
         assertThat(snapshot.live().starting()).contains(new BoardParts.Starting(1, 2));
+        assertThat(snapshot.live().attention()).isEmpty();
         assertThat(snapshot.live().verdict().line()).isEqualTo("Starting, 1 of 2 rooms checked");
         assertThat(snapshot.live().verdict().word()).isEqualTo("NOT CHECKED");
     }
