@@ -69,10 +69,18 @@ final class Patience {
         waiting.keySet().retainAll(failing);
     }
 
-    /** Whether a new cause must wait; what to look at meanwhile is added to the looks. */
-    boolean waits(Trouble trouble, Scene scene, Set<Target> looks) {
+    /**
+     * Whether a new cause must wait; what to look at meanwhile is added to the looks.
+     *
+     * @param told an open incident counts it among what it hits, and it fell together with that
+     */
+    boolean waits(Trouble trouble, boolean told, Scene scene, Set<Target> looks) {
         Instant since = waiting.computeIfAbsent(trouble.cause(), key -> scene.now);
         boolean live = scene.anyLive();
+        if (told && scene.now.isBefore(since.plus(settle))) {
+            trouble.members().stream().filter(scene::down).forEach(looks::add);
+            return true;
+        }
         if (trouble.patient() && !live && scene.now.isBefore(since.plus(settle))) {
             return true;
         }

@@ -93,7 +93,7 @@ final class Step {
                 life.failing(trouble.signals());
                 change(life, trouble);
                 joinOthers(life, trouble, scene);
-            } else if (!isDismissed(trouble) && !patience.waits(trouble, scene, looks)) {
+            } else if (!isDismissed(trouble) && !patience.waits(trouble, isTold(trouble, scene), scene, looks)) {
                 begin(trouble, scene);
             }
         }
@@ -128,13 +128,29 @@ final class Step {
                 && notFailing.stream().anyMatch(life -> explains(life, member, scene)));
     }
 
-    private static boolean explains(Life life, Target member, Scene scene) {
-        Instant wellAt = life.wellAt();
-        Incident incident = life.incident();
-        boolean hit = member instanceof DeviceId device
+    /** It fell with an open incident that counts it among what it hits: something between them came back first. */
+    private boolean isTold(Trouble trouble, Scene scene) {
+        List<Life> lives = book.lives();
+        return trouble.members().stream()
+                .allMatch(member -> scene.down(member)
+                        && lives.stream().anyMatch(life -> hits(life.incident(), member)
+                                && scene.silentSince(member)
+                                        .filter(sign -> Duration.between(life.incident().firstSignAt(), sign)
+                                                        .abs()
+                                                        .compareTo(SAME_EVENT)
+                                                <= 0)
+                                        .isPresent()));
+    }
+
+    private static boolean hits(Incident incident, Target member) {
+        return member instanceof DeviceId device
                 ? incident.affected().devices().contains(device)
                 : incident.cause().equals(Cause.INTERNET) && member instanceof ServiceId;
-        return hit
+    }
+
+    private static boolean explains(Life life, Target member, Scene scene) {
+        Instant wellAt = life.wellAt();
+        return hits(life.incident(), member)
                 && scene.silentSince(member)
                         .filter(sign -> wellAt == null || !sign.isAfter(wellAt))
                         .isPresent();

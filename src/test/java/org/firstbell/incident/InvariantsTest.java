@@ -215,6 +215,20 @@ class InvariantsTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void carrier_thatAloneFails_isTheOneIncident(int seed) {
+        Random random = new Random(seed);
+        Morning plain = morning(seed);
+        String carrier = plain.carriers().get(random.nextInt(plain.carriers().size()));
+        SchoolDay day = school(plain, 3).begin("08:40").run(60 + random.nextInt(5) + random.nextDouble());
+
+        day.kill(carrier).run(15 + random.nextInt(200)).revive(carrier).run(300);
+
+        assertThat(day.opened()).as("seed %s: %s", seed, plain).containsExactly(carrier);
+        assertThat(day.incidents.open()).isEmpty();
+    }
+
     @Test
     void incidents_ofTheSameMorning_areTheSame() {
         SchoolDay one = school(morning(3), 4).begin("08:40");
