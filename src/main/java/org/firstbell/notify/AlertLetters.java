@@ -92,10 +92,10 @@ record AlertLetters(Plan plan, Assessment assessment, Instant now) {
                 hits.lines(situation, news.incident()),
                 hits.others(situation),
                 news.incident().map(incident -> owner(incident, words)),
-                news.incident().filter(incident -> incident.owner().isEmpty()).flatMap(this::take),
+                news.incident().filter(incident -> incident.owner().isEmpty()).flatMap(new Links(plan)::take),
                 List.of("Measured at " + words.clock(now) + "."),
                 next(news.reminder(), words),
-                links(news.incident().map(Incident::id), situation.rooms(), situation.sessions()));
+                new Links(plan).to(news.incident().map(Incident::id), situation.rooms(), situation.sessions()));
     }
 
     private Subject subject(Bad news, String place, Words what, TimeWords words) {
@@ -153,7 +153,7 @@ record AlertLetters(Plan plan, Assessment assessment, Instant now) {
                                 + news.incident()
                                         .flatMap(Incident::owner)
                                         .map(owner -> owner.by() + " has had it since " + words.when(owner.at(), now)
-                                                + " and has not written anything since.")
+                                                + " and has not written anything for a while.")
                                         .orElse("Nobody has it yet."),
                         since);
         };
@@ -175,9 +175,9 @@ record AlertLetters(Plan plan, Assessment assessment, Instant now) {
                 .orElse("Nobody yet.");
     }
 
-    private static String next(Optional<Instant> reminder, TimeWords words) {
+    private String next(Optional<Instant> reminder, TimeWords words) {
         return "when this changes"
-                + reminder.map(at -> ", or at " + words.clock(at) + " if it is still open")
+                + reminder.map(at -> ", or " + words.at(at, now) + " if it is still open")
                         .orElse("")
                 + ".";
     }
@@ -231,11 +231,11 @@ record AlertLetters(Plan plan, Assessment assessment, Instant now) {
                 hits.lines(held, other),
                 hits.others(held),
                 other.map(incident -> owner(incident, words)),
-                other.filter(incident -> incident.owner().isEmpty()).flatMap(this::take),
+                other.filter(incident -> incident.owner().isEmpty()).flatMap(new Links(plan)::take),
                 List.of("Measured at " + words.clock(now) + "."),
                 other.map(incident -> "when incident " + incident.id() + " changes.")
                         .orElse("when this changes."),
-                links(other.map(Incident::id), held.rooms(), held.sessions()));
+                new Links(plan).to(other.map(Incident::id), held.rooms(), held.sessions()));
     }
 
     private String over(Conversation conversation) {
@@ -247,135 +247,5 @@ record AlertLetters(Plan plan, Assessment assessment, Instant now) {
                                 + "; that does not change what is measured.")
                         .orElse("Incident " + number + " itself is over."))
                 .orElse("What was unknown is known now.");
-    }
-
-    /** The all-clear. */
-    Letter good(Conversation conversation, String next) {
-        List<TestSession> sessions = conversation.sessions().stream()
-                .map(plan::session)
-                .flatMap(Optional::stream)
-                .sorted(java.util.Comparator.comparing(TestSession::start).thenComparing(TestSession::id))
-                .toList();
-        Optional<TestSession> first = sessions.stream().findFirst();
-        TimeWords words = plan.words(first);
-        Set<RoomId> rooms = new LinkedHashSet<>(conversation.rooms());
-        if (rooms.isEmpty()) {
-            rooms.addAll(Plan.rooms(sessions));
-        }
-        Set<RoomId> all = first.map(session -> Plan.rooms(plan.on(words.date(session.start()))))
-                .orElse(Set.of());
-        boolean board = conversation.tag().filter(tag -> tag == Tag.NO_DATA).isPresent();
-        String place = board ? "The board" : plan.place(rooms, all);
-        String start = first.map(session -> words.when(session.start(), now)).orElse("");
-        String result = sessions.size() == 1
-                ? result(first.orElseThrow())
-                : OneLine.withoutStop(sessions.stream()
-                        .map(session -> session.name() + ": " + result(session))
-                        .collect(Collectors.joining("; ")));
-        List<String> more = new ArrayList<>();
-        more.add("It was " + conversation.tag().map(Tag::text).orElse("NOT READY") + " from "
-                + words.when(conversation.badSince(), now) + " to " + words.when(now, now) + ", for "
-                + TimeWords.spoken(Duration.between(conversation.badSince(), now)) + ".");
-        conversation.summary().ifPresent(summary -> more.add("What was wrong: " + OneLine.sentence(summary.full())));
-        if (conversation.isOpen()) {
-            more.add("The cause itself is not mended and stays listed; it no longer keeps anybody from testing.");
-        }
-        return new Letter(
-                Tag.READY_AGAIN,
-                place,
-                new Subject(
-                        Tag.READY_AGAIN,
-                        place,
-                        board ? "" : start,
-                        sessions.size() == 1 ? shortResult(first.orElseThrow()) : "no technical problem known",
-                        "",
-                        conversation.number()),
-                OneLine.sentence(result),
-                more,
-                "",
-                "",
-                List.of(),
-                "",
-                Optional.empty(),
-                Optional.empty(),
-                List.of("Measured at " + words.clock(now) + ".", notSeen(sessions)),
-                next,
-                links(conversation.number(), rooms, conversation.sessions()));
-    }
-
-    private String shortResult(TestSession session) {
-        Optional<SessionStanding> standing = assessment.session(session.id());
-        if (standing.isEmpty()) {
-            return "no technical problem known";
-        }
-        SessionStanding now = standing.get();
-        return switch (now.word()) {
-            case READY -> now.seats().usable() + " of " + now.seats().needed() + " ready";
-            case ON_TRACK -> "on track" + now.next().map(next -> ", " + next).orElse("");
-            case IN_SESSION -> "testing goes on";
-            case DONE -> "the session is over";
-            case CANCELLED -> "the session is cancelled";
-            default -> "no technical problem known";
-        };
-    }
-
-    private String result(TestSession session) {
-        Optional<SessionStanding> standing = assessment.session(session.id());
-        String rooms = plan.place(
-                session.rooms().stream().map(TestSession.Seating::room).toList(), List.of());
-        if (standing.isEmpty()) {
-            return "No technical problem known at " + rooms + ".";
-        }
-        SessionStanding now = standing.get();
-        return switch (now.word()) {
-            case READY ->
-                rooms + " is ready again: " + now.seats().usable() + " of "
-                        + now.seats().needed() + " devices needed are ready. No technical problem known.";
-            case ON_TRACK ->
-                rooms + " is on track again"
-                        + now.next().map(next -> ": " + next).orElse("") + ". No technical problem known.";
-            case IN_SESSION -> "Testing goes on at " + rooms + ". No technical problem known.";
-            case DONE -> "What was wrong at " + rooms + " is over; the session has ended meanwhile.";
-            case CANCELLED -> "What was wrong at " + rooms + " is over; the session is cancelled.";
-            default -> "No technical problem known at " + rooms + ".";
-        };
-    }
-
-    /** What READY does not claim (contract, Verdict of a session). */
-    String notSeen(Collection<TestSession> sessions) {
-        Set<String> platforms =
-                sessions.stream().map(plan::platform).collect(Collectors.toCollection(LinkedHashSet::new));
-        boolean cache = plan.configuration().inventory().devices().stream()
-                .anyMatch(device -> device.kind() == DeviceKind.CACHE_SERVER && device.inUse());
-        return "Not seen by this board: whether the session is prepared"
-                + (platforms.isEmpty() ? "" : " in " + Hits.listed(platforms)) + ", test tickets"
-                + (cache ? ", and what the test cache holds." : ".");
-    }
-
-    private Optional<Letter.Link> take(Incident incident) {
-        return url("/incidents/" + incident.id()).map(url -> new Letter.Link("Tell the others “I'm on it”", url));
-    }
-
-    private List<Letter.Link> links(
-            Optional<IncidentId> incident, Collection<RoomId> rooms, Collection<SessionId> sessions) {
-        List<Letter.Link> links = new ArrayList<>();
-        if (rooms.size() == 1) {
-            RoomId room = rooms.iterator().next();
-            url("/rooms/" + room).ifPresent(url -> links.add(new Letter.Link("Open " + plan.room(room), url)));
-        } else if (sessions.size() == 1) {
-            url("/sessions/" + sessions.iterator().next())
-                    .ifPresent(url -> links.add(new Letter.Link("Open the session", url)));
-        }
-        incident.flatMap(number -> url("/incidents/" + number).map(url -> new Letter.Link("Incident " + number, url)))
-                .ifPresent(links::add);
-        return links;
-    }
-
-    private Optional<String> url(String path) {
-        return plan.configuration()
-                .alerts()
-                .mail()
-                .flatMap(Alerts.Mail::boardUrl)
-                .map(base -> base.replaceAll("/+$", "") + path);
     }
 }

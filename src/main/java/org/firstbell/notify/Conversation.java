@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * stood. Confined to the core's event loop.
  */
 final class Conversation {
+    /** In keys of notices that the first cause is over and another holds the session. */
+    static final String STILL = "still";
+
     private final String thread;
     private final @Nullable IncidentId number;
     private @Nullable Incident incident;
@@ -101,8 +104,12 @@ final class Conversation {
         sessions.addAll(notice.sessions());
         since = notice.badSince();
         Tag.of(notice.state()).ifPresent(now -> tag = now);
-        if (key.what().equals("still")) {
+        if (key.what().equals(STILL)) {
             still = true;
+            holder = notice.incidents().stream()
+                    .filter(other -> !other.equals(number))
+                    .findFirst()
+                    .orElse(null);
         }
         if (key.what().equals(AlertLetters.Change.REMINDER.word()) && !reminders.contains(notice.composedAt())) {
             reminders.add(notice.composedAt());
@@ -218,13 +225,9 @@ final class Conversation {
         return still;
     }
 
-    /** The incident that the thread was pointed to, since the daemon started. */
+    /** Whether the thread was pointed to another incident last. */
     boolean pointsTo(IncidentId other) {
         return other.equals(holder);
-    }
-
-    void pointTo(IncidentId other) {
-        holder = other;
     }
 
     /** Whether news that are better than told have held so long. */

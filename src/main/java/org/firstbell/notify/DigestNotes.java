@@ -32,7 +32,7 @@ record DigestNotes(Round round, DigestTimes.Due due) {
         List<String> lines = new ArrayList<>();
         charge(sessions).ifPresent(lines::add);
         spares(standings).ifPresent(lines::add);
-        lines.add(new AlertLetters(round.plan(), round.assessment(), round.now()).notSeen(sessions));
+        lines.add(new GoodLetters(round.plan(), round.assessment(), round.now()).notSeen(sessions));
         return lines;
     }
 

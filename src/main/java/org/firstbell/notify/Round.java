@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.firstbell.model.Assessment;
 import org.firstbell.model.Incident;
+import org.firstbell.model.IncidentId;
 import org.firstbell.model.Notice;
 import org.firstbell.model.RoomId;
 import org.firstbell.model.SessionId;
@@ -41,22 +43,18 @@ record Round(
     /** An all-clear while the cause goes on waits so long for the cause to be over, too. */
     private static final Duration RELIEF_HOLDS = Duration.ofMinutes(1);
 
-    /** Beyond the time that better verdicts are held, so long is waited for one before the thread is told why not. */
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-
     /** Everything to tell now but digests. */
     List<Notice> tell() {
-        List<Notice> notices = new ArrayList<>();
+        List<Notice> notices = new ArrayList<>(new Unknowns(this).tell());
         for (Conversation conversation : List.copyOf(conversations.values())) {
             notices.addAll(tell(conversation));
         }
-        notices.addAll(new Unknowns(this).tell());
         return notices;
     }
 
     private List<Notice> tell(Conversation conversation) {
         if (!conversation.isOpen()) {
-            return conversation.isTold() || !conversation.owedByDigest().isEmpty() ? settle(conversation) : List.of();
+            return new Settling(this).tell(conversation);
         }
         Optional<Incident> incident = conversation.incident();
         if (incident.isEmpty() || incident.get().severity() == Severity.ADVISORY && !conversation.isTold()) {
@@ -89,7 +87,7 @@ record Round(
 
     private List<Notice> further(Conversation conversation, Incident incident, Situation situation) {
         if (situation.isEmpty()) {
-            return relievedThoughOpen(conversation, incident) ? good(conversation, conversation.owed()) : List.of();
+            return relievedThoughOpen(conversation, incident) ? new Settling(this).good(conversation, conversation.owed()) : List.of();
         }
         int before = conversation.tag().map(Tag::rank).orElse(0);
         int rank = situation.tag().rank();
@@ -155,72 +153,11 @@ record Round(
         return conversation.betterFor(RELIEF_HOLDS, now);
     }
 
-    private List<SessionStanding> standings(Collection<SessionId> sessions) {
+    List<SessionStanding> standings(Collection<SessionId> sessions) {
         return sessions.stream()
                 .map(assessment::session)
                 .flatMap(Optional::stream)
                 .toList();
-    }
-
-    /** An ended conversation is closed by the all-clear once that is true. */
-    private List<Notice> settle(Conversation conversation) {
-        List<SessionStanding> held = standings(conversation.sessions()).stream()
-                .filter(standing -> !Situation.fine(standing))
-                .toList();
-        if (held.isEmpty()) {
-            return allClear(conversation);
-        }
-        boolean unmeasured =
-                held.stream().anyMatch(standing -> standing.freshUntil().isEmpty());
-        if (unmeasured || !conversation.isTold()) {
-            return List.of();
-        }
-        Optional<Conversation> other = holder(conversation, held);
-        if (other.isPresent()) {
-            Incident holding = other.get().incident().orElseThrow();
-            if (conversation.pointsTo(holding.id())) {
-                return List.of();
-            }
-            conversation.pointTo(holding.id());
-            return still(conversation, held, Optional.of(holding));
-        }
-        Instant patient = conversation
-                .endedAt()
-                .orElse(now)
-                .plus(plan.configuration().polling().settle())
-                .plus(PATIENCE);
-        return conversation.stillTold() || now.isBefore(patient)
-                ? List.of()
-                : still(conversation, held, Optional.empty());
-    }
-
-    /** To those who were told; those who read it in a digest only are told by the next one if that comes in time. */
-    private List<Notice> allClear(Conversation conversation) {
-        Set<String> to = new LinkedHashSet<>(conversation.owed());
-        Optional<Instant> start = conversation.sessions().stream()
-                .map(plan::session)
-                .flatMap(Optional::stream)
-                .map(TestSession::start)
-                .min(Instant::compareTo);
-        Optional<Instant> digest = DigestTimes.next(plan, now);
-        if (digest.isEmpty() || start.isEmpty() || digest.get().isAfter(start.get())) {
-            to.addAll(conversation.owedByDigest());
-        }
-        return good(conversation, to);
-    }
-
-    /** Another open incident that keeps one of the sessions from being well. */
-    private Optional<Conversation> holder(Conversation conversation, List<SessionStanding> held) {
-        List<SessionId> ids = held.stream().map(SessionStanding::id).toList();
-        return conversations.values().stream()
-                .filter(Conversation::isOpen)
-                .filter(other -> other != conversation)
-                .filter(other -> other.incident()
-                        .filter(incident -> incident.severity() != Severity.ADVISORY)
-                        .map(incident -> Situation.of(incident, plan, assessment))
-                        .filter(situation -> situation.sessions().stream().anyMatch(ids::contains))
-                        .isPresent())
-                .findFirst();
     }
 
     /** Bad news, first or further, to everybody. */
@@ -242,51 +179,29 @@ record Round(
         return send(
                 conversation,
                 letter,
-                change.word(),
-                change == AlertLetters.Change.FIRST ? Notice.Kind.BAD : Notice.Kind.STILL_BAD,
-                situation.sessions(),
+                new About(
+                        change.word(),
+                        change == AlertLetters.Change.FIRST ? Notice.Kind.BAD : Notice.Kind.STILL_BAD,
+                        conversation.number().stream().toList(),
+                        situation.sessions()),
                 recipients);
     }
 
-    private List<Notice> still(Conversation conversation, List<SessionStanding> held, Optional<Incident> other) {
-        Situation situation = Situation.of(held, plan);
-        if (situation.isEmpty()) {
-            return List.of();
-        }
-        Letter letter = new AlertLetters(plan, assessment, now).still(conversation, situation, other);
-        return send(conversation, letter, "still", Notice.Kind.STILL_BAD, situation.sessions(), conversation.owed());
-    }
+    /** What a telling is, in its key and in its notices. */
+    record About(
+            String what, Notice.Kind kind, List<IncidentId> incidents, Collection<SessionId> sessions) {}
 
-    private List<Notice> good(Conversation conversation, Collection<String> to) {
-        if (to.isEmpty()) {
-            return List.of();
-        }
-        Letter letter = new AlertLetters(plan, assessment, now).good(conversation, nextAfterGood());
-        return send(conversation, letter, "good", Notice.Kind.GOOD, List.of(), to);
-    }
-
-    private String nextAfterGood() {
-        return DigestTimes.next(plan, now)
-                .map(at -> "only if something goes wrong, and the summary "
-                        + plan.words(Optional.empty()).at(at, now) + ".")
-                .orElse("only if something goes wrong.");
-    }
-
-    private List<Notice> send(
-            Conversation conversation,
-            Letter letter,
-            String what,
-            Notice.Kind kind,
-            Collection<SessionId> sessions,
-            Collection<String> to) {
-        Post.About about = new Post.About(
-                conversation.thread(),
-                conversation.nextKey(what),
-                conversation.number().stream().toList(),
-                sessions,
-                kind,
-                conversation.badSince());
-        List<Notice> notices = post.send(letter, about, to);
+    List<Notice> send(Conversation conversation, Letter letter, About about, Collection<String> to) {
+        List<Notice> notices = post.send(
+                letter,
+                new Post.About(
+                        conversation.thread(),
+                        conversation.nextKey(about.what()),
+                        about.incidents(),
+                        about.sessions(),
+                        about.kind(),
+                        conversation.badSince()),
+                to);
         notices.forEach(conversation::told);
         return notices;
     }

@@ -31,13 +31,14 @@ record Subject(Tag tag, String place, String start, String what, String left, Op
             return OneLine.of(head + time, LONGEST - tail.length()) + tail;
         }
         int room = LONGEST - head.length() - 2 - tail.length();
-        for (String time : List.of(left, left.replaceFirst("^starts ", ""))) {
+        String shorter = left.replaceFirst("^starts ", "").replaceFirst(" [AP]M$", "");
+        for (String time : List.of(left, shorter)) {
             String end = time.isEmpty() ? "" : ", " + OneLine.of(time);
             if (subject.length() + end.length() <= room) {
                 return head + ": " + subject + end + tail;
             }
         }
-        String brief = left.isEmpty() ? "" : ", " + OneLine.of(left.replaceFirst("^starts ", ""));
+        String brief = left.isEmpty() ? "" : ", " + OneLine.of(shorter);
         String end = room - brief.length() < LEAST_WHAT ? "" : brief;
         return head + ": " + OneLine.of(subject, room - end.length()) + end + tail;
     }

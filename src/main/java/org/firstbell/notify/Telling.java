@@ -35,8 +35,12 @@ public final class Telling {
 
     /** Of a configuration, with nothing told yet. Compiles the mail templates: a few hundred milliseconds. */
     public Telling(Configuration configuration) {
-        this(configuration, new Paper(), new LinkedHashMap<>(), new Digests());
+        this(configuration, new Paper());
         paper.warm();
+    }
+
+    Telling(Configuration configuration, Paper paper) {
+        this(configuration, paper, new LinkedHashMap<>(), new Digests());
     }
 
     private Telling(
@@ -130,8 +134,8 @@ public final class Telling {
         }
         Round round = new Round(
                 plan, assessment, now, new Post(paper, now), mail.get().to(), conversations);
-        List<Notice> notices = new ArrayList<>(round.tell());
-        notices.addAll(digests.due(round));
+        List<Notice> notices = new ArrayList<>(digests.due(round));
+        notices.addAll(round.tell());
         conversations
                 .values()
                 .removeIf(conversation -> !conversation.isTold()

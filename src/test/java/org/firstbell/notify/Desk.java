@@ -31,6 +31,8 @@ import org.firstbell.model.setup.TestSession;
  * is killed before each decision must decide as one that was not. Confined to one test.
  */
 final class Desk {
+    private static final Paper PAPER = new Paper();
+
     final Lincoln school;
     final MemoryJournal journal;
     private final Map<IncidentId, Incident> incidents = new LinkedHashMap<>();
@@ -45,17 +47,22 @@ final class Desk {
     Desk(Lincoln school, MemoryJournal journal) {
         this.school = school;
         this.journal = journal;
-        this.telling = new Telling(school.configuration());
+        this.telling = new Telling(school.configuration(), PAPER);
     }
 
-    /** From now on the daemon is killed and started again before every step. */
-    Desk killedBeforeEveryStep() {
-        killed = true;
+    /** How the daemon lives. */
+    enum Life {
+        LONG,
+        KILLED_BEFORE_EVERY_STEP
+    }
+
+    Desk living(Life life) {
+        killed = life == Life.KILLED_BEFORE_EVERY_STEP;
         return this;
     }
 
     void restart() {
-        telling = new Telling(school.configuration());
+        telling = new Telling(school.configuration(), PAPER);
         telling.restore(journal.reopen().recover());
     }
 

@@ -262,7 +262,10 @@ final class Lincoln implements Assessment {
     }
 
     Lincoln measured(boolean measured) {
-        judged.values().forEach(one -> one.measured = measured);
+        judged.values().forEach(one -> {
+            one.measured = measured;
+            one.since = now;
+        });
         return this;
     }
 
