@@ -196,7 +196,7 @@ final class SessionBook {
                 .flatMap(room -> room.rows().stream())
                 .filter(seat -> !seat.is(SeatState.AWAKE))
                 .anyMatch(seat -> seat.book().sleeps());
-        return Optional.of(seats.awake() + " of " + seats.needed() + (sleeps ? " open" : " awake"));
+        return Optional.of(Math.min(seats.awake(), seats.needed()) + " of " + seats.needed() + (sleeps ? " open" : " awake"));
     }
 
     /** As it stands, and until when that may be believed. */
