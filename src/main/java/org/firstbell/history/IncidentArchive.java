@@ -11,7 +11,7 @@ import org.firstbell.model.SessionWord;
 import org.firstbell.model.Verdict;
 
 /** What happened, for pages and reports. Every call answers off the caller's thread; a stage that fails says why. */
-public interface IncidentArchive {
+interface IncidentArchive {
     /**
      * A session's verdict became another.
      *
