@@ -19,7 +19,9 @@ import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -35,9 +37,18 @@ import javax.net.ssl.X509TrustManager;
  */
 final class PublicRoots {
     private final Set<TrustAnchor> anchors;
+    private final Set<String> known;
 
-    private PublicRoots(Set<TrustAnchor> anchors) {
-        this.anchors = Set.copyOf(anchors);
+    /**
+     * @param known SHA-256 fingerprints of public roots in lower-case hex
+     * @param roots certificates at hand, of which those count that are known
+     */
+    PublicRoots(Set<String> known, Collection<X509Certificate> roots) {
+        this.known = Set.copyOf(known);
+        this.anchors = roots.stream()
+                .filter(root -> known.contains(fingerprint(root)))
+                .map(root -> new TrustAnchor(root, null))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The anchors of this machine that are on the shipped list. */
@@ -46,15 +57,19 @@ final class PublicRoots {
         try {
             TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             factory.init((KeyStore) null);
-            Set<TrustAnchor> anchors = Arrays.stream(factory.getTrustManagers())
-                    .flatMap(PublicRoots::issuers)
-                    .filter(root -> known.contains(fingerprint(root)))
-                    .map(root -> new TrustAnchor(root, null))
-                    .collect(Collectors.toUnmodifiableSet());
-            return new PublicRoots(anchors);
+            return new PublicRoots(
+                    known,
+                    Arrays.stream(factory.getTrustManagers())
+                            .flatMap(PublicRoots::issuers)
+                            .toList());
         } catch (GeneralSecurityException noStore) {
-            return new PublicRoots(Set.of());
+            return new PublicRoots(known, List.of());
         }
+    }
+
+    /** Whether it can judge at all: a machine without any public root cannot. */
+    boolean judges() {
+        return !anchors.isEmpty();
     }
 
     private static java.util.stream.Stream<X509Certificate> issuers(TrustManager manager) {
@@ -77,7 +92,7 @@ final class PublicRoots {
         }
     }
 
-    private static String fingerprint(X509Certificate certificate) {
+    static String fingerprint(X509Certificate certificate) {
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
@@ -88,14 +103,18 @@ final class PublicRoots {
 
     /** Whether the first certificate of a chain, with the help of the others, leads to a public root. */
     boolean reachedFrom(List<X509Certificate> chain) {
-        if (chain.isEmpty() || anchors.isEmpty()) {
+        Set<TrustAnchor> usable = new HashSet<>(anchors);
+        chain.stream()
+                .filter(certificate -> known.contains(fingerprint(certificate)))
+                .forEach(root -> usable.add(new TrustAnchor(root, null)));
+        if (chain.isEmpty() || usable.isEmpty()) {
             return false;
         }
         try {
             X509Certificate leaf = chain.get(0);
             X509CertSelector selector = new X509CertSelector();
             selector.setCertificate(leaf);
-            PKIXBuilderParameters parameters = new PKIXBuilderParameters(anchors, selector);
+            PKIXBuilderParameters parameters = new PKIXBuilderParameters(usable, selector);
             parameters.setRevocationEnabled(false);
             parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(chain)));
             Instant middle = Instant.ofEpochMilli(

@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import javax.net.ssl.SSLException;
 import org.firstbell.model.Asked;
 import org.firstbell.model.ProbeOutcome;
 import org.firstbell.model.Target;
@@ -84,10 +83,10 @@ final class TlsProbe implements Probe {
             } else if (connected.cause() instanceof ConnectException
                     && !(connected.cause() instanceof ConnectTimeoutException)) {
                 once.end(new ProbeOutcome.Refused(question(look, begun), "port " + to.port() + " refuses"));
-            } else if (connected.cause() instanceof SSLException) {
+            } else if (TlsTrouble.of(connected.cause()).isPresent()) {
                 once.end(new ProbeOutcome.Garbled(
                         question(look, begun),
-                        "the secure connection fails: " + DeviceText.of(connected.cause())));
+                        TlsTrouble.of(connected.cause()).get()));
             } else {
                 once.end(new ProbeOutcome.Silent(question(look, begun), DeviceText.of(connected.cause())));
             }
@@ -116,9 +115,18 @@ final class TlsProbe implements Probe {
         answer.quantity("tls.expires.seconds", left);
         answer.text("tls.issuer", issuer);
         if (spec.intercepted() == ProbeSpec.Intercepted.FORBIDDEN) {
-            answer.flag("tls.intercepted", !expected(issuer) && !roots.reachedFrom(chain));
+            boolean opened = !expected(issuer) && !roots.reachedFrom(chain);
+            if (!opened || roots.judges()) {
+                answer.flag("tls.intercepted", opened);
+            }
+            if (opened) {
+                answer.problem(
+                        roots.judges()
+                                ? "its certificate leads to no public authority: signed by " + issuer
+                                : "this machine's Java has no public authorities, so a filter cannot be told");
+            }
         }
-        return new ProbeOutcome.Answered(asked, answer.readings(), Optional.empty(), List.of());
+        return new ProbeOutcome.Answered(asked, answer.readings(), Optional.empty(), answer.problems());
     }
 
     private boolean expected(String issuer) {

@@ -157,7 +157,7 @@ class HttpProbeTest {
         int port = server(socket -> socket.closeHandler(end -> closed.complete(null)));
         ProbeOutcome outcome = lab.ask(lab.page("http://127.0.0.1:" + port + "/", ""));
         assertThat(outcome).isInstanceOf(ProbeOutcome.Silent.class);
-        assertThat(outcome.asked().took().toMillis()).isBetween(950L, 3000L);
+        assertThat(outcome.asked().took().toMillis()).isBetween(1350L, 6000L);
         ProbeLab.got(closed);
     }
 
@@ -185,7 +185,7 @@ class HttpProbeTest {
         }));
         ProbeOutcome outcome = lab.ask(lab.page("http://127.0.0.1:" + port + "/", ""));
         assertThat(outcome).isInstanceOf(ProbeOutcome.Silent.class);
-        assertThat(outcome.asked().took().toMillis()).isBetween(950L, 3000L);
+        assertThat(outcome.asked().took().toMillis()).isBetween(1350L, 6000L);
     }
 
     @Test

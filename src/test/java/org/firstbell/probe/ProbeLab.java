@@ -31,7 +31,7 @@ import org.firstbell.model.setup.DeviceKind;
 /** A polling loop with real clients, and probes out of configurations, for tests. */
 final class ProbeLab implements AutoCloseable {
     /** As contract's defaults in shape: one further request, but a shorter wait. */
-    static final Duration TIMEOUT = Duration.ofMillis(600);
+    static final Duration TIMEOUT = Duration.ofMillis(1000);
 
     final Vertx vertx = Vertx.vertx();
     private final Context loop = vertx.getOrCreateContext();
@@ -117,6 +117,20 @@ final class ProbeLab implements AutoCloseable {
     Probe page(String url, String more) {
         return probe("devices: [ { id: it, kind: tablet, address: 127.0.0.1, http: { url: \"%s\"%s } } ]"
                 .formatted(url, more));
+    }
+
+    /** Everything that the probes of a configuration can tell. */
+    Interview.Told interview(String yaml, boolean kindsKnown) {
+        probes(yaml);
+        LoadResult loaded =
+                ConfigLoader.load(folder.resolve("firstbell.yaml"), new Environment(name -> Optional.empty()));
+        CompletableFuture<Interview.Told> told = new CompletableFuture<>();
+        loop.runOnContext(now -> Interview.of(
+                probes.of(loaded.configuration().orElseThrow(), kindsKnown),
+                InstantSource.system(),
+                timers,
+                told::complete));
+        return got(told);
     }
 
     /** Asks the first part, as a first look. */

@@ -1,6 +1,8 @@
 package org.firstbell.model.setup;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +74,7 @@ public record SnmpProfile(String id, String title, Match match, List<Question> q
             Optional<Duration> timeout) {
         public Question {
             scalars = List.copyOf(scalars);
-            columns = Map.copyOf(columns);
+            columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
             uses = List.copyOf(uses);
         }
     }

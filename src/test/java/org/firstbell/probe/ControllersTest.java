@@ -1,0 +1,176 @@
+package org.firstbell.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.firstbell.model.DeviceId;
+import org.firstbell.model.ProbeOutcome;
+import org.firstbell.model.Sighting;
+import org.firstbell.model.Sightings;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.snmp4j.smi.Integer32;
+import org.snmp4j.smi.IpAddress;
+import org.snmp4j.smi.OID;
+import org.snmp4j.smi.OctetString;
+
+/** What controllers and access points tell of others. */
+class ControllersTest {
+    private static final String WLSX = "1.3.6.1.4.1.14823.2.2.1.5.2.";
+    private static final String AP_1 = "32.76.3.94.83.1";
+    private static final String AP_2 = "32.76.3.94.83.2";
+
+    @TempDir
+    Path folder;
+
+    private ProbeLab lab;
+    private OddAgent agent;
+
+    @BeforeEach
+    void open() {
+        lab = new ProbeLab(folder);
+        agent = new OddAgent(lab.vertx);
+    }
+
+    @AfterEach
+    void close() {
+        lab.close();
+    }
+
+    private Probe controller() {
+        return lab.probe(
+                """
+                devices:
+                  - { id: wlc-1, kind: wlan-controller, address: 127.0.0.1, sights: clients, snmp: { port: %d } }
+                  - { id: ap-1, name: Library Wi-Fi, kind: access-point, controller: wlc-1, address: 10.1.0.1 }
+                  - { id: ap-2, name: Gym Wi-Fi, kind: access-point, controller: wlc-1, mac: "20:4c:03:5e:53:02" }
+                  - { id: cb-1, kind: chromebook, mac: "00:00:5e:00:53:01" }
+                  - { id: cb-2, kind: chromebook, mac: "00:00:5e:00:53:02" }
+                """
+                        .formatted(agent.port()));
+    }
+
+    private void arubaOs() {
+        agent.put("1.3.6.1.2.1.1.2.0", new OID("1.3.6.1.4.1.14823.1.1.32"));
+        agent.put(
+                "1.3.6.1.2.1.1.1.0", new OctetString("ArubaOS (MODEL: Aruba7205), Version 8.10.0.6 (86211)"));
+        unit(AP_1, "10.1.0.1", "whatever", 1);
+        unit(AP_2, "10.9.9.9", "gym", 1);
+        bssid(AP_1, "32.76.3.148.1.16", new byte[] {0x20, 0x4c, 3, 0x5e, 0x53, 1});
+        bssid(AP_2, "32.76.3.148.2.16", new byte[] {0x20, 0x4c, 3, 0x5e, 0x53, 2});
+        client("0.0.94.0.83.1", new byte[] {0x20, 0x4c, 3, (byte) 0x94, 1, 0x10});
+        client("0.0.94.0.83.2", new byte[] {0x20, 0x4c, 3, (byte) 0x94, 2, 0x10});
+        client("0.0.94.0.83.9", new byte[] {0x20, 0x4c, 3, (byte) 0x94, 2, 0x10});
+    }
+
+    private void unit(String index, String address, String name, int status) {
+        agent.put(WLSX + "1.4.1.2." + index, new IpAddress(address));
+        agent.put(WLSX + "1.4.1.3." + index, new OctetString(name));
+        agent.put(WLSX + "1.4.1.13." + index, new OctetString("515"));
+        agent.put(WLSX + "1.4.1.19." + index, new Integer32(status));
+    }
+
+    private void bssid(String unit, String bssid, byte[] mac) {
+        agent.put(WLSX + "1.7.1.13." + unit + ".1." + bssid, new OctetString(mac));
+    }
+
+    private void client(String index, byte[] bssid) {
+        agent.put(WLSX + "2.1.1.2." + index, new OctetString(bssid));
+        agent.put(WLSX + "2.1.1.12." + index, new OctetString("Testing"));
+    }
+
+    private static Sightings sightings(ProbeOutcome outcome) {
+        return ((ProbeOutcome.Answered) outcome).sightings().orElseThrow();
+    }
+
+    @Test
+    void arubaOs_placesItsClientsByTheirBssid_andCountsStrangers() {
+        arubaOs();
+        Probe probe = controller();
+        lab.ask(probe);
+        Map<String, Object> units = ProbeLab.signals(lab.ask(probe, "aps"));
+        assertThat(units)
+                .containsEntry("wifi.aps.connected", 2.0)
+                .containsEntry("ap-1:up", true)
+                .containsEntry("ap-2:up", true)
+                .containsEntry("ap-2:system.model", "515");
+        lab.ask(probe, "bssids");
+        ProbeOutcome outcome = lab.ask(probe, "clients");
+        Sightings seen = sightings(outcome);
+        assertThat(seen.whole()).isTrue();
+        assertThat(seen.unnamed()).isEqualTo(1);
+        assertThat(seen.seen())
+                .extracting(Sighting::device, one -> one.place().orElseThrow(), one -> one.ssid().orElseThrow())
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple(new DeviceId("cb-1"), new DeviceId("ap-1"), "Testing"),
+                        org.assertj.core.groups.Tuple.tuple(new DeviceId("cb-2"), new DeviceId("ap-2"), "Testing"));
+        assertThat(outcome.toString()).doesNotContain("00:00:5e:00:53:09");
+        assertThat(ProbeLab.signals(outcome)).containsEntry("wifi.clients", 3.0);
+    }
+
+    @Test
+    void accessPoint_downInTheTable_orGoneFromIt_isTold() {
+        arubaOs();
+        Probe probe = controller();
+        lab.ask(probe);
+        lab.ask(probe, "aps");
+        agent.put(WLSX + "1.4.1.19." + AP_1, new Integer32(2));
+        agent.objects.keySet().removeIf(oid -> oid.toString().endsWith("." + AP_2));
+        assertThat(ProbeLab.signals(lab.ask(probe, "aps")))
+                .containsEntry("wifi.aps.connected", 0.0)
+                .containsEntry("ap-1:up", false)
+                .containsEntry("ap-2:up", false);
+    }
+
+    @Test
+    void clientTable_thatGoesInCircles_isNotWhole_andAbsenceSaysNothing() {
+        arubaOs();
+        Probe probe = controller();
+        lab.ask(probe);
+        agent.does((request, reply) -> {
+            var answer = OddAgent.empty(request);
+            for (int i = 0; i < 40; i++) {
+                String asked = request.get(i % request.size()).getOid().toString();
+                OID cursor = new OID(
+                        (asked.startsWith(WLSX + "2.1.1.12") ? WLSX + "2.1.1.12" : WLSX + "2.1.1.2") + ".0.0.94.0.83.1");
+                answer.add(new org.snmp4j.smi.VariableBinding(cursor, agent.objects.get(cursor)));
+            }
+            reply.send(answer);
+        });
+        ProbeOutcome outcome = lab.ask(probe, "clients");
+        assertThat(sightings(outcome).whole()).isFalse();
+        assertThat(sightings(outcome).seen()).hasSize(1);
+        assertThat(ProbeLab.signals(outcome)).doesNotContainKey("wifi.clients");
+        assertThat(ProbeLab.problems(outcome)).isNotEmpty();
+    }
+
+    @Test
+    void unifi_sumsItsNetworks_andTellsNoUtilisationThatItsRadiosDoNotReport() {
+        agent.put("1.3.6.1.2.1.1.1.0", new OctetString("U6-Pro 6.6.77.15402"));
+        agent.put("1.3.6.1.2.1.1.2.0", new OID("1.3.6.1.4.1.8072.3.2.10"));
+        String vap = "1.3.6.1.4.1.41112.1.6.1.2.1.";
+        int[] stations = {12, 30, 4};
+        String[] radios = {"ng", "na", "na"};
+        for (int i = 0; i < 3; i++) {
+            agent.put(vap + "8." + (27 + i), new Integer32(stations[i]));
+            agent.put(vap + "9." + (27 + i), new OctetString(radios[i]));
+        }
+        agent.put("1.3.6.1.4.1.41112.1.6.1.1.1.6.1", new Integer32(0));
+        agent.put("1.3.6.1.4.1.41112.1.6.1.1.1.6.2", new Integer32(0));
+        Probe probe = lab.snmp("access-point", agent.port(), "");
+        lab.ask(probe);
+        assertThat(ProbeLab.signals(lab.ask(probe, "system")))
+                .containsEntry("system.model", "U6-Pro")
+                .containsEntry("system.firmware", "6.6.77.15402");
+        assertThat(ProbeLab.signals(lab.ask(probe, "networks")))
+                .containsEntry("wifi.clients", 46.0)
+                .containsEntry("wifi.clients.radio.max", 34.0);
+        assertThat(ProbeLab.signals(lab.ask(probe, "radios"))).isEmpty();
+        agent.put("1.3.6.1.4.1.41112.1.6.1.1.1.6.2", new Integer32(63));
+        assertThat(ProbeLab.signals(lab.ask(probe, "radios")))
+                .containsEntry("wifi.channel.utilization.ratio", 0.63);
+    }
+}
