@@ -45,7 +45,8 @@ final class Impact {
         hit.add(device);
         Set<SessionId> sessions = new LinkedHashSet<>();
         for (SessionStanding session : scene.sessions()) {
-            if (names(session, cause) || near(session) && session.rooms().stream().anyMatch(room -> seated(room, hit))) {
+            boolean counts = session.rooms().stream().anyMatch(room -> seated(room, hit));
+            if (names(session, cause) || (near(session) && counts)) {
                 sessions.add(session.id());
             }
         }
@@ -73,7 +74,7 @@ final class Impact {
                             .session(session.id())
                             .filter(planned -> platforms.contains(planned.platform()))
                             .isPresent();
-            if (names(session, cause) || near(session) && serves) {
+            if (names(session, cause) || (near(session) && serves)) {
                 sessions.add(session.id());
             }
         }
@@ -147,7 +148,7 @@ final class Impact {
                     boolean roams = airborne && seat.sighting().isPresent();
                     boolean lives = scene.up(id)
                             && seat.lastLife().filter(life -> life.isAfter(since)).isPresent();
-                    return missing || !roams && !lives;
+                    return missing || (!roams && !lives);
                 })
                 .toList();
     }

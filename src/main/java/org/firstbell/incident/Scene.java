@@ -146,7 +146,7 @@ final class Scene {
             DeviceId above = blocked(path(device), 0);
             return above == null ? target : above;
         }
-        if (!target.equals(THE_INTERNET) && internetDown() || campus.isAnchor(target)) {
+        if ((!target.equals(THE_INTERNET) && internetDown()) || campus.isAnchor(target)) {
             return internetDown() ? root(THE_INTERNET) : target;
         }
         if (target.equals(THE_INTERNET) || campus.anchors().isEmpty()) {

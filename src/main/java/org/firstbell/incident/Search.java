@@ -90,7 +90,8 @@ final class Search {
             if (scene.down(target) && !scene.campus.isAnchor(target)) {
                 Target root = scene.root(target);
                 boolean seat = scene.campus.seats(target);
-                if (!seat || !root.equals(target) && standing.seat().equals(Optional.of(SeatState.MISSING))) {
+                boolean missing = standing.seat().equals(Optional.of(SeatState.MISSING));
+                if (!seat || (!root.equals(target) && missing)) {
                     byRoot.computeIfAbsent(root, key -> new ArrayList<>()).add(target);
                 }
             }

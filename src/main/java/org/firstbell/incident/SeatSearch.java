@@ -134,7 +134,7 @@ final class SeatSearch {
             add(new Weight(room.room(), severity, words, weighing));
         }
         for (DeviceId seat : missing) {
-            if (!sleeps(seat) || !live && awakeSinceDue(seat, session)) {
+            if (!sleeps(seat) || (!live && awakeSinceDue(seat, session))) {
                 dead.add(seat);
             }
         }
@@ -203,7 +203,8 @@ final class SeatSearch {
         long attendance = session.rooms().size() == 1
                 ? session.attendance()
                 : room.seats().awake() + (long) count;
-        return count > 0 && room.seats().awake() == 0 || count >= FEWEST && count >= SHARE * attendance;
+        boolean all = count > 0 && room.seats().awake() == 0;
+        return all || (count >= FEWEST && count >= SHARE * attendance);
     }
 
     private boolean awakeSinceDue(DeviceId seat, SessionStanding session) {
@@ -245,7 +246,7 @@ final class SeatSearch {
             Set<DeviceId> together = together(weight);
             listed.removeAll(together);
             boolean isOpen = memory.isOpen(Cause.group("room", weight.room().value()));
-            if (together.size() > 1 || isOpen && !together.isEmpty()) {
+            if (together.size() > 1 || (isOpen && !together.isEmpty())) {
                 groups.put(
                         weight.room(), new Weight(weight.room(), weight.severity(), weight.words(), together));
             } else {
