@@ -134,7 +134,8 @@ public final class Boards {
         attention.mailCard(status.mailTrouble()).ifPresent(cards::add);
         Optional<BoardParts.Blind> blind = scene.assessment()
                 .blindness()
-                .map(blindness -> new BoardParts.Blind(scene.time().rfc3339(blindness.since()), blindness.sentence()));
+                .map(blindness -> new BoardParts.Blind(
+                        scene.time().rfc3339(blindness.since()), Places.capital(blindness.sentence())));
         Map<String, SessionView> today = new LinkedHashMap<>();
         scene.today().forEach(sitting -> Shared.copy(sessions, sitting.id(), today));
         Map<String, IncidentView> openOnes = new LinkedHashMap<>();

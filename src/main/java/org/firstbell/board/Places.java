@@ -1,6 +1,7 @@
 package org.firstbell.board;
 
 import java.util.List;
+import java.util.Locale;
 
 /** Rooms named together. */
 final class Places {
@@ -32,5 +33,10 @@ final class Places {
         String end = text.substring(at + 1).replaceFirst("[.…]+$", "");
         boolean ownSentence = text.charAt(at - 1) == '.';
         return ownSentence && contact.startsWith(end) ? text.substring(0, at) : text;
+    }
+
+    /** The text with a capital at its beginning. */
+    static String capital(String text) {
+        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 }

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.firstbell.model.Blindness;
 import org.firstbell.model.Cause;
 import org.firstbell.model.DeviceId;
 import org.firstbell.model.Incident;
@@ -25,6 +25,9 @@ import org.firstbell.model.TargetStanding;
  * space, and a second line of at most 52. Lives inside one composition.
  */
 final class VerdictBands {
+    /** Most characters of the second line. */
+    private static final int SECOND = 52;
+
     private final Scene scene;
     private final List<Attention.Hit> hits;
     private final Optional<Instant> lastChecked;
@@ -71,12 +74,13 @@ final class VerdictBands {
     }
 
     private Said said() {
-        if (scene.assessment().blindness().isPresent()) {
+        Optional<Blindness> blindness = scene.assessment().blindness();
+        if (blindness.isPresent()) {
             return new Said(
                     SessionWord.UNKNOWN,
-                    scene.assessment().blindness().orElseThrow().sentence(),
-                    "We can't tell right now",
-                    "We can't tell");
+                    second(blindness.get().sentence()),
+                    "We are blind: we can't tell",
+                    "We are blind");
         }
         if (counted.isEmpty()) {
             return over();
@@ -87,6 +91,15 @@ final class VerdictBands {
         }
         List<Sitting> loud = loud();
         return loud.isEmpty() ? calm() : trouble(loud);
+    }
+
+    /** As much of a text as fits the second line: all of it, its first sentence, or that up to its comma. */
+    static String second(String text) {
+        String sentence = Places.capital(text);
+        if (sentence.length() > SECOND) {
+            sentence = sentence.replaceFirst("(?<=[.?]) .*", "");
+        }
+        return sentence.length() > SECOND ? sentence.replaceFirst(",.*", "") + "." : sentence;
     }
 
     /** Sessions that want somebody, the worst state first. */
@@ -306,7 +319,7 @@ final class VerdictBands {
                 .filter(sitting -> sitting.word() == SessionWord.ON_TRACK)
                 .flatMap(sitting -> sitting.standing().next().stream())
                 .findFirst()
-                .map(text -> text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1))
+                .map(Places::capital)
                 .orElse("No technical problem known.");
         if (onTrack == counted.size()) {
             return new Said(SessionWord.ON_TRACK, next, all("on track"));

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.firstbell.model.Phase;
 import org.firstbell.model.SessionWord;
@@ -355,6 +356,31 @@ class BoardServerTest {
         HttpResponse<String> response = board.post("/api/v1/sessions/s-105/started", "{\"by\":\"x\"}");
         assertThat(response.statusCode()).isEqualTo(409);
         assertThat(json(response).get("detail").asText()).isEqualTo("Somebody was faster.");
+    }
+
+    @Test
+    void bodies_ofAnyBytes_areNeverOurFailure() throws Exception {
+        board.show(Incidents.accessPoint(school.now, "214"));
+        Random random = new Random(42);
+        for (int i = 0; i < 200; i++) {
+            byte[] body = new byte[random.nextInt(300)];
+            random.nextBytes(body);
+            if (i % 2 == 0 && body.length > 2) {
+                body[0] = '{';
+                body[body.length - 1] = '}';
+            }
+            HttpResponse<String> response = board.send(board.request("/api/v1/incidents/42/notes")
+                    .header("Content-Type", "application/json; charset=utf-8")
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+            assertThat(response.statusCode()).isEqualTo(400);
+        }
+        assertThat(board.acted).isEmpty();
+        for (String path :
+                List.of("/%00", "/api/v1/sessions/%3Cscript%3E", "/api/v1/incidents/..%2f..%2fetc", "/a?%zz")) {
+            assertThat(raw("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + board.port + "\r\n\r\n"))
+                    .as(path)
+                    .matches("HTTP/1.1 40[04]");
+        }
     }
 
     private String raw(String request) throws Exception {

@@ -177,12 +177,13 @@ class VerdictBandsTest {
             row(
                     "blind",
                     school -> {
-                        school.blindness = Optional.of(new Blindness(school.now, "Nothing here answers this board."));
+                        school.blindness = Optional.of(
+                                new Blindness(school.now, "this computer has no network. Check its cable."));
                         return all(school, Verdict.UNKNOWN, Phase.SOON);
                     },
                     "UNKNOWN",
-                    "We can't tell right now",
-                    "Nothing here answers this board."),
+                    "We are blind: we can't tell",
+                    "This computer has no network. Check its cable."),
             row(
                     "no testing",
                     school -> none(() -> {
@@ -251,5 +252,13 @@ class VerdictBandsTest {
         assertThat(snapshot.live().attention()).isEmpty();
         assertThat(snapshot.live().verdict().line()).isEqualTo("Starting, 1 of 2 rooms checked");
         assertThat(snapshot.live().verdict().word()).isEqualTo("NOT CHECKED");
+    }
+
+    @Test
+    void secondLine_ofALongSentence_isItsBeginning() {
+        assertThat(VerdictBands.second("this computer slept, or its clock was set. It is looking again."))
+                .isEqualTo("This computer slept, or its clock was set.");
+        assertThat(VerdictBands.second("nothing answers, not even what hangs on nothing else. Check this cable."))
+                .isEqualTo("Nothing answers.");
     }
 }
