@@ -62,7 +62,8 @@ class SnmpdIT {
                             "/usr/sbin/snmpd", "-f", "-Lo", "-C", "-c", file.toString(), "udp:127.0.0.1:" + port)
                     .redirectErrorStream(true)
                     .redirectOutput(home.resolve("output.log").toFile());
-            builder.environment().put("SNMP_PERSISTENT_DIR", home.resolve("kept").toString());
+            builder.environment()
+                    .put("SNMP_PERSISTENT_DIR", home.resolve("kept").toString());
             process = builder.start();
         }
 
@@ -111,11 +112,11 @@ class SnmpdIT {
                 sysName lab-pc-1
                 createUser %1$s %2$s "authpass1" %3$s "privpass1"
                 rouser %1$s priv
-                """
-                .formatted(name, auth, priv);
+                """.formatted(name, auth, priv);
     }
 
-    private static Credentials.User credentials(String user, Auth auth, String authSecret, Priv priv, String privSecret) {
+    private static Credentials.User credentials(
+            String user, Auth auth, String authSecret, Priv priv, String privSecret) {
         return new Credentials.User("v3", user, Optional.of(auth), authSecret, Optional.of(priv), privSecret, "");
     }
 
@@ -241,7 +242,8 @@ class SnmpdIT {
         Probe probe = lab.snmp("computer", agent.port, "");
         assertThat(answered(probe)).isInstanceOf(ProbeOutcome.Answered.class);
         answered(probe);
-        assertThat(((SnmpProbe) probe).family()).hasValueSatisfying(why -> assertThat(why).startsWith("host-resources"));
+        assertThat(((SnmpProbe) probe).family())
+                .hasValueSatisfying(why -> assertThat(why).startsWith("host-resources"));
         Map<String, Object> system = ProbeLab.signals(lab.ask(probe, "system"));
         assertThat(system).containsEntry("system.name", "lab-pc-1").containsKeys("uptime.seconds", "process.count");
         assertThat((double) system.get("clock.offset.seconds")).isBetween(-3.0, 3.0);

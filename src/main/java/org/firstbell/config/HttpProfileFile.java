@@ -18,16 +18,16 @@ final class HttpProfileFile {
         Set<Integer> statuses = new HashSet<>();
         map.list("statuses").forEach(value -> value.whole(100, 599).ifPresent(statuses::add));
         Map<String, Set<String>> good = new LinkedHashMap<>();
-        map.map("good").ifPresent(all -> all.names()
-                .forEach(pointer -> good.put(pointer, Set.copyOf(all.texts(pointer)))));
+        map.map("good")
+                .ifPresent(all -> all.names().forEach(pointer -> good.put(pointer, Set.copyOf(all.texts(pointer)))));
         List<HttpProfile.Field> fields = new ArrayList<>();
         for (YamlValue value : map.list("fields")) {
             value.map().flatMap(HttpProfileFile::field).ifPresent(fields::add);
         }
         return map.needText("id")
                 .flatMap(id -> map.needText("title")
-                        .map(title -> new HttpProfile(
-                                id, title, statuses.isEmpty() ? Set.of(200) : statuses, good, fields)));
+                        .map(title ->
+                                new HttpProfile(id, title, statuses.isEmpty() ? Set.of(200) : statuses, good, fields)));
     }
 
     private static Optional<HttpProfile.Field> field(YamlMap map) {
@@ -35,8 +35,9 @@ final class HttpProfileFile {
         Optional<String> signal = map.needText("signal")
                 .filter(name -> name.equals("app.*.version")
                         || map.get("signal").flatMap(SnmpProfileFile::signal).isPresent());
-        double scale = map.get("scale").flatMap(value -> value.number(-1e15, 1e15)).orElse(1.0);
-        return signal.flatMap(name -> map.needText("pointer")
-                .map(pointer -> new HttpProfile.Field(name, pointer, scale, map.text("app"))));
+        double scale =
+                map.get("scale").flatMap(value -> value.number(-1e15, 1e15)).orElse(1.0);
+        return signal.flatMap(name ->
+                map.needText("pointer").map(pointer -> new HttpProfile.Field(name, pointer, scale, map.text("app"))));
     }
 }

@@ -47,7 +47,8 @@ final class SnmpProfileFile {
     private static SnmpProfile.Match match(YamlMap map) {
         map.only("object-ids", "description", "kinds", "asks");
         List<String> kinds = map.list("kinds").stream()
-                .flatMap(value -> value.text()
+                .flatMap(value -> value
+                        .text()
                         .filter(text -> {
                             boolean known = DeviceKind.of(text).isPresent();
                             if (!known) {
@@ -67,15 +68,19 @@ final class SnmpProfileFile {
     private static SnmpProfile.Question question(String name, YamlMap map) {
         map.only("life", "pace", "scalars", "columns", "uses", "timeout");
         Map<String, String> columns = new LinkedHashMap<>();
-        map.map("columns").ifPresent(all -> all.names()
-                .forEach(column -> all.get(column).flatMap(SnmpProfileFile::oid).ifPresent(o -> columns.put(column, o))));
+        map.map("columns")
+                .ifPresent(all -> all.names()
+                        .forEach(column ->
+                                all.get(column).flatMap(SnmpProfileFile::oid).ifPresent(o -> columns.put(column, o))));
         return new SnmpProfile.Question(
                 name,
                 map.get("life").flatMap(YamlValue::flag).orElse(false),
                 map.get("pace").flatMap(value -> value.oneOf(PACES, "a pace")).orElse("beat"),
                 map.list("scalars").stream().flatMap(v -> scalar(v).stream()).toList(),
                 columns,
-                map.list("uses").stream().flatMap(v -> use(v, columns.keySet()).stream()).toList(),
+                map.list("uses").stream()
+                        .flatMap(v -> use(v, columns.keySet()).stream())
+                        .toList(),
                 map.get("timeout").flatMap(value -> value.duration(Duration.ofMillis(100), Duration.ofSeconds(60))));
     }
 
@@ -83,9 +88,11 @@ final class SnmpProfileFile {
         return value.map().flatMap(map -> {
             map.only("signal", "oid", "scale", "least", "most", "pattern", "words");
             Map<Integer, String> words = new LinkedHashMap<>();
-            map.map("words").ifPresent(all -> all.names().forEach(number -> all.text(number)
-                    .filter(text -> number.matches("-?\\d{1,9}"))
-                    .ifPresent(text -> words.put(Integer.parseInt(number), text))));
+            map.map("words")
+                    .ifPresent(all -> all.names()
+                            .forEach(number -> all.text(number)
+                                    .filter(text -> number.matches("-?\\d{1,9}"))
+                                    .ifPresent(text -> words.put(Integer.parseInt(number), text))));
             Optional<String> signal = map.need("signal").flatMap(SnmpProfileFile::signal);
             Optional<String> oid = map.need("oid").flatMap(SnmpProfileFile::oid);
             return signal.flatMap(s -> oid.map(o -> new SnmpProfile.Scalar(
@@ -116,7 +123,9 @@ final class SnmpProfileFile {
             }
             for (String numeric : NUMBERS) {
                 complete &= map.get(numeric).isEmpty()
-                        || map.get(numeric).flatMap(one -> one.number(-1e15, 1e15)).isPresent();
+                        || map.get(numeric)
+                                .flatMap(one -> one.number(-1e15, 1e15))
+                                .isPresent();
             }
             for (String naming : COLUMNS) {
                 complete &= map.get(naming).map(one -> column(one, columns)).orElse(true);

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.firstbell.model.Reading;
+import org.firstbell.model.Sightings;
 import org.firstbell.model.SignalCatalogue;
 import org.firstbell.model.SignalName;
 import org.firstbell.model.SignalValue;
-import org.firstbell.model.Sightings;
 import org.firstbell.model.Target;
 
 /** What is being read out of one answer, and what the probe remembers between answers. Confined to the polling loop. */
@@ -76,8 +76,7 @@ final class Answer {
         if (value.isBlank()) {
             return;
         }
-        Optional<SignalCatalogue.Type> type =
-                SignalCatalogue.find(signal).map(SignalCatalogue.Definition::type);
+        Optional<SignalCatalogue.Type> type = SignalCatalogue.find(signal).map(SignalCatalogue.Definition::type);
         SignalValue typed = type.filter(t -> t == SignalCatalogue.Type.VERSION).isPresent()
                 ? new SignalValue.Version(DeviceText.version(value))
                 : type.filter(t -> t == SignalCatalogue.Type.STATE).isPresent()
@@ -105,7 +104,8 @@ final class Answer {
     /** Whether a signal of the target itself was told already. */
     boolean has(String signal) {
         return readings.stream()
-                .anyMatch(reading -> reading.about().equals(about) && reading.name().value().equals(signal));
+                .anyMatch(reading ->
+                        reading.about().equals(about) && reading.name().value().equals(signal));
     }
 
     List<Reading> readings() {

@@ -60,7 +60,8 @@ final class Cells {
             double told = local.getMinute() * 60 + local.getSecond() + local.getNano() / 1e9;
             double ours = Math.floorMod(now.toEpochMilli(), 3_600_000L) / 1000.0;
             double difference = told - ours;
-            return Optional.of(difference > 1800 ? difference - 3600 : difference < -1800 ? difference + 3600 : difference);
+            return Optional.of(
+                    difference > 1800 ? difference - 3600 : difference < -1800 ? difference + 3600 : difference);
         } catch (DateTimeException | ArithmeticException notADate) {
             return Optional.empty();
         }

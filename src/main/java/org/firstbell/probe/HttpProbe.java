@@ -85,8 +85,8 @@ final class HttpProbe implements Probe {
     @Override
     public void ask(Part asked, Look look, Consumer<ProbeOutcome> answer) {
         Instant begun = clock.instant();
-        Once once = new Once(
-                timers, look, answer, () -> new ProbeOutcome.Silent(question(look, begun), "no page in time"));
+        Once once =
+                new Once(timers, look, answer, () -> new ProbeOutcome.Silent(question(look, begun), "no page in time"));
         send(look, begun, once, true);
     }
 
@@ -209,7 +209,9 @@ final class HttpProbe implements Probe {
     }
 
     private String source() {
-        return spec.url().getRawPath() == null || spec.url().getRawPath().isEmpty() ? "/" : spec.url().getRawPath();
+        return spec.url().getRawPath() == null || spec.url().getRawPath().isEmpty()
+                ? "/"
+                : spec.url().getRawPath();
     }
 
     private static Optional<JsonNode> object(String text) {

@@ -53,7 +53,8 @@ final class Identification {
                     .max()
                     .orElse(0);
             boolean described = match.description()
-                    .filter(pattern -> Pattern.compile(pattern).matcher(description).find())
+                    .filter(pattern ->
+                            Pattern.compile(pattern).matcher(description).find())
                     .isPresent();
             boolean ofKind = kind.filter(k -> match.kinds().contains(k.word())).isPresent();
             boolean otherKind = kind.isPresent() && !ofKind && !match.kinds().isEmpty();

@@ -159,13 +159,8 @@ public final class Interview {
             timers.after(BETWEEN_COUNTS, this::next);
             return;
         }
-        done.accept(new Told(
-                reachable,
-                profile(),
-                Duration.between(begun, clock.instant()),
-                signals,
-                missing(),
-                problems));
+        done.accept(
+                new Told(reachable, profile(), Duration.between(begun, clock.instant()), signals, missing(), problems));
     }
 
     private String profile() {

@@ -27,16 +27,19 @@ final class JsonFields {
         }
         if (field.signal().equals("app.*.version")) {
             String app = field.app().map(pointer -> root.at(pointer).asText("")).orElse("");
-            platform(app, answer).ifPresent(platform -> answer.text(
-                    "app." + platform.id().value().toLowerCase(Locale.ROOT) + ".version",
-                    DeviceText.clean(value.asText())));
+            platform(app, answer)
+                    .ifPresent(platform -> answer.text(
+                            "app." + platform.id().value().toLowerCase(Locale.ROOT) + ".version",
+                            DeviceText.clean(value.asText())));
         } else if (field.signal().equals("clock.offset.seconds")) {
-            clock(value).ifPresent(told -> answer.quantity(
-                    "clock.offset.seconds", (told.toEpochMilli() - answer.now().toEpochMilli()) / 1000.0));
+            clock(value)
+                    .ifPresent(told -> answer.quantity(
+                            "clock.offset.seconds",
+                            (told.toEpochMilli() - answer.now().toEpochMilli()) / 1000.0));
         } else {
             typed(field, value)
-                    .ifPresent(typed -> answer.add(new Reading(
-                            answer.about(), new SignalName(field.signal()), typed, field.pointer())));
+                    .ifPresent(typed -> answer.add(
+                            new Reading(answer.about(), new SignalName(field.signal()), typed, field.pointer())));
         }
     }
 
@@ -46,16 +49,14 @@ final class JsonFields {
                 .orElse(SignalCatalogue.Type.TEXT);
         String text = DeviceText.clean(value.asText());
         return switch (type) {
-            case QUANTITY -> number(value)
-                    .map(number -> number * field.scale())
-                    .filter(number -> !field.signal().endsWith(".ratio") || (number >= 0 && number <= 1))
-                    .map(SignalValue.Quantity::new);
-            case FLAG -> value.isBoolean()
-                    ? Optional.of(new SignalValue.Flag(value.asBoolean()))
-                    : Optional.empty();
-            case VERSION -> text.isBlank()
-                    ? Optional.empty()
-                    : Optional.of(new SignalValue.Version(DeviceText.version(text)));
+            case QUANTITY ->
+                number(value)
+                        .map(number -> number * field.scale())
+                        .filter(number -> !field.signal().endsWith(".ratio") || (number >= 0 && number <= 1))
+                        .map(SignalValue.Quantity::new);
+            case FLAG -> value.isBoolean() ? Optional.of(new SignalValue.Flag(value.asBoolean())) : Optional.empty();
+            case VERSION ->
+                text.isBlank() ? Optional.empty() : Optional.of(new SignalValue.Version(DeviceText.version(text)));
             case STATE -> Optional.of(new SignalValue.State(text));
             case TEXT -> text.isBlank() ? Optional.empty() : Optional.of(new SignalValue.Text(text));
         };
@@ -73,7 +74,8 @@ final class JsonFields {
     private static Optional<Instant> clock(JsonNode value) {
         if (value.isNumber()) {
             long number = value.asLong();
-            Instant told = number > 100_000_000_000L ? Instant.ofEpochMilli(number) : Instant.ofEpochMilli(number * 1000);
+            Instant told =
+                    number > 100_000_000_000L ? Instant.ofEpochMilli(number) : Instant.ofEpochMilli(number * 1000);
             return number > 0 && told.isBefore(LAST) ? Optional.of(told) : Optional.empty();
         }
         try {

@@ -11,6 +11,7 @@ import java.util.Set;
 final class PortsRecipe implements Recipe {
     /** Of IANAifType: ethernetCsmacd, and what older switches call fast and gigabit Ethernet (62, 69, 117). */
     private static final Set<Double> ETHERNET = Set.of(6.0, 62.0, 69.0, 117.0);
+
     private static final int UP = 1;
     /** Errors faster than a gigabit port can carry the smallest frames (1.488 million a second). */
     private static final double MOST_ERRORS = 1_488_095;

@@ -82,13 +82,18 @@ public final class Probes implements AutoCloseable {
                             device.id(),
                             spec,
                             kindsKnown ? Optional.of(device.kind()) : Optional.empty(),
-                            configuration, families, surroundings));
+                            configuration,
+                            families,
+                            surroundings));
                 }
             }
         }
-        configuration.inventory().services().forEach(service -> service.probes()
-                .forEach(spec -> probes.addAll(
-                        of(service.id(), spec, Optional.empty(), configuration, families, surroundings))));
+        configuration
+                .inventory()
+                .services()
+                .forEach(service -> service.probes()
+                        .forEach(spec -> probes.addAll(
+                                of(service.id(), spec, Optional.empty(), configuration, families, surroundings))));
         return probes;
     }
 
@@ -100,13 +105,14 @@ public final class Probes implements AutoCloseable {
             Identification families,
             Surroundings surroundings) {
         if (spec instanceof ProbeSpec.Snmp snmp) {
-            SnmpAsking asking = new SnmpAsking(
-                    snmpPorts, snmp.address(), snmp.port(), snmp.credentials(), timers, loop, names);
+            SnmpAsking asking =
+                    new SnmpAsking(snmpPorts, snmp.address(), snmp.port(), snmp.credentials(), timers, loop, names);
             return List.of(new SnmpProbe(target, asking, families, snmp.profile(), kind, surroundings, clock));
         } else if (spec instanceof ProbeSpec.Http page) {
-            Optional<HttpProfile> profile = page.profile().flatMap(name -> configuration.httpProfiles().stream()
-                    .filter(one -> one.id().equals(name))
-                    .findFirst());
+            Optional<HttpProfile> profile = page.profile()
+                    .flatMap(name -> configuration.httpProfiles().stream()
+                            .filter(one -> one.id().equals(name))
+                            .findFirst());
             return List.of(new HttpProbe(target, page, profile, http, timers, clock, surroundings));
         } else if (spec instanceof ProbeSpec.Tcp ports) {
             return ports.endpoints().stream()

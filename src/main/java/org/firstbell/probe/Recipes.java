@@ -53,8 +53,8 @@ final class Recipes {
             double[] values = values(rows, options, options.need("column"));
             if (values.length > 0) {
                 how.apply(DoubleStream.of(values))
-                        .ifPresent(value -> answer.quantity(
-                                options.need("signal"), value * options.number("scale", 1)));
+                        .ifPresent(
+                                value -> answer.quantity(options.need("signal"), value * options.number("scale", 1)));
             }
         };
     }
@@ -89,7 +89,8 @@ final class Recipes {
     private static void ratio(List<TableRow> rows, Recipe.Options options, Answer answer) {
         rows.stream()
                 .flatMap(row -> row.number(options.need("whole")).filter(whole -> whole > 0).stream()
-                        .flatMap(whole -> row.number(options.need("part")).stream().map(part -> part / whole)))
+                        .flatMap(whole ->
+                                row.number(options.need("part")).stream().map(part -> part / whole)))
                 .filter(share -> share >= 0 && share <= 1.5)
                 .max(Double::compare)
                 .ifPresent(share -> answer.quantity(options.need("signal"), Math.min(1, share)));
@@ -104,7 +105,8 @@ final class Recipes {
         for (Platform platform : answer.surroundings().platforms()) {
             platform.runningPattern().ifPresent(pattern -> {
                 Pattern running = Pattern.compile(pattern, Pattern.CASE_INSENSITIVE);
-                boolean found = names.stream().anyMatch(name -> running.matcher(name).find());
+                boolean found =
+                        names.stream().anyMatch(name -> running.matcher(name).find());
                 if (found || answer.whole()) {
                     answer.flag("app." + word(platform) + ".running", found);
                 }

@@ -30,8 +30,8 @@ final class Scalars {
             Variable cell = told.get(scalar.oid());
             if (cell != null && !answer.has(scalar.signal())) {
                 value(scalar, cell, answer)
-                        .ifPresent(value -> answer.add(new Reading(
-                                answer.about(), new SignalName(scalar.signal()), value, scalar.oid())));
+                        .ifPresent(value -> answer.add(
+                                new Reading(answer.about(), new SignalName(scalar.signal()), value, scalar.oid())));
             }
         }
     }
@@ -44,12 +44,14 @@ final class Scalars {
                 .map(SignalCatalogue.Definition::type)
                 .orElse(SignalCatalogue.Type.TEXT);
         return switch (type) {
-            case QUANTITY -> number(scalar, cell)
-                    .map(number -> number * scalar.scale())
-                    .map(number -> cell instanceof TimeTicks && scalar.signal().equals("uptime.seconds")
-                            ? answer.memory().unwrapped(number)
-                            : number)
-                    .map(SignalValue.Quantity::new);
+            case QUANTITY ->
+                number(scalar, cell)
+                        .map(number -> number * scalar.scale())
+                        .map(number ->
+                                cell instanceof TimeTicks && scalar.signal().equals("uptime.seconds")
+                                        ? answer.memory().unwrapped(number)
+                                        : number)
+                        .map(SignalValue.Quantity::new);
             case FLAG -> word(scalar, cell).map(word -> new SignalValue.Flag(word.equals("true")));
             case STATE -> word(scalar, cell).map(SignalValue.State::new);
             case VERSION -> text(scalar, cell).map(DeviceText::version).map(SignalValue.Version::new);

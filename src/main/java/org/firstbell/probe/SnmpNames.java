@@ -25,7 +25,8 @@ final class SnmpNames {
             "1.3.6.1.6.3.15.1.1.3.0", "the agent does not know this user (usmStatsUnknownUserNames)",
             "1.3.6.1.6.3.15.1.1.4.0", "the agent's engine id is not the one expected (usmStatsUnknownEngineIDs)",
             "1.3.6.1.6.3.15.1.1.5.0", "wrong digest: the auth secret or protocol differs (usmStatsWrongDigests)",
-            "1.3.6.1.6.3.15.1.1.6.0", "decryption failed: the priv secret or protocol differs (usmStatsDecryptionErrors)");
+            "1.3.6.1.6.3.15.1.1.6.0",
+                    "decryption failed: the priv secret or protocol differs (usmStatsDecryptionErrors)");
 
     private SnmpNames() {}
 

@@ -98,7 +98,9 @@ final class SnmpProbe implements Probe {
                         .flatMap(question -> Stream.concat(
                                 question.scalars().stream().map(SnmpProfile.Scalar::signal),
                                 question.uses().stream()
-                                        .flatMap(use -> Optional.ofNullable(use.options().get("signal")).stream())))
+                                        .flatMap(use -> Optional.ofNullable(
+                                                use.options().get("signal"))
+                                                .stream())))
                         .distinct()
                         .toList();
     }
@@ -158,7 +160,8 @@ final class SnmpProbe implements Probe {
                     asked, "the machine is there and nothing listens on its SNMP port: its SNMP service is off");
         }
         if (reply instanceof SnmpReply.TooMuch tooMuch) {
-            return new ProbeOutcome.Garbled(asked, "the agent answered " + tooMuch.status() + " to its simplest question");
+            return new ProbeOutcome.Garbled(
+                    asked, "the agent answered " + tooMuch.status() + " to its simplest question");
         }
         return new ProbeOutcome.Silent(
                 asked, "no answer over SNMP: switched off, cut off, or community or access list differs");

@@ -141,7 +141,8 @@ final class SnmpRequest implements ResponseListener {
         if (SnmpConstants.usmStatsUnknownEngineIDs.equals(counter)) {
             return "the agent speaks SNMPv3 and leaves this user's question unanswered: user, context or view differs";
         }
-        boolean secret = credentials instanceof Credentials.User user && user.priv().isPresent();
+        boolean secret =
+                credentials instanceof Credentials.User user && user.priv().isPresent();
         return secret && SnmpConstants.usmStatsNotInTimeWindows.equals(counter)
                 ? "the agent takes this user's auth secret and leaves the question unanswered: the priv secret or protocol"
                         + " differs, or the context or view does"

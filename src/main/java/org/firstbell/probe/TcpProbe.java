@@ -56,14 +56,19 @@ final class TcpProbe implements Probe {
     @Override
     public void ask(Part asked, Look look, Consumer<ProbeOutcome> answer) {
         Instant begun = clock.instant();
-        Once once = new Once(timers, look, answer, () -> new ProbeOutcome.Silent(
-                question(look, begun), "port " + endpoint.port() + " does not accept a connection in time"));
+        Once once = new Once(
+                timers,
+                look,
+                answer,
+                () -> new ProbeOutcome.Silent(
+                        question(look, begun), "port " + endpoint.port() + " does not accept a connection in time"));
         client.connect(endpoint.port(), endpoint.host()).onComplete(connected -> {
             if (connected.succeeded()) {
                 NetSocket socket = connected.result();
                 socket.exceptionHandler(reset -> socket.close());
                 socket.close();
-                once.end(new ProbeOutcome.Answered(question(look, begun), readings(begun), Optional.empty(), List.of()));
+                once.end(
+                        new ProbeOutcome.Answered(question(look, begun), readings(begun), Optional.empty(), List.of()));
             } else {
                 once.end(trouble(connected.cause(), question(look, begun)));
             }
@@ -84,15 +89,9 @@ final class TcpProbe implements Probe {
         double seconds = Duration.between(begun, clock.instant()).toNanos() / 1e9;
         return List.of(
                 new Reading(
-                        target,
-                        new SignalName("tcp." + endpoint.port() + ".open"),
-                        new SignalValue.Flag(true),
-                        source),
+                        target, new SignalName("tcp." + endpoint.port() + ".open"), new SignalValue.Flag(true), source),
                 new Reading(
-                        target,
-                        new SignalName("response.time.seconds"),
-                        new SignalValue.Quantity(seconds),
-                        source));
+                        target, new SignalName("response.time.seconds"), new SignalValue.Quantity(seconds), source));
     }
 
     private Asked question(Look look, Instant begun) {

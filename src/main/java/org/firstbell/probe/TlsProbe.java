@@ -72,8 +72,11 @@ final class TlsProbe implements Probe {
     @Override
     public void ask(Part asked, Look look, Consumer<ProbeOutcome> answer) {
         Instant begun = clock.instant();
-        Once once = new Once(timers, look, answer, () -> new ProbeOutcome.Silent(
-                question(look, begun), "no secure connection in time"));
+        Once once = new Once(
+                timers,
+                look,
+                answer,
+                () -> new ProbeOutcome.Silent(question(look, begun), "no secure connection in time"));
         ProbeSpec.Endpoint to = spec.endpoint();
         client.connect(to.port(), to.host(), to.host()).onComplete(connected -> {
             if (connected.succeeded()) {
@@ -85,8 +88,7 @@ final class TlsProbe implements Probe {
                 once.end(new ProbeOutcome.Refused(question(look, begun), "port " + to.port() + " refuses"));
             } else if (TlsTrouble.of(connected.cause()).isPresent()) {
                 once.end(new ProbeOutcome.Garbled(
-                        question(look, begun),
-                        TlsTrouble.of(connected.cause()).get()));
+                        question(look, begun), TlsTrouble.of(connected.cause()).get()));
             } else {
                 once.end(new ProbeOutcome.Silent(question(look, begun), DeviceText.of(connected.cause())));
             }
@@ -107,11 +109,11 @@ final class TlsProbe implements Probe {
         if (chain.isEmpty()) {
             return new ProbeOutcome.Garbled(asked, "the server shows no certificate");
         }
-        Answer answer = new Answer(
-                target, clock.instant(), spec.endpoint().host(), true, new Memory(), surroundings);
+        Answer answer = new Answer(target, clock.instant(), spec.endpoint().host(), true, new Memory(), surroundings);
         X509Certificate leaf = chain.get(0);
         String issuer = DeviceText.clean(leaf.getIssuerX500Principal().getName());
-        double left = Duration.between(answer.now(), leaf.getNotAfter().toInstant()).toSeconds();
+        double left =
+                Duration.between(answer.now(), leaf.getNotAfter().toInstant()).toSeconds();
         answer.quantity("tls.expires.seconds", left);
         answer.text("tls.issuer", issuer);
         if (spec.intercepted() == ProbeSpec.Intercepted.FORBIDDEN) {

@@ -1,8 +1,8 @@
 package org.firstbell.probe;
 
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
-import java.security.cert.CertPathValidatorException;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,7 +24,8 @@ final class TlsTrouble {
                 return Optional.of("its certificate has ended: " + DeviceText.of(at));
             }
             if (at instanceof CertificateNotYetValidException) {
-                return Optional.of("its certificate is not valid yet, or the clock here is wrong: " + DeviceText.of(at));
+                return Optional.of(
+                        "its certificate is not valid yet, or the clock here is wrong: " + DeviceText.of(at));
             }
             deepest = at;
         }

@@ -63,7 +63,8 @@ final class WirelessRecipes {
             counted |= here.isPresent();
             row.mac(0)
                     .flatMap(answer.memory()::unit)
-                    .ifPresent(unit -> byUnit.computeIfAbsent(unit, key -> new ArrayList<>()).add(row));
+                    .ifPresent(unit -> byUnit.computeIfAbsent(unit, key -> new ArrayList<>())
+                            .add(row));
         }
         if (counted) {
             answer.quantity("wifi.clients", clients);
@@ -76,7 +77,8 @@ final class WirelessRecipes {
                 .flatMap(row -> row.number("clients").filter(count -> count >= 0 && count <= 2000).stream())
                 .toList();
         if (!clients.isEmpty()) {
-            answer.quantity(unit, "wifi.clients", clients.stream().mapToDouble(c -> c).sum(), "radios/clients");
+            answer.quantity(
+                    unit, "wifi.clients", clients.stream().mapToDouble(c -> c).sum(), "radios/clients");
             answer.quantity(
                     unit,
                     "wifi.clients.radio.max",
@@ -86,8 +88,7 @@ final class WirelessRecipes {
         radios.stream()
                 .flatMap(row -> row.number("busy").filter(busy -> busy >= 0 && busy <= 100).stream())
                 .max(Double::compare)
-                .ifPresent(busy ->
-                        answer.quantity(unit, "wifi.channel.utilization.ratio", busy / 100, "radios/busy"));
+                .ifPresent(busy -> answer.quantity(unit, "wifi.channel.utilization.ratio", busy / 100, "radios/busy"));
         double up = options.number("up", 1);
         List<Double> states =
                 radios.stream().flatMap(row -> row.number("status").stream()).toList();

@@ -41,22 +41,19 @@ class ControllersTest {
     }
 
     private Probe controller() {
-        return lab.probe(
-                """
+        return lab.probe("""
                 devices:
                   - { id: wlc-1, kind: wlan-controller, address: 127.0.0.1, sights: clients, snmp: { port: %d } }
                   - { id: ap-1, name: Library Wi-Fi, kind: access-point, controller: wlc-1, address: 10.1.0.1 }
                   - { id: ap-2, name: Gym Wi-Fi, kind: access-point, controller: wlc-1, mac: "20:4c:03:5e:53:02" }
                   - { id: cb-1, kind: chromebook, mac: "00:00:5e:00:53:01" }
                   - { id: cb-2, kind: chromebook, mac: "00:00:5e:00:53:02" }
-                """
-                        .formatted(agent.port()));
+                """.formatted(agent.port()));
     }
 
     private void arubaOs() {
         agent.put("1.3.6.1.2.1.1.2.0", new OID("1.3.6.1.4.1.14823.1.1.32"));
-        agent.put(
-                "1.3.6.1.2.1.1.1.0", new OctetString("ArubaOS (MODEL: Aruba7205), Version 8.10.0.6 (86211)"));
+        agent.put("1.3.6.1.2.1.1.1.0", new OctetString("ArubaOS (MODEL: Aruba7205), Version 8.10.0.6 (86211)"));
         unit(AP_1, "10.1.0.1", "whatever", 1);
         unit(AP_2, "10.9.9.9", "gym", 1);
         bssid(AP_1, "32.76.3.148.1.16", new byte[] {0x20, 0x4c, 3, 0x5e, 0x53, 1});
@@ -103,7 +100,10 @@ class ControllersTest {
         assertThat(seen.whole()).isTrue();
         assertThat(seen.unnamed()).isEqualTo(1);
         assertThat(seen.seen())
-                .extracting(Sighting::device, one -> one.place().orElseThrow(), one -> one.ssid().orElseThrow())
+                .extracting(
+                        Sighting::device,
+                        one -> one.place().orElseThrow(),
+                        one -> one.ssid().orElseThrow())
                 .containsExactlyInAnyOrder(
                         org.assertj.core.groups.Tuple.tuple(new DeviceId("cb-1"), new DeviceId("ap-1"), "Testing"),
                         org.assertj.core.groups.Tuple.tuple(new DeviceId("cb-2"), new DeviceId("ap-2"), "Testing"));
@@ -134,8 +134,8 @@ class ControllersTest {
             var answer = OddAgent.empty(request);
             for (int i = 0; i < 40; i++) {
                 String asked = request.get(i % request.size()).getOid().toString();
-                OID cursor = new OID(
-                        (asked.startsWith(WLSX + "2.1.1.12") ? WLSX + "2.1.1.12" : WLSX + "2.1.1.2") + ".0.0.94.0.83.1");
+                OID cursor = new OID((asked.startsWith(WLSX + "2.1.1.12") ? WLSX + "2.1.1.12" : WLSX + "2.1.1.2")
+                        + ".0.0.94.0.83.1");
                 answer.add(new org.snmp4j.smi.VariableBinding(cursor, agent.objects.get(cursor)));
             }
             reply.send(answer);
@@ -170,7 +170,6 @@ class ControllersTest {
                 .containsEntry("wifi.clients.radio.max", 34.0);
         assertThat(ProbeLab.signals(lab.ask(probe, "radios"))).isEmpty();
         agent.put("1.3.6.1.4.1.41112.1.6.1.1.1.6.2", new Integer32(63));
-        assertThat(ProbeLab.signals(lab.ask(probe, "radios")))
-                .containsEntry("wifi.channel.utilization.ratio", 0.63);
+        assertThat(ProbeLab.signals(lab.ask(probe, "radios"))).containsEntry("wifi.channel.utilization.ratio", 0.63);
     }
 }

@@ -43,7 +43,8 @@ class HttpProbeTest {
     }
 
     private int server(NetServerOptions options, Handler<NetSocket> handler) {
-        NetServer server = lab.vertx.createNetServer(options.setHost("127.0.0.1").setPort(0));
+        NetServer server =
+                lab.vertx.createNetServer(options.setHost("127.0.0.1").setPort(0));
         server.exceptionHandler(handshake -> {});
         server.connectHandler(socket -> {
             socket.exceptionHandler(reset -> {});
@@ -69,13 +70,10 @@ class HttpProbeTest {
     @Test
     void kiosk_thatIsWell_tellsAppBatteryNetworkAndClock() {
         String now = java.time.Instant.now().toString();
-        int port = answering(page(
-                200,
-                """
+        int port = answering(page(200, """
                 {"status":"ok","app":"TestNav","appVersion":"1.11.3","osVersion":"14","battery":76,"charging":true,
                  "ssid":"Testing","time":"%s"}
-                """
-                        .formatted(now)));
+                """.formatted(now)));
         ProbeOutcome outcome = lab.ask(kiosk(port));
         assertThat(ProbeLab.signals(outcome))
                 .containsEntry("http.status", 200.0)
@@ -85,7 +83,8 @@ class HttpProbeTest {
                 .containsEntry("battery.charge.ratio", 0.76)
                 .containsEntry("battery.charging", true)
                 .containsEntry("network.ssid", "Testing");
-        assertThat((double) ProbeLab.signals(outcome).get("clock.offset.seconds")).isBetween(-5.0, 5.0);
+        assertThat((double) ProbeLab.signals(outcome).get("clock.offset.seconds"))
+                .isBetween(-5.0, 5.0);
         assertThat(ProbeLab.problems(outcome)).isEmpty();
     }
 
@@ -101,7 +100,9 @@ class HttpProbeTest {
     @Test
     void kiosk_withAServerError_answersAndIsNotWell() {
         ProbeOutcome outcome = lab.ask(kiosk(answering(page(503, "{}"))));
-        assertThat(ProbeLab.signals(outcome)).containsEntry("http.status", 503.0).containsEntry("http.body.ok", false);
+        assertThat(ProbeLab.signals(outcome))
+                .containsEntry("http.status", 503.0)
+                .containsEntry("http.body.ok", false);
     }
 
     @ParameterizedTest
@@ -130,7 +131,8 @@ class HttpProbeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<html>Sign in to the school's network</html>", "[1,2]", "\"ok\"", "", "{\"status\":", "\u0000"})
+    @ValueSource(
+            strings = {"<html>Sign in to the school's network</html>", "[1,2]", "\"ok\"", "", "{\"status\":", "\u0000"})
     void kiosk_withoutAnObject_isGarbled(String body) {
         ProbeOutcome outcome = lab.ask(kiosk(answering(page(200, body))));
         assertThat(outcome).isInstanceOf(ProbeOutcome.Garbled.class);
@@ -254,8 +256,8 @@ class HttpProbeTest {
             elsewhere.incrementAndGet();
             socket.write(page(200, "{}"));
         }));
-        int port = answering("HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:" + other
-                + "/\r\ncontent-length: 0\r\n\r\n");
+        int port = answering(
+                "HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:" + other + "/\r\ncontent-length: 0\r\n\r\n");
         ProbeOutcome outcome = lab.ask(lab.page("http://127.0.0.1:" + port + "/", ""));
         assertThat(ProbeLab.signals(outcome)).containsEntry("http.status", 302.0);
         assertThat(elsewhere).hasValue(0);
@@ -264,7 +266,8 @@ class HttpProbeTest {
     @Test
     void pageOnAClosedPort_isRefused() throws Exception {
         int port;
-        try (java.net.ServerSocket socket = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+        try (java.net.ServerSocket socket =
+                new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
         ProbeOutcome outcome = lab.ask(lab.page("http://127.0.0.1:" + port + "/", ""));
@@ -275,14 +278,17 @@ class HttpProbeTest {
     @Test
     void secretInAUrl_isInNoOutcome() {
         int port = answering(page(500, "no"));
-        assertThat(lab.ask(lab.page("http://127.0.0.1:" + port + "/?password=hunter2", KIOSK)).toString())
+        assertThat(lab.ask(lab.page("http://127.0.0.1:" + port + "/?password=hunter2", KIOSK))
+                        .toString())
                 .doesNotContain("hunter2");
     }
 
     @Test
     void securePage_thatSignedItself_saysSo() {
         int port = server(
-                new NetServerOptions().setSsl(true).setKeyCertOptions(SelfSignedCertificate.create().keyCertOptions()),
+                new NetServerOptions()
+                        .setSsl(true)
+                        .setKeyCertOptions(SelfSignedCertificate.create().keyCertOptions()),
                 socket -> socket.handler(request -> socket.write(page(200, "{}"))));
         ProbeOutcome outcome = lab.ask(lab.page("https://127.0.0.1:" + port + "/", ""));
         assertThat(outcome).isInstanceOf(ProbeOutcome.Garbled.class);

@@ -67,7 +67,8 @@ class InterviewTest {
                 "devices: [ { id: it, kind: server, address: 127.0.0.1, snmp: { port: %d } } ]".formatted(agent.port()),
                 false);
         assertThat(told.profile()).startsWith("if-mib: its sysServices is that of a bridge");
-        assertThat((double) told.signals().get("traffic.in.bytes.per.second").value()).isBetween(4_500.0, 5_500.0);
+        assertThat((double) told.signals().get("traffic.in.bytes.per.second").value())
+                .isBetween(4_500.0, 5_500.0);
     }
 
     @Test

@@ -84,7 +84,10 @@ final class OddAgent {
 
             @Override
             public void octets(byte[] octets) {
-                socket.send(Buffer.buffer(octets), packet.sender().port(), packet.sender().host());
+                socket.send(
+                        Buffer.buffer(octets),
+                        packet.sender().port(),
+                        packet.sender().host());
             }
         });
     }
@@ -93,9 +96,10 @@ final class OddAgent {
     PDU usual(PDU request) {
         PDU answer = empty(request);
         switch (request.getType()) {
-            case PDU.GET -> request.getVariableBindings()
-                    .forEach(asked -> answer.add(new VariableBinding(
-                            asked.getOid(), objects.getOrDefault(asked.getOid(), Null.noSuchObject))));
+            case PDU.GET ->
+                request.getVariableBindings()
+                        .forEach(asked -> answer.add(new VariableBinding(
+                                asked.getOid(), objects.getOrDefault(asked.getOid(), Null.noSuchObject))));
             case PDU.GETNEXT -> request.getVariableBindings().forEach(asked -> answer.add(next(asked.getOid())));
             default -> {
                 List<OID> cursors = new ArrayList<>();

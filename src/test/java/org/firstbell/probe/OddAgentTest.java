@@ -134,13 +134,11 @@ class OddAgentTest {
 
     @Test
     void otherCommunity_isSilenceThatNamesTheCommunity() {
-        Probe probe = lab.probe(
-                """
+        Probe probe = lab.probe("""
                 credentials:
                   campus: { version: 2c, community: "s3cret" }
                 devices: [ { id: it, kind: computer, address: 127.0.0.1, snmp: { port: %d } } ]
-                """
-                        .formatted(agent.port()));
+                """.formatted(agent.port()));
         ProbeOutcome outcome = lab.ask(probe);
         assertThat(outcome).isInstanceOf(ProbeOutcome.Silent.class);
         assertThat(ProbeLab.reason(outcome)).contains("community").doesNotContain("s3cret");
@@ -160,8 +158,8 @@ class OddAgentTest {
 
     @Test
     void tooBig_isAskedInPieces_andRemembered() {
-        agent.does((request, reply) -> reply.send(
-                request.size() > 2 ? OddAgent.error(request, PDU.tooBig, 0) : agent.usual(request)));
+        agent.does((request, reply) ->
+                reply.send(request.size() > 2 ? OddAgent.error(request, PDU.tooBig, 0) : agent.usual(request)));
         Probe probe = plain();
         assertThat(ProbeLab.signals(lab.ask(probe))).containsEntry("system.name", "odd-1");
         agent.heard.clear();
@@ -216,7 +214,8 @@ class OddAgentTest {
 
     @Test
     void hostileTexts_areDecodedCleanedAndCut() {
-        agent.put("1.3.6.1.2.1.1.5.0", new OctetString(new byte[] {'K', (byte) 0xfc, 'c', 'h', 'e', 0, 27, '[', '2', 'J'}));
+        agent.put("1.3.6.1.2.1.1.5.0", new OctetString(new byte[] {'K', (byte) 0xfc, 'c', 'h', 'e', 0, 27, '[', '2', 'J'
+        }));
         agent.put("1.3.6.1.2.1.1.1.0", new OctetString("<script>\r\nBcc: x\u202e".getBytes(StandardCharsets.UTF_8)));
         agent.put("1.3.6.1.2.1.1.6.0", new OctetString("x".repeat(3000)));
         Map<String, Object> signals = ProbeLab.signals(lab.ask(plain()));
@@ -255,7 +254,9 @@ class OddAgentTest {
         double size = 4294967296.0 - 1_610_629_377.0;
         assertThat((double) signals.get("disk.free.ratio"))
                 .isCloseTo((size - 1e9) / size, org.assertj.core.data.Offset.offset(1e-9));
-        assertThat(signals).containsEntry("memory.utilization.ratio", 0.25).containsEntry("memory.free.bytes", 768000.0);
+        assertThat(signals)
+                .containsEntry("memory.utilization.ratio", 0.25)
+                .containsEntry("memory.free.bytes", 768000.0);
     }
 
     @Test
@@ -276,11 +277,9 @@ class OddAgentTest {
     void programsTable_shownWhole_saysWhatRunsAndWhatNot() {
         agent.put(PROGRAMS + ".1", new OctetString("explorer.exe"));
         agent.put(PROGRAMS + ".900", new OctetString("TESTNAV.EXE"));
-        assertThat(ProbeLab.signals(lab.ask(computer(), "programs")))
-                .containsEntry("app.testnav.running", true);
+        assertThat(ProbeLab.signals(lab.ask(computer(), "programs"))).containsEntry("app.testnav.running", true);
         agent.objects.remove(new OID(PROGRAMS + ".900"));
-        assertThat(ProbeLab.signals(lab.ask(computer(), "programs")))
-                .containsEntry("app.testnav.running", false);
+        assertThat(ProbeLab.signals(lab.ask(computer(), "programs"))).containsEntry("app.testnav.running", false);
     }
 
     @Test
@@ -363,14 +362,9 @@ class OddAgentTest {
                 reply.send(agent.usual(request));
             }
         });
-        Probe probe = lab.probes(
-                        """
+        Probe probe = lab.probes("""
                         devices: [ { id: it, kind: computer, address: 127.0.0.1, snmp: { port: %d, profile: quick } } ]
-                        """
-                                .formatted(agent.port()),
-                        Map.of(
-                                "profiles/snmp/quick.yaml",
-                                """
+                        """.formatted(agent.port()), Map.of("profiles/snmp/quick.yaml", """
                                 id: quick
                                 title: For tests
                                 questions:
@@ -428,9 +422,11 @@ class OddAgentTest {
         agent.put("1.3.6.1.2.1.1.3.0", new TimeTicks(4_294_967_000L));
         lab.ask(probe);
         agent.put("1.3.6.1.2.1.1.3.0", new TimeTicks(200));
-        assertThat((double) ProbeLab.signals(lab.ask(probe)).get("uptime.seconds")).isEqualTo(42_949_674.96);
+        assertThat((double) ProbeLab.signals(lab.ask(probe)).get("uptime.seconds"))
+                .isEqualTo(42_949_674.96);
         agent.put("1.3.6.1.2.1.1.3.0", new TimeTicks(100));
-        assertThat((double) ProbeLab.signals(lab.ask(probe)).get("uptime.seconds")).isEqualTo(1.0);
+        assertThat((double) ProbeLab.signals(lab.ask(probe)).get("uptime.seconds"))
+                .isEqualTo(1.0);
     }
 
     @Test
@@ -464,6 +460,7 @@ class OddAgentTest {
         assertThat(((SnmpProbe) probe).family()).isEmpty();
         agent.does((request, reply) -> reply.send(agent.usual(request)));
         lab.ask(probe);
-        assertThat(((SnmpProbe) probe).family()).hasValueSatisfying(why -> assertThat(why).startsWith("host-resources"));
+        assertThat(((SnmpProbe) probe).family())
+                .hasValueSatisfying(why -> assertThat(why).startsWith("host-resources"));
     }
 }

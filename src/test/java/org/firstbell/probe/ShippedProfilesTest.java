@@ -12,7 +12,8 @@ class ShippedProfilesTest {
 
     @Test
     void recipes_thatProfilesMayName_areAllThereAre() {
-        assertThat(SnmpProfile.RECIPES.keySet()).allSatisfy(name -> assertThat(Recipes.named(name)).isPresent());
+        assertThat(SnmpProfile.RECIPES.keySet())
+                .allSatisfy(name -> assertThat(Recipes.named(name)).isPresent());
         assertThat(Recipes.names()).isEqualTo(SnmpProfile.RECIPES.keySet());
     }
 
@@ -38,9 +39,10 @@ class ShippedProfilesTest {
 
     @Test
     void questionsOfLife_areOnesOfScalars() {
-        assertThat(profiles).allSatisfy(profile -> assertThat(profile.questions())
-                .filteredOn(SnmpProfile.Question::life)
-                .singleElement()
-                .satisfies(question -> assertThat(question.scalars()).isNotEmpty()));
+        assertThat(profiles)
+                .allSatisfy(profile -> assertThat(profile.questions())
+                        .filteredOn(SnmpProfile.Question::life)
+                        .singleElement()
+                        .satisfies(question -> assertThat(question.scalars()).isNotEmpty()));
     }
 }

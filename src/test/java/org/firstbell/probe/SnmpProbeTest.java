@@ -111,7 +111,8 @@ class SnmpProbeTest {
 
         Map<String, Object> first = signals(ask(probe, "system"));
         assertThat(first).containsEntry("system.name", "Computer 1");
-        assertThat(((SnmpProbe) probe).family()).hasValueSatisfying(why -> assertThat(why).startsWith("host-resources:"));
+        assertThat(((SnmpProbe) probe).family())
+                .hasValueSatisfying(why -> assertThat(why).startsWith("host-resources:"));
         Map<String, Object> system = signals(ask(probe, "system"));
         assertThat((double) system.get("uptime.seconds")).isBetween(3590.0, 3700.0);
         assertThat((double) system.get("clock.offset.seconds")).isBetween(-2.0, 2.0);
@@ -131,7 +132,8 @@ class SnmpProbeTest {
         Probe probe = probe("devices: [ { id: sw-1, kind: switch, address: 127.0.0.1, snmp: { port: %d } } ]"
                 .formatted(agent.port()));
         ask(probe, "system");
-        assertThat(signals(ask(probe, "system")).get("system.firmware").toString()).isEqualTo("YA.16.11.0014");
+        assertThat(signals(ask(probe, "system")).get("system.firmware").toString())
+                .isEqualTo("YA.16.11.0014");
         Map<String, Object> first = signals(ask(probe, "ports"));
         assertThat(first).containsEntry("ports.total", 26.0).containsEntry("ports.up", 26.0);
         assertThat(first).doesNotContainKey("traffic.in.bytes.per.second");
@@ -146,7 +148,8 @@ class SnmpProbeTest {
 
     @Test
     void instantController_sightsOnlyWhatTheInventoryNames_andCountsTheRest() throws Exception {
-        SimDevice controller = new SimDevice("wlc-1", "Controller", "", Instant.now().minusSeconds(99));
+        SimDevice controller =
+                new SimDevice("wlc-1", "Controller", "", Instant.now().minusSeconds(99));
         SimDevice unit = new SimDevice("ap-118", "Wi-Fi box", "", Instant.now().minusSeconds(99));
         Mib mib = families.controller(controller);
         Airspace airspace = new Airspace(mib);
@@ -155,16 +158,15 @@ class SnmpProbeTest {
         airspace.join("00:00:5e:00:53:99", "ap-118");
         airspace.tick(Instant.now());
         Agent agent = agent(mib);
-        Probe probe = probe(
-                """
+        Probe probe = probe("""
                 devices:
                   - { id: wlc-1, kind: wlan-controller, address: 127.0.0.1, sights: clients, snmp: { port: %d } }
                   - { id: ap-118, kind: access-point, address: 127.0.0.9, controller: wlc-1 }
                   - { id: cb-1, kind: chromebook, mac: "00:00:5e:00:53:01" }
-                """
-                        .formatted(agent.port()));
+                """.formatted(agent.port()));
         ask(probe, "system");
-        assertThat(((SnmpProbe) probe).family()).hasValueSatisfying(why -> assertThat(why).startsWith("aruba-instant"));
+        assertThat(((SnmpProbe) probe).family())
+                .hasValueSatisfying(why -> assertThat(why).startsWith("aruba-instant"));
         Map<String, Object> units = signals(ask(probe, "aps"));
         assertThat(units).containsEntry("wifi.aps.connected", 1.0).containsEntry("ap-118:system.model", "515");
         Map<String, Object> radios = signals(ask(probe, "radios"));

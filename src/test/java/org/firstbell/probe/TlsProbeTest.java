@@ -42,16 +42,14 @@ class TlsProbeTest {
     }
 
     private Probe probe(int port, String intercepted) {
-        return lab.probe(
-                """
+        return lab.probe("""
                 services: [ { id: edge, kind: vendor, platforms: [testnav], tls: { host: 127.0.0.1, port: %d, intercepted: %s } } ]
-                """
-                        .formatted(port, intercepted));
+                """.formatted(port, intercepted));
     }
 
     private void keytool(String... arguments) {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("-storepass", SECRET, "-keypass", SECRET, "-storetype", "PKCS12"));
         try {
@@ -84,8 +82,9 @@ class TlsProbeTest {
                                 .setHost("127.0.0.1")
                                 .setPort(0)
                                 .setSsl(true)
-                                .setKeyCertOptions(
-                                        new PfxOptions().setPath(store.toString()).setPassword(SECRET)))
+                                .setKeyCertOptions(new PfxOptions()
+                                        .setPath(store.toString())
+                                        .setPassword(SECRET)))
                         .connectHandler(socket -> {})
                         .listen()
                         .toCompletionStage()
@@ -107,7 +106,8 @@ class TlsProbeTest {
     @Test
     void certificateThatEnded_isStillRead_andTheTimeIsNegative() {
         ProbeOutcome outcome = lab.ask(probe(server(pair("old", "-30d")), "allowed"));
-        assertThat((double) ProbeLab.signals(outcome).get("tls.expires.seconds")).isNegative();
+        assertThat((double) ProbeLab.signals(outcome).get("tls.expires.seconds"))
+                .isNegative();
         assertThat(ProbeLab.signals(outcome)).doesNotContainKey("tls.intercepted");
     }
 
@@ -145,8 +145,19 @@ class TlsProbeTest {
         Path rootFile = folder.resolve("root.pem");
         keytool("-certreq", "-alias", "leaf", "-keystore", leaf.toString(), "-file", request.toString());
         keytool(
-                "-gencert", "-alias", "root", "-keystore", root.toString(), "-infile", request.toString(), "-outfile",
-                signed.toString(), "-validity", "1", "-startdate", "-30d");
+                "-gencert",
+                "-alias",
+                "root",
+                "-keystore",
+                root.toString(),
+                "-infile",
+                request.toString(),
+                "-outfile",
+                signed.toString(),
+                "-validity",
+                "1",
+                "-startdate",
+                "-30d");
         keytool("-exportcert", "-alias", "root", "-keystore", root.toString(), "-file", rootFile.toString());
         X509Certificate rootCertificate = certificate(rootFile);
         X509Certificate expired = certificate(signed);
@@ -158,7 +169,8 @@ class TlsProbeTest {
         assertThat(new PublicRoots(known, List.of()).reachedFrom(List.of(expired, rootCertificate)))
                 .as("a root that the server sends counts by its fingerprint")
                 .isTrue();
-        assertThat(new PublicRoots(Set.of("00"), List.of(rootCertificate)).reachedFrom(List.of(expired, rootCertificate)))
+        assertThat(new PublicRoots(Set.of("00"), List.of(rootCertificate))
+                        .reachedFrom(List.of(expired, rootCertificate)))
                 .as("an authority that somebody installed here")
                 .isFalse();
         assertThat(new PublicRoots(known, List.of(rootCertificate)).reachedFrom(List.of(self(leaf))))
