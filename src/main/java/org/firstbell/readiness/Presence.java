@@ -30,7 +30,7 @@ final class Presence {
         STALE
     }
 
-    private final Map<String, Question> questions = new HashMap<>();
+    private final List<Question> questions = new ArrayList<>(2);
     private final Map<DeviceId, SeenFrom> seen = new HashMap<>();
     private final List<ClientTable> expectedIn;
     private boolean reached;
@@ -51,7 +51,7 @@ final class Presence {
 
     /** Goes on as the presence of the same device before a reload. */
     void continueFrom(Presence before, Function<DeviceId, ClientTable> tables) {
-        questions.putAll(before.questions);
+        questions.addAll(before.questions);
         before.seen.forEach((source, from) -> {
             ClientTable table = tables.apply(source);
             seen.put(source, from.in(table));
@@ -69,7 +69,14 @@ final class Presence {
     }
 
     private Question question(Asked asked) {
-        return questions.computeIfAbsent(asked.question(), key -> new Question(asked.life()));
+        for (Question question : questions) {
+            if (question.is(asked)) {
+                return question;
+            }
+        }
+        Question first = new Question(asked);
+        questions.add(first);
+        return first;
     }
 
     /** An answer to one of its questions. */
@@ -149,7 +156,7 @@ final class Presence {
 
     /** Known by sighting: it answers no question of its own. */
     boolean onlySighted() {
-        return lastSighting != null && questions.values().stream().noneMatch(question -> question.life);
+        return lastSighting != null && questions.stream().noneMatch(question -> question.life);
     }
 
     /** Whether a table that does not name it says something: none has named it yet, and this one would. */
@@ -170,7 +177,7 @@ final class Presence {
     State state(long now, Predicate<DeviceId> down) {
         boolean dead = false;
         boolean open = false;
-        for (Question question : questions.values()) {
+        for (Question question : questions) {
             if (question.life && question.alive(now)) {
                 return State.UP;
             }
@@ -213,7 +220,7 @@ final class Presence {
     @Nullable
     Instant silentSince(long now) {
         Instant since = toldDownSince;
-        for (Question question : questions.values()) {
+        for (Question question : questions) {
             if (question.life) {
                 Instant miss = question.firstMiss();
                 if (miss == null && question.alive(now)) {
@@ -239,7 +246,7 @@ final class Presence {
     /** When the state could change by time alone, in milliseconds since 1970. */
     long nextChange(long now) {
         long next = Long.MAX_VALUE;
-        for (Question question : questions.values()) {
+        for (Question question : questions) {
             if (question.life) {
                 next = sooner(next, question.until(), now);
             }
@@ -263,7 +270,7 @@ final class Presence {
     long believedUntil(long now, State state) {
         long until = Held.WITHDRAWN;
         if (state == State.UP) {
-            for (Question question : questions.values()) {
+            for (Question question : questions) {
                 until = question.life && question.alive(now) ? Math.max(until, question.until()) : until;
             }
             for (SeenFrom from : seen.values()) {
@@ -277,7 +284,7 @@ final class Presence {
 
     /** Nothing measured so far is believed any more; what was reached stays reached. */
     void withdraw() {
-        questions.values().forEach(Question::withdraw);
+        questions.forEach(Question::withdraw);
         seen.values().forEach(SeenFrom::withdraw);
         toldUntil = Held.WITHDRAWN;
         toldDownSince = null;

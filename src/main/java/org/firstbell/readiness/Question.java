@@ -14,13 +14,21 @@ final class Question {
     static final int CERTAIN = 3;
 
     final boolean life;
+    private final String probe;
+    private final String part;
     private int misses;
     private @Nullable Instant firstMiss;
     private long answeredUntil = Held.WITHDRAWN;
     private long until = Held.WITHDRAWN;
 
-    Question(boolean life) {
-        this.life = life;
+    Question(Asked asked) {
+        this.life = asked.life();
+        this.probe = asked.probe();
+        this.part = asked.part();
+    }
+
+    boolean is(Asked asked) {
+        return part.equals(asked.part()) && probe.equals(asked.probe());
     }
 
     void answered(Asked asked) {

@@ -1,6 +1,7 @@
 package org.firstbell.readiness;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -34,13 +35,17 @@ final class RoomWords {
     /** A room under 10 students shows no counts on walls (board design §0). */
     private static final int SMALL = 10;
 
+    static final CheckId FORECAST = new CheckId("forecast");
+
     private final String call;
+    private final ZoneId zone;
     private final Wording wording;
 
     RoomWords(School school, Wording wording) {
         String line = school.help().line();
         this.call = line.isEmpty() ? school.role("technician", "Tech office") : line;
         this.wording = wording;
+        this.zone = school.timezone();
     }
 
     /** What to do in a live session with a testing device that lost its connection (board design §0). */
@@ -289,6 +294,24 @@ final class RoomWords {
                 words(wall, full),
                 worst.remedy(),
                 ups(weak));
+    }
+
+    /** A limit that will be passed before the session is over. */
+    Finding forecast(TargetBook book, Forecast.Passing passing, Phase phase) {
+        Finding plain = wording.finding(book, passing.check(), Severity.DEGRADING, phase);
+        String at = Figures.clock(passing.at(), zone);
+        return finding(
+                FORECAST,
+                CheckOutcome.FAIL,
+                Severity.DEGRADING,
+                book.id,
+                passing.since(),
+                words(
+                        "The " + Wording.thing(book) + " fills up by " + at + ".",
+                        "The " + Wording.thing(book) + " fills up: if it goes on like this it passes its limit at " + at
+                                + ", before the session ends."),
+                plain.remedy(),
+                plain.evidence());
     }
 
     Finding spares(SessionId session, int spares, int asked, Instant since) {

@@ -27,6 +27,11 @@ final class SessionBook {
     /** A path cut so long without a break interrupts a session (contract §4). */
     private static final Duration INTERRUPTED = Duration.ofSeconds(60);
 
+    private static final Duration ONCE_A = Duration.ofSeconds(1);
+
+    /** What was handed out last, and of what. */
+    private record Told(SessionStanding of, Instant at, SessionStanding as) {}
+
     final TestSession session;
     final List<RoomBook> rooms;
     final RoomWords words;
@@ -43,6 +48,7 @@ final class SessionBook {
     private boolean interrupted;
 
     private Instant next = Instant.MIN;
+    private @Nullable Told told;
     private SessionStanding standing;
 
     SessionBook(TestSession session, List<RoomBook> rooms, RoomWords words, ZoneId zone, Hold hold, Instant startedAt) {
@@ -199,8 +205,15 @@ final class SessionBook {
         return Optional.of(Math.min(seats.awake(), seats.needed()) + " of " + seats.needed() + (sleeps ? " open" : " awake"));
     }
 
-    /** As it stands, and until when that may be believed. */
+    /** As it stands, and until when that may be believed; the latter is looked up once a second. */
     SessionStanding standing(Books books, Instant now) {
+        if (told == null || told.of() != standing || !now.isBefore(told.at().plus(ONCE_A)) || now.isBefore(told.at())) {
+            told = new Told(standing, now, withFreshUntil(books, now));
+        }
+        return told.as();
+    }
+
+    private SessionStanding withFreshUntil(Books books, Instant now) {
         Optional<Instant> freshUntil = counts() ? FreshUntil.of(rooms, books, now) : Optional.empty();
         return new SessionStanding(
                 standing.id(),

@@ -215,7 +215,8 @@ final class Sessions {
         } else {
             Collection<TargetBook> above = room.above(books);
             follow(session, room, above);
-            Shared shared = new SharedJudge(wording, session.words, platform, cacheNeed(platform))
+            Shared shared = new SharedJudge(
+                            wording, session.words, platform, cacheNeed(platform), session.session.end())
                     .judge(room.things, above, awake >= room.students, session.phase());
             RoomJudge judge =
                     new RoomJudge(room, seats, shared, session.words, wording, platform, session.phase(), now);

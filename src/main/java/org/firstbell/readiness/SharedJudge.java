@@ -1,5 +1,6 @@
 package org.firstbell.readiness;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import org.firstbell.model.Phase;
@@ -13,8 +14,13 @@ final class SharedJudge {
     private final RoomWords words;
     private final Platform.CacheNeed cacheNeed;
     private final PlatformId platform;
+    private final Instant end;
 
-    SharedJudge(Wording wording, RoomWords words, PlatformId platform, Platform.CacheNeed cacheNeed) {
+    /**
+     * @param end of the session: what happens later does not matter to it
+     */
+    SharedJudge(Wording wording, RoomWords words, PlatformId platform, Platform.CacheNeed cacheNeed, Instant end) {
+        this.end = end;
         this.wording = wording;
         this.words = words;
         this.platform = platform;
@@ -94,6 +100,7 @@ final class SharedJudge {
         boolean required = caches.stream().anyMatch(this::required);
         boolean oneWorks = caches.stream().anyMatch(this::works);
         for (TargetBook cache : caches) {
+            forecast(cache, found, phase);
             Severity worst = required && !oneWorks ? Severity.BLOCKING : Severity.DEGRADING;
             for (CheckState check : cache.checks) {
                 Severity severity = check.severity() == Severity.BLOCKING ? worst : check.severity();
@@ -102,6 +109,20 @@ final class SharedJudge {
                 } else if (cache.isUp()) {
                     condition(cache, check, severity, found, phase);
                 }
+            }
+        }
+    }
+
+    /** A limit that will be passed before the session ends. */
+    private void forecast(TargetBook book, Shared found, Phase phase) {
+        if (book.forecast == null || !book.isUp()) {
+            return;
+        }
+        for (Forecast.Passing passing : book.forecast.passing()) {
+            boolean counts =
+                    passing.check().check.concerns(platform) && passing.at().isBefore(end);
+            if (counts) {
+                found.add(words.forecast(book, passing, phase));
             }
         }
     }

@@ -52,6 +52,10 @@ final class TargetBook implements Facts {
     private @Nullable Instant silentSince;
     private @Nullable DeviceId place;
     private @Nullable SeatState seat;
+    /** Of things that seats share; null for the seats themselves. */
+    final @Nullable Forecast forecast;
+
+    private boolean forecastChanged;
     private @Nullable Told told;
     private boolean reworded;
     private long now;
@@ -68,6 +72,7 @@ final class TargetBook implements Facts {
         this.limits = limits(device, service);
         this.asked = device != null ? !device.probes().isEmpty() : service != null;
         this.dirty = new BitSet(checks.size());
+        this.forecast = device != null && device.kind() == DeviceKind.CACHE_SERVER ? new Forecast() : null;
         dirty.set(0, checks.size());
     }
 
@@ -112,6 +117,9 @@ final class TargetBook implements Facts {
     void continueFrom(TargetBook before, Function<DeviceId, ClientTable> tables) {
         presence.continueFrom(before.presence, tables);
         signals.putAll(before.signals);
+        if (forecast != null && before.forecast != null) {
+            forecast.continueFrom(before.forecast);
+        }
         for (CheckState check : checks) {
             before.checks.stream()
                     .filter(old -> old.check.spec().equals(check.check.spec()))
@@ -157,6 +165,9 @@ final class TargetBook implements Facts {
         if (changed) {
             touch(name);
         }
+        if (forecast != null && Forecast.SLOW.contains(name)) {
+            forecastChanged |= forecast.take(name, value, at, this);
+        }
     }
 
     private void touch(SignalName name) {
@@ -172,7 +183,8 @@ final class TargetBook implements Facts {
      */
     boolean refresh(Instant at, Predicate<DeviceId> down) {
         now = at.toEpochMilli();
-        boolean changed = refreshPresence(down);
+        boolean changed = refreshPresence(down) | forecastChanged;
+        forecastChanged = false;
         boolean due = due(now);
         if (due) {
             signals.values().forEach(held -> {
@@ -373,6 +385,9 @@ final class TargetBook implements Facts {
     void withdraw() {
         presence.withdraw();
         signals.values().forEach(Held::withdraw);
+        if (forecast != null) {
+            forecast.withdraw();
+        }
         nextChange = Long.MIN_VALUE;
     }
 }

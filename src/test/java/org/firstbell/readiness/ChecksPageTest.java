@@ -38,7 +38,12 @@ class ChecksPageTest {
         Stream.concat(
                         Packs.shipped().checks().stream().map(CheckSpec::id),
                         Stream.of(
-                                RoomWords.SEATS, RoomWords.PATH, RoomWords.INTERNET, RoomWords.SPARES, RoomWords.SIGHT))
+                                RoomWords.SEATS,
+                                RoomWords.PATH,
+                                RoomWords.INTERNET,
+                                RoomWords.SPARES,
+                                RoomWords.SIGHT,
+                                RoomWords.FORECAST))
                 .map(CheckId::value)
                 .forEach(id -> assertThat(text).contains("\n### " + id + "\n"));
     }
@@ -181,6 +186,15 @@ class ChecksPageTest {
             - fails when every anchor is silent; one of several is listed
             - do this: nothing in the rooms; tell district IT
             - in a live session: tell every room to follow 'lost connection' in the test manual, write down the time
+
+            ### forecast
+
+            **No limit will be passed** · degrading
+
+            - fails when the disk of a test cache empties so steadily that a limit of its checks will be passed before the
+              session ends: a straight line through ten minutes at least of values a minute apart, that explains nine tenths
+              of their movement, followed for four times as long as it was seen
+            - do this: as the check whose limit it is
 
             ### spares
 

@@ -13,6 +13,7 @@ import org.firstbell.model.PlatformId;
 import org.firstbell.model.SignalName;
 import org.firstbell.model.VersionNumber;
 import org.firstbell.model.setup.CheckSpec;
+import org.jspecify.annotations.Nullable;
 
 /** A check ready to run: its data file's words and numbers, and its condition compiled. Immutable. */
 public final class CompiledCheck {
@@ -54,6 +55,25 @@ public final class CompiledCheck {
     /** The signals that a target must have told once; else the check does not apply to it. */
     public List<SignalName> needed() {
         return needed;
+    }
+
+    /**
+     * The bound of a check that compares one quantity with one limit.
+     *
+     * @param limit the name under which a target sets its own
+     */
+    public record Bound(SignalName signal, SignalName limit, double otherwise) {
+        /** As it holds for one target. */
+        public double value(Facts facts) {
+            return facts.limit(limit, otherwise);
+        }
+    }
+
+    /** Its bound; null when it is no such comparison. */
+    public @Nullable Bound bound() {
+        return condition instanceof Condition.QuantityInLimit quantity && !quantity.negated()
+                ? new Bound(quantity.signal(), quantity.limit(), quantity.otherwise())
+                : null;
     }
 
     /** Whether it is run by a direct evaluator, without the expression engine. */
