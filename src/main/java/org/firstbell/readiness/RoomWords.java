@@ -157,7 +157,10 @@ final class RoomWords {
         String of = " of " + total + " " + Nouns.seats(Books.kinds(all), total);
         boolean silent = !missing.isEmpty();
         int first = silent ? missing.size() : unfit.size();
-        String what = silent ? " not answering" : " not fit for the test";
+        String away = missing.stream().allMatch(book -> book.presence.onlySighted())
+                ? " not seen on Wi-Fi"
+                : " not answering";
+        String what = silent ? away : " not fit for the test";
         String wall;
         String full;
         if (all.isEmpty()) {

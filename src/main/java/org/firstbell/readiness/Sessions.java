@@ -72,7 +72,10 @@ final class Sessions {
                 }
             });
             rooms.add(new RoomBook(
-                    seating, seats, SharedThings.of(configuration, books, session, seating.room()), new Hold(settle)));
+                    seating,
+                    seats,
+                    SharedThings.of(configuration, books, session, seating.room(), seats),
+                    new Hold(settle)));
         }
         SessionBook book = new SessionBook(
                 session, rooms, new RoomWords(school, wording), school.timezone(), new Hold(settle), startedAt);

@@ -34,7 +34,8 @@ record SharedThings(
         List<TargetBook> around,
         List<TargetBook> listed) {
 
-    static SharedThings of(Configuration configuration, Books books, TestSession session, RoomId room) {
+    static SharedThings of(
+            Configuration configuration, Books books, TestSession session, RoomId room, Collection<TargetBook> seats) {
         List<TargetBook> edges = new ArrayList<>();
         List<TargetBook> anchors = new ArrayList<>();
         List<TargetBook> caches = new ArrayList<>();
@@ -56,7 +57,7 @@ record SharedThings(
             } else if (device != null && serves(device.platforms(), session.platform())) {
                 if (device.kind() == DeviceKind.CACHE_SERVER && inSchool(configuration, device, session.school())) {
                     caches.add(book);
-                } else if (isAround(configuration, device, session, room)) {
+                } else if (isAround(configuration, device, session, room) || speaksOf(device, seats, books)) {
                     around.add(book);
                 }
             }
@@ -81,10 +82,30 @@ record SharedThings(
 
     private static boolean isAround(Configuration configuration, Device device, TestSession session, RoomId room) {
         return switch (device.kind()) {
-            case DHCP_SERVER, WLAN_CONTROLLER -> inSchool(configuration, device, session.school());
+            case DHCP_SERVER -> inSchool(configuration, device, session.school());
             case UPS -> device.rooms().isEmpty() || device.rooms().contains(room);
             default -> false;
         };
+    }
+
+    /** A controller that sights some of the seats, or runs an access point above them. */
+    private static boolean speaksOf(Device device, Collection<TargetBook> seats, Books books) {
+        if (device.kind() != DeviceKind.WLAN_CONTROLLER) {
+            return false;
+        }
+        for (TargetBook seat : seats) {
+            if (seat.presence.sources().contains(device.id())) {
+                return true;
+            }
+            for (TargetBook above : books.above(seat)) {
+                boolean runs = above.device != null
+                        && above.device.controller().filter(device.id()::equals).isPresent();
+                if (runs) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Everything here, and all above the seats now or by drawing. */

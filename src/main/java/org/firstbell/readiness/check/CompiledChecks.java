@@ -47,7 +47,9 @@ public final class CompiledChecks {
         }
         List<Problem> problems = new ArrayList<>();
         List<CompiledCheck> compiled = new ArrayList<>();
-        for (CheckSpec spec : configuration.checks()) {
+        List<CheckSpec> specs = new ArrayList<>(configuration.checks());
+        specs.addAll(PlatformChecks.missing(configuration.platforms().values(), configuration.checks()));
+        for (CheckSpec spec : specs) {
             if (waitsForMinimum(spec, configuration, minimums)) {
                 continue;
             }
