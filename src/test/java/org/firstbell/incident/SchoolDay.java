@@ -1,10 +1,7 @@
 package org.firstbell.incident;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -20,18 +17,12 @@ import java.util.Set;
 import org.firstbell.model.Asked;
 import org.firstbell.model.CartId;
 import org.firstbell.model.Cause;
-import org.firstbell.model.CheckId;
 import org.firstbell.model.DeviceId;
 import org.firstbell.model.Incident;
 import org.firstbell.model.IncidentEvent;
 import org.firstbell.model.IncidentId;
-import org.firstbell.model.MacAddress;
-import org.firstbell.model.Origin;
-import org.firstbell.model.PlatformId;
 import org.firstbell.model.ProbeOutcome;
 import org.firstbell.model.Reading;
-import org.firstbell.model.RoomId;
-import org.firstbell.model.SchoolId;
 import org.firstbell.model.ServiceId;
 import org.firstbell.model.SessionId;
 import org.firstbell.model.Severity;
@@ -42,24 +33,12 @@ import org.firstbell.model.SignalValue;
 import org.firstbell.model.StaffAction;
 import org.firstbell.model.Target;
 import org.firstbell.model.Verdict;
-import org.firstbell.model.Words;
-import org.firstbell.model.setup.Alerts;
 import org.firstbell.model.setup.Cart;
-import org.firstbell.model.setup.CheckSpec;
 import org.firstbell.model.setup.Configuration;
 import org.firstbell.model.setup.Device;
 import org.firstbell.model.setup.DeviceKind;
-import org.firstbell.model.setup.DeviceState;
-import org.firstbell.model.setup.Inventory;
-import org.firstbell.model.setup.Platform;
-import org.firstbell.model.setup.Polling;
-import org.firstbell.model.setup.ProbeSpec;
-import org.firstbell.model.setup.Room;
-import org.firstbell.model.setup.School;
-import org.firstbell.model.setup.Server;
 import org.firstbell.model.setup.Service;
 import org.firstbell.model.setup.ServiceKind;
-import org.firstbell.model.setup.TestSession;
 import org.firstbell.readiness.Changes;
 import org.firstbell.readiness.Readiness;
 import org.firstbell.readiness.check.CompiledChecks;
@@ -69,21 +48,12 @@ import org.firstbell.readiness.check.CompiledChecks;
  * its beat with three looks as the contract says, and the real judgement feeds the incidents.
  */
 final class SchoolDay {
-    static final ZoneId ZONE = ZoneId.of("America/Chicago");
-    static final PlatformId TESTNAV = new PlatformId("testnav");
-    private static final SchoolId SCHOOL = new SchoolId("school");
-    private static final Instant EIGHT = Instant.parse("2027-04-14T13:00:00Z");
     private static final Duration BEAT = Duration.ofSeconds(5);
     private static final Duration TABLE = Duration.ofSeconds(30);
     private static final List<Integer> LOOKS = List.of(0, 800, 2000);
     private static final List<Integer> MISSED = List.of(1900, 3100, 4300);
 
-    private final List<Device> devices = new ArrayList<>();
-    private final List<Service> services = new ArrayList<>();
-    private final Map<CartId, Cart> carts = new LinkedHashMap<>();
-    private final Map<RoomId, Room> rooms = new LinkedHashMap<>();
-    private final List<TestSession> sessions = new ArrayList<>();
-    private final List<CheckSpec> checks = new ArrayList<>();
+    private final SchoolPlan plan = new SchoolPlan();
     private final Map<String, List<Reading>> tells = new HashMap<>();
     /** Dead things by id; {@code internet} stands for everything outside. */
     private final Set<String> dead = new HashSet<>();
@@ -98,7 +68,7 @@ final class SchoolDay {
     private Readiness readiness;
     Incidents incidents;
     private Configuration configuration;
-    Instant now = EIGHT;
+    Instant now = SchoolPlan.EIGHT;
     final List<IncidentEvent> events = new ArrayList<>();
     /** Called after each step. */
     Runnable watch = () -> {};
@@ -117,39 +87,8 @@ final class SchoolDay {
     }
 
     private SchoolDay add(String id, DeviceKind kind, String room, String cart, boolean asked, String... uplinks) {
-        List<RoomId> in = room.isEmpty() ? List.of() : List.of(room(room));
-        List<ProbeSpec> probes = asked
-                ? List.of(new ProbeSpec.Tcp(List.of(new ProbeSpec.Endpoint("127.0.0.1", 1))))
-                : List.of();
-        devices.add(new Device(
-                new DeviceId(id),
-                id,
-                kind,
-                DeviceState.IN_USE,
-                in,
-                cart.isEmpty() ? List.of() : List.of(new CartId(cart)),
-                Optional.empty(),
-                Optional.empty(),
-                asked ? Optional.empty() : Optional.of(mac(id)),
-                List.of(uplinks).stream().map(DeviceId::new).toList(),
-                Optional.empty(),
-                kind == DeviceKind.WLAN_CONTROLLER,
-                probes,
-                Set.of(),
-                Optional.empty(),
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty()));
+        plan.add(id, kind, room, cart, asked, uplinks);
         return this;
-    }
-
-    private RoomId room(String id) {
-        RoomId room = new RoomId(id);
-        rooms.computeIfAbsent(
-                room, key -> new Room(key, SCHOOL, id, Optional.empty(), Optional.empty(), rooms.size()));
-        return room;
     }
 
     SchoolDay computers(String prefix, int count, String room, String uplink) {
@@ -168,7 +107,7 @@ final class SchoolDay {
 
     /** Chromebooks {@code cb-1}… known by MAC alone; asleep until {@link #open}. */
     SchoolDay cart(String cart, int count, String ap) {
-        carts.put(new CartId(cart), new Cart(new CartId(cart), cart, Optional.empty()));
+        plan.carts.put(new CartId(cart), new Cart(new CartId(cart), cart, Optional.empty()));
         for (int i = 1; i <= count; i++) {
             add("cb-" + i, DeviceKind.CHROMEBOOK, "", cart, false, ap);
         }
@@ -176,87 +115,25 @@ final class SchoolDay {
     }
 
     SchoolDay service(String id, ServiceKind kind) {
-        services.add(new Service(new ServiceId(id), id, kind, Set.of(), List.of(), Map.of(), Optional.empty()));
+        plan.service(id, kind);
         return this;
     }
 
     SchoolDay session(String id, String room, int students, String start, String... cartIds) {
-        sessions.add(new TestSession(
-                new SessionId(id),
-                SCHOOL,
-                id,
-                TESTNAV,
-                List.of(new TestSession.Seating(
-                        room(room),
-                        students,
-                        List.of(cartIds).stream().map(CartId::new).toList())),
-                hour(start),
-                hour(start).plus(Duration.ofMinutes(90)),
-                Duration.ofMinutes(25),
-                Duration.ofMinutes(30),
-                0));
+        plan.session(id, room, students, start, cartIds);
         return this;
     }
 
     SchoolDay check(String id, DeviceKind kind, String passes, Severity severity) {
-        Words words = Words.same(id + " fails on {name}.");
-        checks.add(new CheckSpec(
-                new CheckId(id),
-                id,
-                Set.of(kind.word()),
-                Set.of(),
-                passes,
-                Map.of(),
-                severity,
-                Duration.ZERO,
-                Set.of(),
-                words,
-                Map.of(),
-                Words.same("Call."),
-                Optional.empty(),
-                Optional.empty(),
-                new Origin("checks/test.yaml", 1, 1)));
+        plan.check(id, kind, passes, severity);
         return this;
-    }
-
-    static Instant hour(String time) {
-        return EIGHT.atZone(ZONE).with(LocalTime.parse(time)).toInstant();
-    }
-
-    private static MacAddress mac(String id) {
-        int hash = id.hashCode() & 0xffffff;
-        return MacAddress.of(new byte[] {0, 0, 0x5e, (byte) (hash >> 16), (byte) (hash >> 8), (byte) hash});
     }
 
     // what happens
 
     SchoolDay begin(String time) {
-        now = hour(time);
-        Polling plain = Polling.DEFAULT;
-        configuration = new Configuration(
-                List.of(new School(SCHOOL, "Lincoln", ZONE, Map.of(), new School.Help("Tech office", "4021"))),
-                new Server("127.0.0.1", 0, List.of(), List.of()),
-                Path.of("data"),
-                plain,
-                new Inventory(List.copyOf(rooms.values()), List.copyOf(carts.values()), devices, services),
-                sessions,
-                Map.of(
-                        TESTNAV,
-                        new Platform(
-                                TESTNAV,
-                                "TestNav",
-                                Platform.CacheNeed.REQUIRED,
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                List.of(),
-                                Map.of())),
-                checks,
-                List.of(),
-                List.of(),
-                Alerts.NONE,
-                0,
-                List.of());
+        now = SchoolPlan.hour(time);
+        configuration = plan.configuration();
         CompiledChecks compiled = Readiness.compile(configuration).checks().orElseThrow();
         readiness = new Readiness(configuration, compiled, now);
         incidents = new Incidents(configuration);
@@ -265,7 +142,7 @@ final class SchoolDay {
             int phase = (index++ * 1371) % (int) BEAT.toMillis();
             later(phase, () -> beat(target));
         }
-        for (Device device : devices) {
+        for (Device device : plan.devices) {
             if (device.sightsClients()) {
                 later(700, () -> table(device.id()));
             }
@@ -300,8 +177,8 @@ final class SchoolDay {
 
     private List<Target> asked() {
         List<Target> asked = new ArrayList<>();
-        devices.stream().filter(device -> !device.probes().isEmpty()).forEach(device -> asked.add(device.id()));
-        services.forEach(service -> asked.add(service.id()));
+        plan.devices.stream().filter(device -> !device.probes().isEmpty()).forEach(device -> asked.add(device.id()));
+        plan.services.forEach(service -> asked.add(service.id()));
         return asked;
     }
 
@@ -327,7 +204,7 @@ final class SchoolDay {
                 if (reachable(new DeviceId(place))) {
                     seen.add(new Sighting(
                             new DeviceId(id),
-                            mac(id),
+                            SchoolPlan.mac(id),
                             controller,
                             Optional.of(new DeviceId(place)),
                             Optional.of("school"),
@@ -380,7 +257,7 @@ final class SchoolDay {
     private List<? extends Target> dependencies(Target target) {
         return target instanceof DeviceId device
                 ? configuration.inventory().topology().above(device)
-                : services.stream()
+                : plan.services.stream()
                         .filter(service -> service.kind() == ServiceKind.INTERNET)
                         .map(Service::id)
                         .toList();
@@ -440,7 +317,7 @@ final class SchoolDay {
     }
 
     SchoolDay until(String time) {
-        return run(Duration.between(now, hour(time)).toMillis() / 1000.0);
+        return run(Duration.between(now, SchoolPlan.hour(time)).toMillis() / 1000.0);
     }
 
     SchoolDay kill(String... ids) {
