@@ -57,7 +57,7 @@ record Round(
             return new Settling(this).tell(conversation);
         }
         Optional<Incident> incident = conversation.incident();
-        if (incident.isEmpty() || incident.get().severity() == Severity.ADVISORY && !conversation.isTold()) {
+        if (incident.isEmpty() || (incident.get().severity() == Severity.ADVISORY && !conversation.isTold())) {
             return List.of();
         }
         Situation situation = Situation.of(incident.get(), plan, assessment);

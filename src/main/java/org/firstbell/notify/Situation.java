@@ -78,8 +78,8 @@ record Situation(Tag tag, List<Hit> hits) {
         if (incident.cause().kind() == Cause.Kind.MONITOR) {
             return standing.verdict() == Verdict.UNKNOWN;
         }
-        return incident.severity() == Severity.BLOCKING && standing.verdict() == Verdict.NOT_READY
-                || incident.severity() == Severity.DEGRADING && standing.verdict() == Verdict.AT_RISK;
+        return (incident.severity() == Severity.BLOCKING && standing.verdict() == Verdict.NOT_READY)
+                || (incident.severity() == Severity.DEGRADING && standing.verdict() == Verdict.AT_RISK);
     }
 
     /** Whether staff accepted what is the matter. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.firstbell.model.CheckOutcome;
 import org.firstbell.model.CheckResult;
 import org.firstbell.model.DeviceId;
 import org.firstbell.model.Finding;
@@ -37,6 +38,12 @@ final class TargetBook implements Facts {
     static final SignalName UP = new SignalName("up");
     private static final SignalValue.Flag YES = new SignalValue.Flag(true);
     private static final SignalValue.Flag NO = new SignalValue.Flag(false);
+    /**
+     * What went stale while it was silent is asked at once after its return, and rates need two readings: so long such a
+     * signal makes no check UNKNOWN. Better news is held longer than that.
+     */
+    private static final long AFTER_RETURN_MILLIS = 30_000;
+
 
     final Target id;
     final @Nullable Device device;
@@ -50,6 +57,8 @@ final class TargetBook implements Facts {
     private final BitSet dirty;
     private Presence.State state = Presence.State.UNMEASURED;
     private @Nullable Instant silentSince;
+    /** When it last came back from a silence, in milliseconds since 1970. */
+    private long returnedAt = Long.MIN_VALUE / 2;
     private @Nullable DeviceId place;
     private @Nullable SeatState seat;
     /** Of things that seats share; null for the seats themselves. */
@@ -211,6 +220,10 @@ final class TargetBook implements Facts {
         boolean changed = next != state || !Objects.equals(silence, silentSince) || !Objects.equals(nowAt, place);
         if (next != state) {
             touch(UP);
+            if (state == Presence.State.DOWN && next == Presence.State.UP) {
+                returnedAt = now;
+                dirty.set(0, checks.size());
+            }
         }
         state = next;
         silentSince = silence;
@@ -246,7 +259,11 @@ final class TargetBook implements Facts {
         for (SignalName needed : check.check.needed()) {
             applies &= needed.equals(UP) ? watched() : signals.containsKey(needed);
         }
-        return check.take(applies ? check.check.judge(this) : null, at, check.isAnswers() ? silentSince : null);
+        @Nullable CheckOutcome outcome = applies ? check.check.judge(this) : null;
+        if (outcome == CheckOutcome.UNKNOWN && now < returnedAt + AFTER_RETURN_MILLIS && !check.isAnswers()) {
+            outcome = null;
+        }
+        return check.take(outcome, at, check.isAnswers() ? silentSince : null);
     }
 
     /** The next instant at which time alone changes something; never later than that. */
@@ -258,6 +275,10 @@ final class TargetBook implements Facts {
             }
         }
         next = Math.min(next, presence.nextChange(now));
+        if (now < returnedAt + AFTER_RETURN_MILLIS) {
+            next = Math.min(next, returnedAt + AFTER_RETURN_MILLIS - 1);
+            dirty.set(0, checks.size());
+        }
         for (int i = 0; i < checks.size(); i++) {
             long confirmed = checks.get(i).confirmedAt();
             if (confirmed < Long.MAX_VALUE) {
