@@ -27,6 +27,7 @@ final class Book implements SeatSearch.Memory {
     private final Map<IncidentId, Incident> resolved = new LinkedHashMap<>();
     /** Closed by hand while failing, and not measured well since. */
     private final Map<Cause, IncidentId> dismissed = new LinkedHashMap<>();
+
     private final Map<DeviceId, Instant> onsets = new HashMap<>();
     private long lastNumber;
 
@@ -119,7 +120,8 @@ final class Book implements SeatSearch.Memory {
         if (!after.isOpen()) {
             open.remove(after.cause());
             resolved.put(after.id(), after);
-            boolean byHand = event instanceof IncidentEvent.Resolved end && end.by().isPresent();
+            boolean byHand =
+                    event instanceof IncidentEvent.Resolved end && end.by().isPresent();
             if (byHand && after.recoveringSince().isEmpty()) {
                 dismissed.put(after.cause(), after.id());
             }

@@ -137,9 +137,10 @@ final class Campus {
         }
         List<RoomId> rooms = new ArrayList<>();
         for (SessionId id : inSessions) {
-            session(id).ifPresent(session -> session.rooms().stream()
-                    .filter(seating -> device.carts().stream().anyMatch(seating.carts()::contains))
-                    .forEach(seating -> rooms.add(seating.room())));
+            session(id)
+                    .ifPresent(session -> session.rooms().stream()
+                            .filter(seating -> device.carts().stream().anyMatch(seating.carts()::contains))
+                            .forEach(seating -> rooms.add(seating.room())));
         }
         return rooms;
     }

@@ -30,7 +30,10 @@ final class Flaps {
     boolean wouldFlap(Cause cause, Instant at) {
         Deque<Instant> recent = changes.get(cause);
         return recent != null
-                && recent.stream().filter(change -> !change.isBefore(at.minus(WINDOW))).count() >= MANY - 1;
+                && recent.stream()
+                                .filter(change -> !change.isBefore(at.minus(WINDOW)))
+                                .count()
+                        >= MANY - 1;
     }
 
     /** Forgets what is too old to matter. */

@@ -45,13 +45,15 @@ final class Health {
         Cause cause = incident.cause();
         return switch (cause.kind()) {
             case MONITOR -> new State.Well(scene.now);
-            case SERVICE -> cause.equals(Cause.INTERNET) && !scene.campus.anchors().isEmpty()
-                    ? internet()
-                    : target(new ServiceId(cause.id()), incident.check(), signals);
+            case SERVICE ->
+                cause.equals(Cause.INTERNET) && !scene.campus.anchors().isEmpty()
+                        ? internet()
+                        : target(new ServiceId(cause.id()), incident.check(), signals);
             case DEVICE -> target(new DeviceId(cause.id()), incident.check(), signals);
-            case GROUP -> incident.check().equals(SeatSearch.SEATS)
-                    ? room(cause, incident.affected().devices())
-                    : sharing(incident.check(), incident.affected().devices());
+            case GROUP ->
+                incident.check().equals(SeatSearch.SEATS)
+                        ? room(cause, incident.affected().devices())
+                        : sharing(incident.check(), incident.affected().devices());
         };
     }
 
@@ -101,12 +103,14 @@ final class Health {
     }
 
     private State room(Cause cause, Collection<DeviceId> members) {
-        Subject room = new org.firstbell.model.RoomId(cause.id().substring(cause.id().indexOf('=') + 1));
+        Subject room =
+                new org.firstbell.model.RoomId(cause.id().substring(cause.id().indexOf('=') + 1));
         boolean unsure = scene.sessions().stream()
                 .flatMap(session -> session.rooms().stream())
                 .anyMatch(standing -> standing.room().equals(room) && standing.verdict() == Verdict.UNKNOWN);
-        List<TargetStanding> known =
-                members.stream().flatMap(member -> scene.standing(member).stream()).toList();
+        List<TargetStanding> known = members.stream()
+                .flatMap(member -> scene.standing(member).stream())
+                .toList();
         if (known.isEmpty()) {
             return new State.Gone();
         }
@@ -121,8 +125,9 @@ final class Health {
     }
 
     private State sharing(CheckId check, Collection<DeviceId> members) {
-        List<TargetStanding> known =
-                members.stream().flatMap(member -> scene.standing(member).stream()).toList();
+        List<TargetStanding> known = members.stream()
+                .flatMap(member -> scene.standing(member).stream())
+                .toList();
         if (known.isEmpty()) {
             return new State.Gone();
         }

@@ -147,7 +147,9 @@ final class Impact {
                     boolean missing = seat.seat().equals(Optional.of(SeatState.MISSING));
                     boolean roams = airborne && seat.sighting().isPresent();
                     boolean lives = scene.up(id)
-                            && seat.lastLife().filter(life -> life.isAfter(since)).isPresent();
+                            && seat.lastLife()
+                                    .filter(life -> life.isAfter(since))
+                                    .isPresent();
                     return missing || (!roams && !lives);
                 })
                 .toList();

@@ -107,7 +107,8 @@ public final class Incidents {
             step.blind(assessment.blindness().get());
         } else {
             Scene scene = new Scene(assessment, campus, now, book::firstSign);
-            Search search = new Search(scene, phrases, book, configuration.polling().settle());
+            Search search =
+                    new Search(scene, phrases, book, configuration.polling().settle());
             book.missing(search.seats().all(), now);
             step.see(scene, search.troubles());
         }

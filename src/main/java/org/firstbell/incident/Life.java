@@ -18,6 +18,7 @@ final class Life {
     private @Nullable Instant wellAt;
     /** The observation that said so; a later one is the second look. */
     private @Nullable Instant firstPass;
+
     private @Nullable Instant milderSince;
     private @Nullable Affected smaller;
     private @Nullable Instant smallerSince;

@@ -92,12 +92,14 @@ final class Patience {
             return true;
         }
         if (inDoubt(trouble.firstSign(), scene)
-                && scene.now.isBefore(trouble.firstSign().plus(decision.multipliedBy(2)).plus(LATER))) {
+                && scene.now.isBefore(
+                        trouble.firstSign().plus(decision.multipliedBy(2)).plus(LATER))) {
             looks.addAll(scene.lookouts());
             return true;
         }
         Set<Target> open = undecided(trouble, scene);
-        Instant most = live ? later(trouble.firstSign().plus(decision), since).plus(LATER)
+        Instant most = live
+                ? later(trouble.firstSign().plus(decision), since).plus(LATER)
                 : since.plus(decision).plus(LATER);
         if (open.isEmpty() || !scene.now.isBefore(most)) {
             return false;
@@ -141,7 +143,9 @@ final class Patience {
                     boolean answered = scene.lastLife(above)
                             .filter(life -> !life.isBefore(trouble.firstSign()))
                             .isPresent();
-                    boolean watched = scene.standing(above).filter(standing -> standing.reached()).isPresent();
+                    boolean watched = scene.standing(above)
+                            .filter(standing -> standing.reached())
+                            .isPresent();
                     if (watched && !answered && !scene.down(above)) {
                         open.add(above);
                     }

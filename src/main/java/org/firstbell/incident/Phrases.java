@@ -12,8 +12,8 @@ import org.firstbell.model.RoomId;
 import org.firstbell.model.SessionId;
 import org.firstbell.model.Target;
 import org.firstbell.model.Words;
-import org.firstbell.model.setup.DeviceKind;
 import org.firstbell.model.setup.Device;
+import org.firstbell.model.setup.DeviceKind;
 import org.firstbell.model.setup.Service;
 import org.firstbell.model.setup.ServiceKind;
 
@@ -60,8 +60,7 @@ final class Phrases {
     Words outside(Service service, Optional<Boolean> internet) {
         String what = sentence(service.name() + " is not answering");
         return what(
-                what + ".",
-                what + "." + (internet.equals(Optional.of(true)) ? " The school's internet works." : ""));
+                what + ".", what + "." + (internet.equals(Optional.of(true)) ? " The school's internet works." : ""));
     }
 
     Words lookOutside(Service service, String call) {
@@ -97,8 +96,8 @@ final class Phrases {
     }
 
     Words seats(RoomId room, int count) {
-        String what = campus.shown(room) + ": " + count + (count == 1 ? " device is" : " devices are")
-                + " not answering.";
+        String what =
+                campus.shown(room) + ": " + count + (count == 1 ? " device is" : " devices are") + " not answering.";
         return what(what, what);
     }
 
@@ -110,15 +109,16 @@ final class Phrases {
                 .flatMap(member -> campus.device(member).stream())
                 .map(Device::kind)
                 .collect(Collectors.toSet());
-        String what = count(members.size(), kinds.size() == 1 ? noun(kinds.iterator().next()) : "device")
-                + switch (attribute) {
-                    case "room" -> " in " + campus.shown(new RoomId(value));
-                    case "cart" -> " of cart " + value;
-                    case "access-point" -> " on Wi-Fi box " + campus.name(new DeviceId(value));
-                    case "model" -> " of model " + value;
-                    case "network" -> " on the Wi-Fi " + value;
-                    default -> " with version " + value;
-                };
+        String what =
+                count(members.size(), kinds.size() == 1 ? noun(kinds.iterator().next()) : "device")
+                        + switch (attribute) {
+                            case "room" -> " in " + campus.shown(new RoomId(value));
+                            case "cart" -> " of cart " + value;
+                            case "access-point" -> " on Wi-Fi box " + campus.name(new DeviceId(value));
+                            case "model" -> " of model " + value;
+                            case "network" -> " on the Wi-Fi " + value;
+                            default -> " with version " + value;
+                        };
         return what(what + " have a problem.", what + " have the same problem. The first: " + first.full());
     }
 

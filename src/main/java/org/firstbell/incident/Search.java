@@ -38,8 +38,7 @@ import org.firstbell.model.setup.Service;
 final class Search {
     static final CheckId INTERNET = new CheckId("internet");
     /** Checks of life, and of what many lives make. */
-    static final Set<CheckId> SILENCE =
-            Set.of(SeatSearch.ANSWERS, SeatSearch.SEATS, INTERNET, new CheckId("path"));
+    static final Set<CheckId> SILENCE = Set.of(SeatSearch.ANSWERS, SeatSearch.SEATS, INTERNET, new CheckId("path"));
 
     private final Scene scene;
     private final Phrases phrases;
@@ -188,7 +187,8 @@ final class Search {
         List<DeviceId> cut = impact.cutSeats(device, affected.devices());
         String call = phrases.call(affected.sessions());
         Optional<Finding> said = Optional.ofNullable(worst.get(root))
-                .filter(finding -> finding.subject().equals(root) && !finding.check().equals(PATH))
+                .filter(finding ->
+                        finding.subject().equals(root) && !finding.check().equals(PATH))
                 .or(() -> scene.failing(root, finding -> finding.check().equals(SeatSearch.ANSWERS)));
         boolean carries = scene.campus
                 .device(device)
@@ -231,8 +231,7 @@ final class Search {
                 severity(Scene.THE_INTERNET),
                 first,
                 said.map(Finding::message).orElseGet(() -> phrases.internet(edgeAnswers)),
-                said.map(Finding::remedy)
-                        .orElseGet(() -> phrases.callDistrict(phrases.call(affected.sessions()))),
+                said.map(Finding::remedy).orElseGet(() -> phrases.callDistrict(phrases.call(affected.sessions()))),
                 affected,
                 Set.copyOf(members),
                 Set.of(),
@@ -286,7 +285,8 @@ final class Search {
                 group.check(),
                 severity,
                 members.stream()
-                        .flatMap(member -> scene.failing(member, finding -> finding.check().equals(group.check())).stream())
+                        .flatMap(member ->
+                                scene.failing(member, finding -> finding.check().equals(group.check())).stream())
                         .map(Finding::since)
                         .min(Instant::compareTo)
                         .orElse(scene.now),
@@ -309,9 +309,7 @@ final class Search {
                 weight.severity(),
                 plain.firstSign(),
                 weight.words().subject().equals(seat) ? weight.words().message() : plain.summary(),
-                plain.check().equals(SeatSearch.ANSWERS)
-                        ? weight.words().remedy()
-                        : plain.remedy(),
+                plain.check().equals(SeatSearch.ANSWERS) ? weight.words().remedy() : plain.remedy(),
                 Affected.of(List.of(), List.of(weight.room()), impact.sessionsIn(weight.room(), Set.of(seat))),
                 plain.members(),
                 plain.signals(),

@@ -187,9 +187,8 @@ final class SeatSearch {
                 .filter(finding -> finding.check().equals(SEATS)
                         && finding.outcome() == CheckOutcome.FAIL
                         && finding.subject().equals(room.room()))
-                .filter(finding -> live
-                        ? finding.severity() == Severity.BLOCKING
-                        : finding.severity() != Severity.ADVISORY)
+                .filter(finding ->
+                        live ? finding.severity() == Severity.BLOCKING : finding.severity() != Severity.ADVISORY)
                 .min(Comparator.comparing(Finding::severity));
     }
 
@@ -212,11 +211,16 @@ final class SeatSearch {
                 .session(session.id())
                 .map(planned -> planned.start().minus(planned.devicesDue()));
         return due.isPresent()
-                && scene.lastLife(seat).filter(life -> !life.isBefore(due.get())).isPresent();
+                && scene.lastLife(seat)
+                        .filter(life -> !life.isBefore(due.get()))
+                        .isPresent();
     }
 
     private boolean sleeps(DeviceId seat) {
-        return scene.campus.device(seat).filter(device -> device.kind().sleeps()).isPresent();
+        return scene.campus
+                .device(seat)
+                .filter(device -> device.kind().sleeps())
+                .isPresent();
     }
 
     private Instant silentSince(DeviceId seat) {
@@ -247,8 +251,7 @@ final class SeatSearch {
             listed.removeAll(together);
             boolean isOpen = memory.isOpen(Cause.group("room", weight.room().value()));
             if (together.size() > 1 || (isOpen && !together.isEmpty())) {
-                groups.put(
-                        weight.room(), new Weight(weight.room(), weight.severity(), weight.words(), together));
+                groups.put(weight.room(), new Weight(weight.room(), weight.severity(), weight.words(), together));
             } else {
                 together.forEach(seat -> alone.put(seat, weight));
             }

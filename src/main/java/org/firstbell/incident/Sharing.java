@@ -87,8 +87,7 @@ final class Sharing {
         String id = incident.cause().id();
         List<DeviceId> members = devices.keySet().stream()
                 .filter(device -> incident.affected().devices().contains(device)
-                        || attributes(device).stream()
-                                .anyMatch(one -> id.equals(one.name() + "=" + one.value())))
+                        || attributes(device).stream().anyMatch(one -> id.equals(one.name() + "=" + one.value())))
                 .toList();
         if (!members.isEmpty()) {
             add(incident.cause(), incident.check(), members);
@@ -111,7 +110,10 @@ final class Sharing {
                 return;
             }
             Attribute attribute = best.get().getKey();
-            add(Cause.group(attribute.name(), attribute.value()), check, best.get().getValue());
+            add(
+                    Cause.group(attribute.name(), attribute.value()),
+                    check,
+                    best.get().getValue());
         }
     }
 
@@ -121,7 +123,8 @@ final class Sharing {
         devices.forEach((device, finding) -> {
             scene.campus.device(device).map(Device::kind).ifPresent(kinds::add);
             for (Attribute attribute : attributes(device)) {
-                Attribute ranked = names(finding, attribute) ? new Attribute(attribute.name(), attribute.value(), -1) : attribute;
+                Attribute ranked =
+                        names(finding, attribute) ? new Attribute(attribute.name(), attribute.value(), -1) : attribute;
                 sharers.computeIfAbsent(ranked, key -> new ArrayList<>()).add(device);
             }
         });
@@ -154,7 +157,10 @@ final class Sharing {
         Set<String> healthy = new HashSet<>();
         for (TargetStanding standing : scene.targets()) {
             if (standing.target() instanceof DeviceId device
-                    && scene.campus.device(device).filter(it -> kinds.contains(it.kind())).isPresent()
+                    && scene.campus
+                            .device(device)
+                            .filter(it -> kinds.contains(it.kind()))
+                            .isPresent()
                     && Health.passes(standing, check)) {
                 attributes(device).forEach(one -> healthy.add(one.name() + "=" + one.value()));
             }
@@ -170,7 +176,10 @@ final class Sharing {
         }
         scene.standing(id).stream()
                 .flatMap(standing -> standing.path().stream())
-                .filter(above -> scene.campus.device(above).filter(it -> it.kind() == DeviceKind.ACCESS_POINT).isPresent())
+                .filter(above -> scene.campus
+                        .device(above)
+                        .filter(it -> it.kind() == DeviceKind.ACCESS_POINT)
+                        .isPresent())
                 .forEach(above -> attributes.add(new Attribute("access-point", above.value(), 0)));
         device.rooms().forEach(room -> attributes.add(new Attribute("room", room.value(), 1)));
         device.carts().forEach(cart -> attributes.add(new Attribute("cart", cart.value(), 2)));

@@ -124,8 +124,9 @@ final class Step {
     }
 
     private static boolean isLeftover(Trouble trouble, List<Life> notFailing, Scene scene) {
-        return trouble.members().stream().allMatch(member -> scene.down(member)
-                && notFailing.stream().anyMatch(life -> explains(life, member, scene)));
+        return trouble.members().stream()
+                .allMatch(member ->
+                        scene.down(member) && notFailing.stream().anyMatch(life -> explains(life, member, scene)));
     }
 
     /** It fell with an open incident that counts it among what it hits: something between them came back first. */
@@ -133,13 +134,17 @@ final class Step {
         List<Life> lives = book.lives();
         return trouble.members().stream()
                 .allMatch(member -> scene.down(member)
-                        && lives.stream().anyMatch(life -> hits(life.incident(), member)
-                                && scene.silentSince(member)
-                                        .filter(sign -> Duration.between(life.incident().firstSignAt(), sign)
-                                                        .abs()
-                                                        .compareTo(SAME_EVENT)
-                                                <= 0)
-                                        .isPresent()));
+                        && lives.stream()
+                                .anyMatch(life -> hits(life.incident(), member)
+                                        && scene.silentSince(member)
+                                                .filter(sign -> Duration.between(
+                                                                        life.incident()
+                                                                                .firstSignAt(),
+                                                                        sign)
+                                                                .abs()
+                                                                .compareTo(SAME_EVENT)
+                                                        <= 0)
+                                                .isPresent()));
     }
 
     private static boolean hits(Incident incident, Target member) {
@@ -161,7 +166,9 @@ final class Step {
         return book.dismissed(trouble.cause())
                 .filter(closed -> closed.severity().compareTo(trouble.severity()) <= 0)
                 .filter(closed -> trouble.severity() == Severity.ADVISORY
-                        || closed.affected().sessions().containsAll(trouble.affected().sessions()))
+                        || closed.affected()
+                                .sessions()
+                                .containsAll(trouble.affected().sessions()))
                 .isPresent();
     }
 
@@ -362,7 +369,8 @@ final class Step {
                 .flatMap(session -> session.reasons().stream())
                 .filter(reason -> reason.severity() != Severity.ADVISORY)
                 .anyMatch(reason -> cause.filter(reason.subject()::equals).isPresent()
-                        || incident.cause().equals(Cause.group("room", reason.subject().value())));
+                        || incident.cause()
+                                .equals(Cause.group("room", reason.subject().value())));
     }
 
     private static Optional<Target> cause(Incident incident) {

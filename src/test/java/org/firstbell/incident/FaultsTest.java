@@ -23,26 +23,14 @@ class FaultsTest {
                 .computers("pc-", 10, "lab", "core")
                 .service("edge", ServiceKind.VENDOR)
                 .service("anchor-1", ServiceKind.INTERNET)
-                .check(
-                        "disk-low",
-                        DeviceKind.CACHE_SERVER,
-                        "signal('disk.free.ratio') >= 0.15",
-                        Severity.DEGRADING)
-                .check(
-                        "disk-full",
-                        DeviceKind.CACHE_SERVER,
-                        "signal('disk.free.ratio') >= 0.05",
-                        Severity.BLOCKING)
+                .check("disk-low", DeviceKind.CACHE_SERVER, "signal('disk.free.ratio') >= 0.15", Severity.DEGRADING)
+                .check("disk-full", DeviceKind.CACHE_SERVER, "signal('disk.free.ratio') >= 0.05", Severity.BLOCKING)
                 .check(
                         "app-version",
                         DeviceKind.COMPUTER,
                         "signal('app.testnav.version') >= version('1.11')",
                         Severity.BLOCKING)
-                .check(
-                        "battery",
-                        DeviceKind.COMPUTER,
-                        "signal('battery.charge.ratio') >= 0.4",
-                        Severity.DEGRADING)
+                .check("battery", DeviceKind.COMPUTER, "signal('battery.charge.ratio') >= 0.4", Severity.DEGRADING)
                 .session("ela", "lab", students, "08:30")
                 .tells("cache", "disk.free.ratio", 0.5);
     }
@@ -92,7 +80,9 @@ class FaultsTest {
 
     @Test
     void computers_withAnOldVersionThatHealthyOnesLack_areOneGroupOnTheVersion() {
-        SchoolDay day = versions(versions(school(8), "1.12", 1, 10), "1.8.0", 3, 7).begin("08:00").until("08:10");
+        SchoolDay day = versions(versions(school(8), "1.12", 1, 10), "1.8.0", 3, 7)
+                .begin("08:00")
+                .until("08:10");
 
         Incident incident = day.only();
         assertThat(incident.cause()).isEqualTo(Cause.group("app.testnav.version", "1.8.0"));
@@ -109,7 +99,9 @@ class FaultsTest {
 
     @Test
     void computers_withAnOldVersionInARoomWithSpares_areAnAdvisoryGroup() {
-        SchoolDay day = versions(versions(school(5), "1.12", 1, 10), "1.8.0", 3, 7).begin("08:00").until("08:10");
+        SchoolDay day = versions(versions(school(5), "1.12", 1, 10), "1.8.0", 3, 7)
+                .begin("08:00")
+                .until("08:10");
 
         assertThat(day.only().severity()).isEqualTo(Severity.ADVISORY);
         assertThat(day.verdict("ela")).isEqualTo(Verdict.READY);
@@ -117,14 +109,18 @@ class FaultsTest {
 
     @Test
     void computers_twoUnfitInARoomWithSpares_areNoIncident() {
-        SchoolDay day = versions(versions(school(5), "1.12", 1, 10), "1.8.0", 3, 4).begin("08:00").until("08:10");
+        SchoolDay day = versions(versions(school(5), "1.12", 1, 10), "1.8.0", 3, 4)
+                .begin("08:00")
+                .until("08:10");
 
         assertThat(day.opened()).isEmpty();
     }
 
     @Test
     void computer_unfitWhereItIsNeeded_isItsOwnIncident() {
-        SchoolDay day = versions(versions(school(10), "1.12", 1, 10), "1.8.0", 3, 3).begin("08:00").until("08:10");
+        SchoolDay day = versions(versions(school(10), "1.12", 1, 10), "1.8.0", 3, 3)
+                .begin("08:00")
+                .until("08:10");
 
         assertThat(day.only().cause()).isEqualTo(Cause.of(new DeviceId("pc-3")));
         assertThat(day.only().check()).isEqualTo(new CheckId("app-version"));
@@ -136,7 +132,9 @@ class FaultsTest {
     @Test
     void computers_weakWhereTheyAreNeeded_areDegrading() {
         SchoolDay day = school(10).begin("08:00").until("08:10");
-        day.tells("pc-1", "battery.charge.ratio", 0.2).tells("pc-2", "battery.charge.ratio", 0.9).run(60);
+        day.tells("pc-1", "battery.charge.ratio", 0.2)
+                .tells("pc-2", "battery.charge.ratio", 0.9)
+                .run(60);
 
         assertThat(day.only().cause()).isEqualTo(Cause.of(new DeviceId("pc-1")));
         assertThat(day.only().severity()).isEqualTo(Severity.DEGRADING);

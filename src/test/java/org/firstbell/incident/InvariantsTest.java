@@ -59,8 +59,7 @@ class InvariantsTest {
         List<Fault> faults = new ArrayList<>();
         int count = 1 + random.nextInt(6);
         for (int i = 0; i < count; i++) {
-            faults.add(new Fault(
-                    all.get(random.nextInt(all.size())), random.nextInt(240), 1 + random.nextInt(300)));
+            faults.add(new Fault(all.get(random.nextInt(all.size())), random.nextInt(240), 1 + random.nextInt(300)));
         }
         return new Morning(seed, carriers, uplinks, faults);
     }
@@ -85,7 +84,9 @@ class InvariantsTest {
 
     /** The broken rule, or nothing. */
     private static String run(Morning morning, int restartAt) {
-        int seats = (int) morning.uplinks().keySet().stream().filter(id -> id.startsWith("pc-")).count();
+        int seats = (int) morning.uplinks().keySet().stream()
+                .filter(id -> id.startsWith("pc-"))
+                .count();
         SchoolDay day = school(morning, Math.max(1, seats - morning.seed() % 3)).begin("08:40");
         Watch watch = new Watch(day);
         day.watch = watch::look;
@@ -106,7 +107,8 @@ class InvariantsTest {
                 }
                 day.run(1);
             }
-            day.revive(morning.faults().stream().map(Fault::id).toArray(String[]::new)).run(480);
+            day.revive(morning.faults().stream().map(Fault::id).toArray(String[]::new))
+                    .run(480);
         } catch (AssertionError e) {
             return String.valueOf(e.getMessage());
         }
@@ -234,7 +236,13 @@ class InvariantsTest {
         SchoolDay one = school(morning(3), 4).begin("08:40");
         SchoolDay other = school(morning(3), 4).begin("08:40");
         for (SchoolDay day : List.of(one, other)) {
-            day.run(60).kill("sw-0", "edge").run(40).revive("sw-0").run(100).revive("edge").run(100);
+            day.run(60)
+                    .kill("sw-0", "edge")
+                    .run(40)
+                    .revive("sw-0")
+                    .run(100)
+                    .revive("edge")
+                    .run(100);
         }
         assertThat(one.events).isNotEmpty().isEqualTo(other.events);
     }

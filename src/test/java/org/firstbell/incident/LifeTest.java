@@ -87,7 +87,11 @@ class LifeTest {
 
     @Test
     void computers_stillOffWhenJudgingIsStrict_areOneGroup() {
-        SchoolDay day = school().begin("07:00").run(30).killAll("pc-", 1, 4).until("08:21").run(30);
+        SchoolDay day = school().begin("07:00")
+                .run(30)
+                .killAll("pc-", 1, 4)
+                .until("08:21")
+                .run(30);
 
         assertThat(day.only().cause()).isEqualTo(Cause.group("room", "lab"));
         assertThat(day.only().affected().devices()).hasSize(4);
@@ -118,7 +122,8 @@ class LifeTest {
     void incident_closedByHandThatThenWeighsMore_opensAnew() {
         SchoolDay day = school().begin("08:00").until("08:12").kill("pc-1").run(90);
         assertThat(day.only().severity()).isEqualTo(Severity.ADVISORY);
-        day.staff(new StaffAction.Closed(new IncidentId(1), day.now, "Tech office", "")).run(60);
+        day.staff(new StaffAction.Closed(new IncidentId(1), day.now, "Tech office", ""))
+                .run(60);
         assertThat(day.incidents.open()).isEmpty();
 
         day.until("08:31").kill("pc-2", "pc-3").run(120);
@@ -128,7 +133,8 @@ class LifeTest {
     @Test
     void incident_closedByHandAndThenMeasuredWell_saysSoInItsTimeline() {
         SchoolDay day = live().kill("edge").run(20);
-        day.staff(new StaffAction.Closed(new IncidentId(1), day.now, "Tech office", "")).run(20);
+        day.staff(new StaffAction.Closed(new IncidentId(1), day.now, "Tech office", ""))
+                .run(20);
         day.revive("edge").run(30);
 
         Incident closed = day.incident(1);
@@ -158,7 +164,8 @@ class LifeTest {
 
     @Test
     void numbers_afterARestart_goOn() {
-        SchoolDay day = live().kill("edge").run(20).revive("edge").run(150).restart().run(60);
+        SchoolDay day =
+                live().kill("edge").run(20).revive("edge").run(150).restart().run(60);
 
         day.kill("printer").run(20);
 
@@ -167,7 +174,8 @@ class LifeTest {
 
     @Test
     void recovery_ofADeviceThatFailsAgainWhileHeld_relapses() {
-        SchoolDay day = live().kill("edge").run(20).revive("edge").run(30).kill("edge").run(15);
+        SchoolDay day =
+                live().kill("edge").run(20).revive("edge").run(30).kill("edge").run(15);
 
         assertThat(day.events).anyMatch(IncidentEvent.Relapsed.class::isInstance);
         assertThat(day.only().recoveringSince()).isEmpty();
@@ -202,7 +210,12 @@ class LifeTest {
 
     @Test
     void words_ofEveryIncident_fitTheirPlaces() {
-        SchoolDay day = live().kill("core").run(20).revive("core").run(200).kill("internet").run(20);
+        SchoolDay day = live().kill("core")
+                .run(20)
+                .revive("core")
+                .run(200)
+                .kill("internet")
+                .run(20);
         day.revive("internet").run(200).kill("printer", "pc-1", "sw-a").run(20);
 
         assertThat(day.events)

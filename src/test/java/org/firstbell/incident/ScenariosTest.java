@@ -55,7 +55,8 @@ class ScenariosTest {
 
     @Test
     void switch_whenItComesBack_closesOnceAfterItsHold() {
-        SchoolDay day = lab(28).begin("08:25").until("08:55").kill("sw-2").run(60).revive("sw-2");
+        SchoolDay day =
+                lab(28).begin("08:25").until("08:55").kill("sw-2").run(60).revive("sw-2");
         Instant back = day.now;
         day.run(200);
 
@@ -68,8 +69,12 @@ class ScenariosTest {
 
     @Test
     void switch_withTwoComputersThatStayDead_closesAndTheyOpenTheirOwn() {
-        SchoolDay day =
-                lab(28).begin("08:25").until("08:40").kill("sw-2").run(30).kill("pc-1", "pc-2").revive("sw-2");
+        SchoolDay day = lab(28).begin("08:25")
+                .until("08:40")
+                .kill("sw-2")
+                .run(30)
+                .kill("pc-1", "pc-2")
+                .revive("sw-2");
         day.run(50);
         assertThat(day.causeIds()).containsExactly("sw-2");
         day.run(200);
@@ -120,8 +125,9 @@ class ScenariosTest {
 
         assertThat(day.only().cause().id()).isEqualTo("ap-1");
         assertThat(day.only().severity()).isEqualTo(Severity.ADVISORY);
-        assertThat(day.events).noneMatch(event -> event instanceof IncidentEvent.Changed changed
-                && changed.severity() != Severity.ADVISORY);
+        assertThat(day.events)
+                .noneMatch(event ->
+                        event instanceof IncidentEvent.Changed changed && changed.severity() != Severity.ADVISORY);
     }
 
     @Test
@@ -159,7 +165,10 @@ class ScenariosTest {
 
     @Test
     void anchors_allSilentWhileTheEdgeAnswers_isDegrading() {
-        SchoolDay day = lab(28).begin("08:25").until("08:55").kill("anchor-1", "anchor-2").run(15);
+        SchoolDay day = lab(28).begin("08:25")
+                .until("08:55")
+                .kill("anchor-1", "anchor-2")
+                .run(15);
 
         assertThat(day.only().cause()).isEqualTo(Cause.INTERNET);
         assertThat(day.only().severity()).isEqualTo(Severity.DEGRADING);
@@ -183,7 +192,8 @@ class ScenariosTest {
 
     @Test
     void everythingSilent_isOneIncidentOfTheMonitor() {
-        SchoolDay day = lab(28).begin("08:25").until("08:55").kill("core", "internet").run(40);
+        SchoolDay day =
+                lab(28).begin("08:25").until("08:55").kill("core", "internet").run(40);
 
         assertThat(day.only().cause()).isEqualTo(Cause.MONITOR);
         day.revive("core", "internet").run(150);
@@ -193,7 +203,12 @@ class ScenariosTest {
 
     @Test
     void blindness_whileAnIncidentIsOpen_neitherOpensNorClosesAnything() {
-        SchoolDay day = lab(28).begin("08:25").until("08:55").kill("sw-2").run(30).network(false).revive("sw-2");
+        SchoolDay day = lab(28).begin("08:25")
+                .until("08:55")
+                .kill("sw-2")
+                .run(30)
+                .network(false)
+                .revive("sw-2");
         int before = day.events.size();
         day.kill("ap-204").run(120);
 
@@ -205,7 +220,8 @@ class ScenariosTest {
 
     @Test
     void computersOfARoom_fallTogetherAndChangeItsVerdict_areOneGroup() {
-        SchoolDay day = lab(28).begin("08:00").until("08:12").killAll("pc-", 1, 12).run(30);
+        SchoolDay day =
+                lab(28).begin("08:00").until("08:12").killAll("pc-", 1, 12).run(30);
 
         assertThat(day.only().cause()).isEqualTo(Cause.group("room", "lab-204"));
         assertThat(day.only().severity()).isEqualTo(Severity.BLOCKING);
@@ -244,7 +260,13 @@ class ScenariosTest {
 
     @Test
     void device_thatComesAndGoes_mustHoldFiveMinutes() {
-        SchoolDay day = lab(28).begin("08:25").until("08:55").kill("edge").run(20).revive("edge").run(30).kill("edge");
+        SchoolDay day = lab(28).begin("08:25")
+                .until("08:55")
+                .kill("edge")
+                .run(20)
+                .revive("edge")
+                .run(30)
+                .kill("edge");
         day.run(20).revive("edge").run(120);
 
         assertThat(day.only().flapping()).isTrue();
@@ -259,7 +281,8 @@ class ScenariosTest {
     @Test
     void incident_closedByHand_opensAnewOnlyAfterItWasWellOnce() {
         SchoolDay day = lab(28).begin("08:25").until("08:55").kill("edge").run(20);
-        day.staff(new StaffAction.Closed(new IncidentId(1), day.now, "Tech office", "vendor knows")).run(120);
+        day.staff(new StaffAction.Closed(new IncidentId(1), day.now, "Tech office", "vendor knows"))
+                .run(120);
         assertThat(day.incidents.open()).isEmpty();
         assertThat(day.opened()).hasSize(1);
 

@@ -59,6 +59,7 @@ final class SchoolDay {
     private final Set<String> dead = new HashSet<>();
     /** Where each open Chromebook is connected. */
     private final Map<String, String> air = new LinkedHashMap<>();
+
     private final Map<Target, Round> rounds = new HashMap<>();
     private final Set<Target> knownDown = new HashSet<>();
     private final PriorityQueue<Happening> queue =
@@ -165,7 +166,10 @@ final class SchoolDay {
         incidents = new Incidents(configuration);
         incidents.restore(
                 journal,
-                journal.stream().mapToLong(event -> event.incident().number()).max().orElse(0));
+                journal.stream()
+                        .mapToLong(event -> event.incident().number())
+                        .max()
+                        .orElse(0));
         if (!openBefore.equals(incidents.open())) {
             throw new AssertionError("restored " + incidents.open() + " instead of " + openBefore);
         }
@@ -387,7 +391,11 @@ final class SchoolDay {
     // what came of it
 
     Verdict verdict(String session) {
-        return readiness.assessment().session(new SessionId(session)).orElseThrow().verdict();
+        return readiness
+                .assessment()
+                .session(new SessionId(session))
+                .orElseThrow()
+                .verdict();
     }
 
     boolean allWell() {

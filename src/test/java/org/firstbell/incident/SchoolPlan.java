@@ -57,9 +57,8 @@ final class SchoolPlan {
 
     void add(String id, DeviceKind kind, String room, String cart, boolean asked, String... uplinks) {
         List<RoomId> in = room.isEmpty() ? List.of() : List.of(room(room));
-        List<ProbeSpec> probes = asked
-                ? List.of(new ProbeSpec.Tcp(List.of(new ProbeSpec.Endpoint("127.0.0.1", 1))))
-                : List.of();
+        List<ProbeSpec> probes =
+                asked ? List.of(new ProbeSpec.Tcp(List.of(new ProbeSpec.Endpoint("127.0.0.1", 1)))) : List.of();
         devices.add(new Device(
                 new DeviceId(id),
                 id,
@@ -85,8 +84,7 @@ final class SchoolPlan {
 
     RoomId room(String id) {
         RoomId room = new RoomId(id);
-        rooms.computeIfAbsent(
-                room, key -> new Room(key, SCHOOL, id, Optional.empty(), Optional.empty(), rooms.size()));
+        rooms.computeIfAbsent(room, key -> new Room(key, SCHOOL, id, Optional.empty(), Optional.empty(), rooms.size()));
         return room;
     }
 
