@@ -29,8 +29,8 @@ final class SessionBook {
 
     private static final Duration ONCE_A = Duration.ofSeconds(1);
 
-    /** What was handed out last, and of what. */
-    private record Told(SessionStanding of, Instant at, SessionStanding as) {}
+    /** What was handed out last. */
+    private record Told(Instant at, SessionStanding as) {}
 
     final TestSession session;
     final List<RoomBook> rooms;
@@ -132,6 +132,7 @@ final class SessionBook {
         next = alarm.next();
         SessionStanding was = standing;
         Instant since = shown == was.verdict() ? was.since() : now;
+        told = null;
         standing = compose(shown, since, Reasons.once(reasons), now);
         return !standing.equals(was);
     }
@@ -202,13 +203,14 @@ final class SessionBook {
                 .flatMap(room -> room.rows().stream())
                 .filter(seat -> !seat.is(SeatState.AWAKE))
                 .anyMatch(seat -> seat.book().sleeps());
-        return Optional.of(Math.min(seats.awake(), seats.needed()) + " of " + seats.needed() + (sleeps ? " open" : " awake"));
+        return Optional.of(
+                Math.min(seats.awake(), seats.needed()) + " of " + seats.needed() + (sleeps ? " open" : " awake"));
     }
 
     /** As it stands, and until when that may be believed; the latter is looked up once a second. */
     SessionStanding standing(Books books, Instant now) {
-        if (told == null || told.of() != standing || !now.isBefore(told.at().plus(ONCE_A)) || now.isBefore(told.at())) {
-            told = new Told(standing, now, withFreshUntil(books, now));
+        if (told == null || !now.isBefore(told.at().plus(ONCE_A)) || now.isBefore(told.at())) {
+            told = new Told(now, withFreshUntil(books, now));
         }
         return told.as();
     }
