@@ -41,16 +41,17 @@ final class BenchConfiguration {
     /** Writes a school of lab computers that a live session needs, all asked at one pace. */
     static Path write(Path folder, int devices, int port, Duration pace) throws IOException {
         Path profiles = Files.createDirectories(folder.resolve("profiles/snmp"));
-        StringBuilder profile = new StringBuilder("id: bench\ntitle: Ten values\nquestions:\n  system:\n    life: true\n    scalars:\n");
+        StringBuilder profile = new StringBuilder(
+                "id: bench\ntitle: Ten values\nquestions:\n  system:\n    life: true\n    scalars:\n");
         for (int i = 0; i < OIDS.size(); i++) {
             String scale = SIGNALS.get(i).endsWith(".ratio") ? ", scale: 0.01" : "";
             profile.append("      - { signal: %s, oid: %s%s }%n".formatted(SIGNALS.get(i), OIDS.get(i), scale));
         }
         Files.writeString(profiles.resolve("bench.yaml"), profile);
-        DateTimeFormatter local = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
+        DateTimeFormatter local =
+                DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
         Instant now = Instant.now();
-        StringBuilder yaml = new StringBuilder(
-                """
+        StringBuilder yaml = new StringBuilder("""
                 school: { name: Bench, timezone: UTC }
                 server: { host: 127.0.0.1, port: 0 }
                 credentials: { campus: { version: 2c, community: public } }
@@ -59,15 +60,15 @@ final class BenchConfiguration {
                 sessions:
                   - { id: all, name: All, platform: testnav, rooms: [gym], students: %2$d, start: %3$s, end: %4$s }
                 devices:
-                """
-                        .formatted(
-                                pace.toSeconds(),
-                                devices - 5,
-                                local.format(now.minus(Duration.ofMinutes(30))),
-                                local.format(now.plus(Duration.ofHours(3)))));
+                """.formatted(
+                        pace.toSeconds(),
+                        devices - 5,
+                        local.format(now.minus(Duration.ofMinutes(30))),
+                        local.format(now.plus(Duration.ofHours(3)))));
         for (int n = 0; n < devices; n++) {
-            yaml.append("  - { id: pc-%d, kind: computer, room: gym, address: %s, snmp: { port: %d, profile: bench } }%n"
-                    .formatted(n, Farm.address(n), port));
+            yaml.append(
+                    "  - { id: pc-%d, kind: computer, room: gym, address: %s, snmp: { port: %d, profile: bench } }%n"
+                            .formatted(n, Farm.address(n), port));
         }
         Path file = folder.resolve("firstbell.yaml");
         Files.writeString(file, yaml);

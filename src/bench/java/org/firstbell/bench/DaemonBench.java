@@ -40,7 +40,8 @@ public final class DaemonBench {
     public static void main(String[] arguments) throws Exception {
         int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 3;
         Path folder = Files.createTempDirectory("firstbell-bench");
-        Process farm = java("-Xmx256m", "-cp", System.getProperty("java.class.path"), Farm.class.getName(), "" + DEVICES)
+        Process farm = java(
+                        "-Xmx256m", "-cp", System.getProperty("java.class.path"), Farm.class.getName(), "" + DEVICES)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try {
@@ -55,8 +56,8 @@ public final class DaemonBench {
     }
 
     private static ProcessBuilder java(String... arguments) {
-        List<String> command =
-                new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command);
     }
@@ -76,13 +77,16 @@ public final class DaemonBench {
                     "round %d: daemon %.4f s, snmp_exporter %.4f s per 1,000 polls%n",
                     round + 1, daemon[round], exporter[round]);
         }
-        System.out.println(Measured.row("whole daemon, CPU per 1,000 polls of 10 values", Measured.median(daemon), "s"));
+        System.out.println(
+                Measured.row("whole daemon, CPU per 1,000 polls of 10 values", Measured.median(daemon), "s"));
         System.out.println(Measured.row("snmp_exporter, the same polls", Measured.median(exporter), "s"));
-        System.out.println(Measured.row(
-                "snmp_exporter / daemon", Measured.median(exporter) / Measured.median(daemon), "times"));
+        System.out.println(
+                Measured.row("snmp_exporter / daemon", Measured.median(exporter) / Measured.median(daemon), "times"));
         System.out.println(Measured.row("start to first HTTP 200, 500 devices", Measured.median(start), "ms"));
-        System.out.println(Measured.row("resident after " + (WARM.plus(MEASURE).toSeconds()) + " s, 500 devices",
-                Measured.median(resident), "MiB"));
+        System.out.println(Measured.row(
+                "resident after " + (WARM.plus(MEASURE).toSeconds()) + " s, 500 devices",
+                Measured.median(resident),
+                "MiB"));
     }
 
     private record DaemonRun(double cpuPerThousand, double firstAnswerMillis, double residentMiB) {}
@@ -104,8 +108,7 @@ public final class DaemonBench {
             double cpu = Measured.cpuSeconds(process.pid());
             pause(MEASURE);
             double spent = Measured.cpuSeconds(process.pid()) - cpu;
-            return new DaemonRun(
-                    spent / (polls(url) - polls) * 1000, first, Measured.residentMiB(process.pid()));
+            return new DaemonRun(spent / (polls(url) - polls) * 1000, first, Measured.residentMiB(process.pid()));
         } finally {
             process.destroy();
             process.waitFor(15, TimeUnit.SECONDS);

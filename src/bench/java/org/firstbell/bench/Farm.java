@@ -44,7 +44,8 @@ public final class Farm {
                 .put("1.3.6.1.2.1.1.2.0", new org.snmp4j.smi.OID("1.3.6.1.4.1.99999.1"))
                 .put(
                         "1.3.6.1.2.1.1.3.0",
-                        () -> new TimeTicks(java.time.Duration.between(start, Instant.now()).toMillis() / 10 + 8640000))
+                        () -> new TimeTicks(
+                                java.time.Duration.between(start, Instant.now()).toMillis() / 10 + 8640000))
                 .put("1.3.6.1.2.1.1.5.0", new OctetString("bench-" + n))
                 .put("1.3.6.1.2.1.2.1.0", new Integer32(2))
                 .put("1.3.6.1.2.1.2.2.1.8.1", new Integer32(1))

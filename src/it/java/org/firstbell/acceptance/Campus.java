@@ -91,7 +91,12 @@ final class Campus implements AutoCloseable {
         await(onLoop(() -> opening.set(agent.open(0))));
         await(opening.get());
         devices.append("  - { id: %s, address: %s, %s, snmp: { port: %d, credentials: campus%s } }\n"
-                .formatted(device.id(), address, more, agent.port(), more.contains("access-point") ? ", profile: snmp" : ""));
+                .formatted(
+                        device.id(),
+                        address,
+                        more,
+                        agent.port(),
+                        more.contains("access-point") ? ", profile: snmp" : ""));
         return agent;
     }
 
@@ -104,8 +109,9 @@ final class Campus implements AutoCloseable {
                     }
                 })
                 .listen(0, address));
-        devices.append("  - { id: %s, address: %s, %s, http: { url: \"http://{address}:%d/health\", profile: kiosk-health } }\n"
-                .formatted(device.id(), address, more, server.actualPort()));
+        devices.append(
+                "  - { id: %s, address: %s, %s, http: { url: \"http://{address}:%d/health\", profile: kiosk-health } }\n"
+                        .formatted(device.id(), address, more, server.actualPort()));
     }
 
     /** Names a device that others look after. */
@@ -147,7 +153,11 @@ final class Campus implements AutoCloseable {
                   staff-hours: { from: "00:00", to: "23:59" }
                   mail: { host: 127.0.0.1, port: %d, from: firstbell@lincoln.example, to: [coordinator@lincoln.example] }
                 """.formatted(
-                        String.join(", ", rooms.stream().map(id -> "{ id: " + id + ", name: " + id + " }").toList()),
+                        String.join(
+                                ", ",
+                                rooms.stream()
+                                        .map(id -> "{ id: " + id + ", name: " + id + " }")
+                                        .toList()),
                         devices,
                         rest,
                         mail.getSmtp().getPort());

@@ -30,15 +30,13 @@ class CartByMacIT {
             airspace.unit(next, "20:4c:03:5e:53:02", "127.33.2.2", "ap-118");
             campus.agent(core, campus.families.networkSwitch(core, 24, 2), "127.33.0.1", "kind: switch");
             campus.agent(
-                    controller,
-                    table,
-                    "127.33.0.5",
-                    "kind: wlan-controller, uplink: core, sights: clients, every: 2s");
+                    controller, table, "127.33.0.5", "kind: wlan-controller, uplink: core, sights: clients, every: 2s");
             String unit = "kind: access-point, uplink: core, controller: wlc-1";
             campus.agent(near, campus.families.accessPoint(near), "127.33.2.1", unit + ", room: room-118");
             campus.agent(next, campus.families.accessPoint(next), "127.33.2.2", unit);
-            campus.name("{ id: \"cart-b-{01..30}\", kind: chromebook, cart: cart-b, slot: \"{1..30}\", mac: \"{m}\", uplink: ap-118 }"
-                    .replace("{m}", "00:00:5e:00:53:{01..30}"));
+            campus.name(
+                    "{ id: \"cart-b-{01..30}\", kind: chromebook, cart: cart-b, slot: \"{1..30}\", mac: \"{m}\", uplink: ap-118 }"
+                            .replace("{m}", "00:00:5e:00:53:{01..30}"));
             campus.rest("carts: [ { id: cart-b, name: Cart B, home: room-118 } ]");
             campus.session("wida-5", "{ id: room-118, students: 28, carts: [cart-b] }", 40, 100);
             Runnable openLids = () -> {
@@ -56,40 +54,57 @@ class CartByMacIT {
             campus.change(openLids);
             try (Daemon daemon = Daemon.run(campus.configuration(folder))) {
                 await().atMost(Duration.ofSeconds(40))
-                        .until(() -> daemon.get("/sessions/wida-5").at("/seats/awake").asInt() == 30);
+                        .until(() -> daemon.get("/sessions/wida-5")
+                                        .at("/seats/awake")
+                                        .asInt()
+                                == 30);
                 campus.change(closeLids);
                 await().atMost(Duration.ofSeconds(40))
                         .until(() -> daemon.word("wida-5").equals("ON TRACK"));
 
                 campus.change(openLids);
-                await().atMost(Duration.ofSeconds(40)).until(() -> daemon.word("wida-5").equals("READY"));
-                assertThat(daemon.get("/sessions/wida-5").at("/seats/awake").asInt()).isEqualTo(30);
+                await().atMost(Duration.ofSeconds(40))
+                        .until(() -> daemon.word("wida-5").equals("READY"));
+                assertThat(daemon.get("/sessions/wida-5").at("/seats/awake").asInt())
+                        .isEqualTo(30);
 
                 campus.change(near::silence);
-                await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(500)).until(() -> {
-                    campus.change(() -> airspace.tick(Instant.now()));
-                    assertThat(daemon.verdict("wida-5")).isIn("READY", "ON_TRACK");
-                    return IntStream.rangeClosed(1, 30).allMatch(slot -> "ap-hall"
-                            .equals(daemon.get("/devices/cart-b-%02d".formatted(slot)).at("/path/0").asText("")));
-                });
-                await().during(Duration.ofSeconds(10)).atMost(Duration.ofSeconds(45)).until(() -> {
-                    campus.change(() -> airspace.tick(Instant.now()));
-                    return daemon.verdict("wida-5").equals("READY");
-                });
+                await().atMost(Duration.ofSeconds(60))
+                        .pollInterval(Duration.ofMillis(500))
+                        .until(() -> {
+                            campus.change(() -> airspace.tick(Instant.now()));
+                            assertThat(daemon.verdict("wida-5")).isIn("READY", "ON_TRACK");
+                            return IntStream.rangeClosed(1, 30)
+                                    .allMatch(slot -> "ap-hall"
+                                            .equals(daemon.get("/devices/cart-b-%02d".formatted(slot))
+                                                    .at("/path/0")
+                                                    .asText("")));
+                        });
+                await().during(Duration.ofSeconds(10))
+                        .atMost(Duration.ofSeconds(45))
+                        .until(() -> {
+                            campus.change(() -> airspace.tick(Instant.now()));
+                            return daemon.verdict("wida-5").equals("READY");
+                        });
                 assertThat(daemon.incidents("all"))
-                        .allSatisfy(one -> assertThat(one.at("/cause/id").asText()).isEqualTo("ap-118"))
-                        .allSatisfy(one -> assertThat(one.path("severity").asText()).isEqualTo("advisory"));
+                        .allSatisfy(
+                                one -> assertThat(one.at("/cause/id").asText()).isEqualTo("ap-118"))
+                        .allSatisfy(
+                                one -> assertThat(one.path("severity").asText()).isEqualTo("advisory"));
                 campus.change(() -> near.start(Instant.now()));
 
                 daemon.post("/sessions/wida-5/started", "{\"by\":\"Room 118\"}");
                 daemon.post("/sessions/wida-5/finished", "{\"by\":\"Room 118\"}");
                 campus.change(closeLids);
-                await().during(Duration.ofSeconds(20)).atMost(Duration.ofSeconds(25)).until(() -> {
-                    campus.change(() -> airspace.tick(Instant.now()));
-                    return daemon.word("wida-5").equals("DONE")
-                            && daemon.incidents("all").stream()
-                                    .allMatch(one -> one.at("/cause/id").asText().equals("ap-118"));
-                });
+                await().during(Duration.ofSeconds(20))
+                        .atMost(Duration.ofSeconds(25))
+                        .until(() -> {
+                            campus.change(() -> airspace.tick(Instant.now()));
+                            return daemon.word("wida-5").equals("DONE")
+                                    && daemon.incidents("all").stream()
+                                            .allMatch(one ->
+                                                    one.at("/cause/id").asText().equals("ap-118"));
+                        });
                 assertThat(campus.subjects()).isEmpty();
             }
         }

@@ -152,8 +152,8 @@ final class Daemon implements AutoCloseable {
 
     private JsonNode send(HttpRequest.Builder request, int expected) {
         try {
-            HttpResponse<String> response = HTTP.send(
-                    request.timeout(Duration.ofSeconds(10)).build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response =
+                    HTTP.send(request.timeout(Duration.ofSeconds(10)).build(), HttpResponse.BodyHandlers.ofString());
             assertThat(response.statusCode() / 100).as(response.body()).isEqualTo(expected / 100);
             return response.body().isEmpty() ? JSON.nullNode() : JSON.readTree(response.body());
         } catch (IOException | InterruptedException failed) {

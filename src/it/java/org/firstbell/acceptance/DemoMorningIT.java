@@ -27,10 +27,12 @@ class DemoMorningIT {
             Page board = chromium.page(1920, 1080);
             board.navigate(demo.url() + "/board");
 
-            await().atMost(STEP).until(() -> CARTS.stream().allMatch(cart -> demo.word(cart).equals("ON TRACK")));
+            await().atMost(STEP)
+                    .until(() -> CARTS.stream().allMatch(cart -> demo.word(cart).equals("ON TRACK")));
             Chromium.keep(board, "demo-1-on-track");
 
-            await().atMost(STEP).until(() -> CARTS.stream().allMatch(cart -> demo.word(cart).equals("READY")));
+            await().atMost(STEP)
+                    .until(() -> CARTS.stream().allMatch(cart -> demo.word(cart).equals("READY")));
             awaitVerdict(board, "ready");
             Chromium.keep(board, "demo-2-ready");
 
@@ -61,8 +63,9 @@ class DemoMorningIT {
             Chromium.keep(board, "demo-5-edge");
 
             await().atMost(STEP.plus(STEP)).until(() -> demo.incidents("open").isEmpty());
-            await().atMost(STEP).until(() -> demo.get("/sessions").findValuesAsText("verdict").stream()
-                    .noneMatch(verdict -> verdict.equals("NOT_READY") || verdict.equals("AT_RISK")));
+            await().atMost(STEP)
+                    .until(() -> demo.get("/sessions").findValuesAsText("verdict").stream()
+                            .noneMatch(verdict -> verdict.equals("NOT_READY") || verdict.equals("AT_RISK")));
             Chromium.keep(board, "demo-6-recovered");
 
             for (String query :
@@ -79,7 +82,8 @@ class DemoMorningIT {
     }
 
     private static void awaitVerdict(Page board, String words) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> board.textContent("h1").contains(words));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> board.textContent("h1").contains(words));
     }
 
     private static void checkMetrics(Daemon demo) throws IOException, InterruptedException {

@@ -32,10 +32,13 @@ class PacketLossIT {
 
                 campus.loss(0.1);
 
-                await().during(Duration.ofSeconds(60)).atMost(Duration.ofSeconds(65)).untilAsserted(() -> {
-                    assertThat(daemon.incidents("all")).isEmpty();
-                    assertThat(daemon.get("/sessions/math-8").toString()).contains("\"verdict\":\"READY\"");
-                });
+                await().during(Duration.ofSeconds(60))
+                        .atMost(Duration.ofSeconds(65))
+                        .untilAsserted(() -> {
+                            assertThat(daemon.incidents("all")).isEmpty();
+                            assertThat(daemon.get("/sessions/math-8").toString())
+                                    .contains("\"verdict\":\"READY\"");
+                        });
                 assertThat(campus.subjects()).isEmpty();
             }
         }

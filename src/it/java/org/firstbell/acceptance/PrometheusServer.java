@@ -34,9 +34,7 @@ final class PrometheusServer implements AutoCloseable {
     static PrometheusServer scraping(Daemon daemon, Path folder) throws IOException {
         int port = freePort();
         Path file = folder.resolve("prometheus.yml");
-        Files.writeString(
-                file,
-                """
+        Files.writeString(file, """
                 global: { scrape_interval: 2s }
                 scrape_configs:
                   - job_name: firstbell
@@ -69,8 +67,8 @@ final class PrometheusServer implements AutoCloseable {
         try {
             String url = "http://127.0.0.1:" + port + "/api/v1/query?query="
                     + URLEncoder.encode(expression, StandardCharsets.UTF_8);
-            HttpResponse<String> response = HTTP.send(
-                    HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response =
+                    HTTP.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString());
             JsonNode answer = JSON.readTree(response.body());
             if (!answer.path("status").asText().equals("success")) {
                 throw new AssertionError(expression + ": " + response.body());

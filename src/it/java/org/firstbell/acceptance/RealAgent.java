@@ -29,9 +29,7 @@ final class RealAgent implements AutoCloseable {
     static RealAgent snmpd(Path folder) throws IOException {
         int port = freeUdpPort();
         Path file = folder.resolve("snmpd.conf");
-        Files.writeString(
-                file,
-                """
+        Files.writeString(file, """
                 sysName lab-pc-1
                 sysLocation Computer Lab 204
                 sysContact tech office
@@ -52,9 +50,7 @@ final class RealAgent implements AutoCloseable {
         int port = freeTcpPort();
         Files.writeString(Files.createDirectories(folder.resolve("html")).resolve("index.html"), "It runs.");
         Path file = folder.resolve("nginx.conf");
-        Files.writeString(
-                file,
-                """
+        Files.writeString(file, """
                 user root; daemon off; pid %1$s/nginx.pid; error_log %1$s/error.log; worker_processes 1;
                 events { worker_connections 64; }
                 http { access_log off; client_body_temp_path %1$s/b; proxy_temp_path %1$s/p; fastcgi_temp_path %1$s/f;

@@ -47,9 +47,7 @@ class RealProgramsIT {
     @Test
     void probe_ofSnmpdByUser_authenticatesAndDecrypts() throws IOException {
         Path file = folder.resolve("firstbell.yaml");
-        Files.writeString(
-                file,
-                """
+        Files.writeString(file, """
                 school: { name: Lincoln, timezone: UTC }
                 credentials:
                   campus-v3: { version: 3, user: firstbell, auth: SHA-256, auth-secret: authpass1, priv: AES-128, priv-secret: privpass1 }
@@ -81,9 +79,7 @@ class RealProgramsIT {
     @Test
     void probe_withAWrongSecret_saysWhich() throws IOException {
         Path file = folder.resolve("firstbell.yaml");
-        Files.writeString(
-                file,
-                """
+        Files.writeString(file, """
                 school: { name: Lincoln, timezone: UTC }
                 credentials:
                   campus-v3: { version: 3, user: firstbell, auth: SHA-256, auth-secret: wrongpass1, priv: AES-128, priv-secret: privpass1 }
@@ -110,7 +106,8 @@ class RealProgramsIT {
         assertThat(Daemon.command(LIMIT, "probe", "127.0.0.1:9", "--community", "public", "--json")
                         .code())
                 .isEqualTo(1);
-        assertThat(Daemon.command(LIMIT, "probe", "no-such-name.invalid", "--json").code())
+        assertThat(Daemon.command(LIMIT, "probe", "no-such-name.invalid", "--json")
+                        .code())
                 .isEqualTo(3);
     }
 
@@ -136,12 +133,14 @@ class RealProgramsIT {
                 assertThat(Duration.between(stopped, Instant.now())).isLessThan(Duration.ofSeconds(10));
                 JsonNode incident = daemon.incidents("open").get(0);
                 assertThat(incident.at("/cause/id").asText()).isEqualTo("pc-1");
-                await().atMost(Duration.ofSeconds(10)).until(() -> campus.subjects().size() == 1);
+                await().atMost(Duration.ofSeconds(10))
+                        .until(() -> campus.subjects().size() == 1);
 
                 snmpd.start();
                 await().atMost(Duration.ofSeconds(60))
                         .until(() -> daemon.incidents("open").isEmpty());
-                await().atMost(Duration.ofSeconds(10)).until(() -> campus.subjects().size() >= 2);
+                await().atMost(Duration.ofSeconds(10))
+                        .until(() -> campus.subjects().size() >= 2);
                 assertThat(daemon.incidents("all")).hasSize(1);
                 assertThat(campus.subjects().stream().filter(subject -> subject.startsWith("[READY AGAIN]")))
                         .hasSize(1);

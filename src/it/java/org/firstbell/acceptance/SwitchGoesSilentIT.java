@@ -54,7 +54,8 @@ class SwitchGoesSilentIT {
         Daemon daemon = Daemon.run(file);
         try {
             Daemon first = daemon;
-            await().atMost(Duration.ofSeconds(60)).until(() -> first.verdict("ela-7").equals("READY"));
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> first.verdict("ela-7").equals("READY"));
 
             campus.change(second::silence);
 
@@ -78,18 +79,19 @@ class SwitchGoesSilentIT {
             assertThat(again.incidents("open"))
                     .singleElement()
                     .satisfies(one -> assertThat(one.path("id")).isEqualTo(incident.path("id")));
-            await().during(Duration.ofSeconds(20)).atMost(Duration.ofSeconds(25)).until(() -> again.incidents("all")
-                                    .size()
-                            == 1
-                    && campus.subjects().stream().noneMatch(subject -> subject.startsWith("[READY")));
-            assertThat(campus.subjects().stream().filter(subject -> subject.startsWith("[CHECK ROOM]")
-                            || subject.startsWith("[NOT READY]")))
+            await().during(Duration.ofSeconds(20))
+                    .atMost(Duration.ofSeconds(25))
+                    .until(() -> again.incidents("all").size() == 1
+                            && campus.subjects().stream().noneMatch(subject -> subject.startsWith("[READY")));
+            assertThat(campus.subjects().stream()
+                            .filter(subject -> subject.startsWith("[CHECK ROOM]") || subject.startsWith("[NOT READY]")))
                     .hasSizeLessThanOrEqualTo(1);
             int told = campus.subjects().size();
 
             campus.change(() -> second.start(java.time.Instant.now()));
 
-            await().atMost(Duration.ofSeconds(60)).until(() -> again.incidents("open").isEmpty());
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> again.incidents("open").isEmpty());
             await().atMost(Duration.ofSeconds(20)).until(() -> campus.subjects().size() > told);
             assertThat(campus.subjects().stream().filter(subject -> subject.startsWith("[READY AGAIN]")))
                     .hasSize(1);

@@ -84,10 +84,11 @@ final class App implements AutoCloseable {
                 clock);
         Journal.Recovered recovered = store.recover();
         this.history = new History(recovered);
-        this.mails = new MailDelivery(
-                vertx, store, recovered.notices(), loaded.configuration(), clock, this::delivered);
+        this.mails =
+                new MailDelivery(vertx, store, recovered.notices(), loaded.configuration(), clock, this::delivered);
         telemetry.outboxPending("mail", mails::pending);
-        this.duty = await(core.call(() -> new Duty(loaded, history.past(), Optional.empty(), new Wiring(), clock.instant())));
+        this.duty = await(
+                core.call(() -> new Duty(loaded, history.past(), Optional.empty(), new Wiring(), clock.instant())));
         telemetry.boardClients(server::clients);
         telemetry.configReload(true);
     }
@@ -201,7 +202,8 @@ final class App implements AutoCloseable {
             return new Showing(
                     core,
                     clock,
-                    urgent -> of.compose(new BoardStatus(trouble(), reloadTrouble, of.nextMails(clock.instant())), urgent),
+                    urgent -> of.compose(
+                            new BoardStatus(trouble(), reloadTrouble, of.nextMails(clock.instant())), urgent),
                     server::show);
         }
 
@@ -357,13 +359,16 @@ final class App implements AutoCloseable {
     @Override
     public void close() {
         List<String> late = new ArrayList<>();
-        stop("polling", late, () -> await(polling.call(() -> {
-            if (poller != null) {
-                poller.stop();
-            }
-            probes.close();
-            return true;
-        })));
+        stop(
+                "polling",
+                late,
+                () -> await(polling.call(() -> {
+                    if (poller != null) {
+                        poller.stop();
+                    }
+                    probes.close();
+                    return true;
+                })));
         stop("mail", late, () -> mails.stop().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS));
         stop("board", late, () -> await(server.stop()));
         stop("store", late, store::close);

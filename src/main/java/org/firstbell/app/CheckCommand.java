@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
 /** {@code firstbell check}: validates everything, every problem at once. */
 @Command(
         name = "check",
-        description = "Validates a configuration with all it includes; every problem at once, with its place and a hint.",
+        description =
+                "Validates a configuration with all it includes; every problem at once, with its place and a hint.",
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
     @Option(names = "-c", required = true, paramLabel = "FILE", description = "The configuration.")

@@ -21,7 +21,10 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("h:mm:ss a", Locale.US);
 
-    @Option(names = "--port", paramLabel = "N", description = "Port of the board, 0 for any (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "Port of the board, 0 for any (default: ${DEFAULT-VALUE}).")
     private int port = 8080;
 
     @Option(

@@ -27,8 +27,7 @@ record Loaded(Configuration configuration, CompiledChecks checks, List<Problem> 
                     Readiness.compile(result.configuration().get());
             problems.addAll(checks.problems());
             if (problems.isEmpty() && checks.checks().isPresent()) {
-                return new Loaded(
-                        result.configuration().get(), checks.checks().get(), result.notices());
+                return new Loaded(result.configuration().get(), checks.checks().get(), result.notices());
             }
         }
         throw new StartFailure(Main.WRONG_USAGE, lines(problems));

@@ -58,7 +58,8 @@ public final class Main implements Runnable {
     }
 
     static String product() {
-        return Optional.ofNullable(Main.class.getPackage().getImplementationVersion()).orElse("unpackaged");
+        return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+                .orElse("unpackaged");
     }
 
     @Command(name = "version", description = "Prints version, build and Java.")

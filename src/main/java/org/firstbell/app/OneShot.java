@@ -64,8 +64,7 @@ final class OneShot implements PollListener {
         }
     }
 
-    private static void begin(
-            Vertx vertx, Loop loop, Loaded loaded, java.util.function.Consumer<Assessment> done) {
+    private static void begin(Vertx vertx, Loop loop, Loaded loaded, java.util.function.Consumer<Assessment> done) {
         InstantSource clock = InstantSource.system();
         Readiness readiness = new Readiness(loaded.configuration(), loaded.checks(), clock.instant());
         Probes factory = new Probes(vertx, loop, clock, loop::run);
@@ -99,9 +98,10 @@ final class OneShot implements PollListener {
     }
 
     private boolean settled(Probe probe) {
-        return probe.parts().stream().allMatch(part -> answered.contains(key(probe, part))
-                || missed.getOrDefault(key(probe, part), 0) >= (part.life() ? LOOKS : 1)
-                || (!part.life() && silent(probe)));
+        return probe.parts().stream()
+                .allMatch(part -> answered.contains(key(probe, part))
+                        || missed.getOrDefault(key(probe, part), 0) >= (part.life() ? LOOKS : 1)
+                        || (!part.life() && silent(probe)));
     }
 
     private boolean silent(Probe probe) {

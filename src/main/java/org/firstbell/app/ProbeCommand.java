@@ -39,7 +39,8 @@ import picocli.CommandLine.Spec;
 /** {@code firstbell probe}: asks one device everything it knows. */
 @Command(
         name = "probe",
-        description = "Asks one device everything it knows: the profile chosen and why, each signal, what did not answer.",
+        description =
+                "Asks one device everything it knows: the profile chosen and why, each signal, what did not answer.",
         mixinStandardHelpOptions = true)
 final class ProbeCommand implements Callable<Integer> {
     private static final long LONGEST_SECONDS = 180;
@@ -103,10 +104,7 @@ final class ProbeCommand implements Callable<Integer> {
             throw new StartFailure(Main.WRONG_USAGE, "'" + number + "' is not a port: from 1 to 65535.");
         }
         return new ProbeSpec.Snmp(
-                port ? address.substring(0, colon) : address,
-                Integer.parseInt(number),
-                who(),
-                profile.orElse("auto"));
+                port ? address.substring(0, colon) : address, Integer.parseInt(number), who(), profile.orElse("auto"));
     }
 
     private Credentials who() throws StartFailure {
@@ -193,7 +191,8 @@ final class ProbeCommand implements Callable<Integer> {
         try {
             Loop loop = Loop.open(vertx).await(10, TimeUnit.SECONDS);
             CompletableFuture<Interview.Told> told = new CompletableFuture<>();
-            Probes probes = loop.call(() -> new Probes(vertx, loop, clock, loop::run)).await(10, TimeUnit.SECONDS);
+            Probes probes =
+                    loop.call(() -> new Probes(vertx, loop, clock, loop::run)).await(10, TimeUnit.SECONDS);
             loop.run(() -> Interview.of(probes.of(school, kind.isPresent()), clock, loop, told::complete));
             try {
                 return told.get(LONGEST_SECONDS, TimeUnit.SECONDS);
@@ -223,9 +222,11 @@ final class ProbeCommand implements Callable<Integer> {
         if (told.reachable()) {
             text.append("  profile  %s%n".formatted(told.profile()));
         }
-        text.append(String.format(Locale.ROOT, "  took     %.1f s%n", told.took().toMillis() / 1000.0));
-        told.signals().forEach((name, signal) -> text.append(
-                "  %-34s %-40s %s%n".formatted(name, shown(signal), signal.source())));
+        text.append(
+                String.format(Locale.ROOT, "  took     %.1f s%n", told.took().toMillis() / 1000.0));
+        told.signals()
+                .forEach((name, signal) ->
+                        text.append("  %-34s %-40s %s%n".formatted(name, shown(signal), signal.source())));
         if (!told.missing().isEmpty()) {
             text.append("  not told: %s%n".formatted(String.join(", ", told.missing())));
         }

@@ -75,14 +75,14 @@ final class ReadyCommand implements Callable<Integer> {
     }
 
     private static int code(List<SessionStanding> standings) {
-        if (standings.stream().anyMatch(one -> one.verdict() == Verdict.NOT_READY || one.verdict() == Verdict.AT_RISK)) {
+        if (standings.stream()
+                .anyMatch(one -> one.verdict() == Verdict.NOT_READY || one.verdict() == Verdict.AT_RISK)) {
             return Main.BAD_NEWS;
         }
         return standings.stream().anyMatch(one -> one.verdict() == Verdict.UNKNOWN) ? Main.CANNOT_TELL : 0;
     }
 
-    private static String json(
-            Configuration configuration, Assessment assessment, List<SessionStanding> standings) {
+    private static String json(Configuration configuration, Assessment assessment, List<SessionStanding> standings) {
         return new Boards(configuration, Instant.MIN)
                 .compose(assessment, List.of(), List.of(), BoardStatus.WELL, true)
                 .sessionsJson(standings.stream()
@@ -107,12 +107,18 @@ final class ReadyCommand implements Callable<Integer> {
                     plan.id(),
                     standing.seats().usable(),
                     standing.seats().needed()));
-            standing.next().ifPresent(next -> text.append("               ").append(next).append('\n'));
+            standing.next()
+                    .ifPresent(
+                            next -> text.append("               ").append(next).append('\n'));
             for (Finding reason : standing.reasons()) {
                 String mark = reason.severity() == Severity.ADVISORY ? "-" : "!";
-                text.append("             " + mark + " ").append(reason.message().full()).append('\n');
+                text.append("             " + mark + " ")
+                        .append(reason.message().full())
+                        .append('\n');
                 if (!reason.remedy().full().isBlank()) {
-                    text.append("               Do this: ").append(reason.remedy().full()).append('\n');
+                    text.append("               Do this: ")
+                            .append(reason.remedy().full())
+                            .append('\n');
                 }
             }
         }

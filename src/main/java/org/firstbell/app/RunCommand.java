@@ -36,19 +36,20 @@ final class RunCommand implements Callable<Integer> {
     /** Waits until the process is asked to end; then stops what was started, the last first. */
     static void untilStopped(App app, AutoCloseable... more) throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(
-                () -> {
-                    for (AutoCloseable one : more) {
-                        try {
-                            one.close();
-                        } catch (Exception leftBehind) {
-                            System.err.println("did not stop cleanly: " + leftBehind.getMessage());
-                        }
-                    }
-                    app.close();
-                    stopped.countDown();
-                },
-                "stop"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            for (AutoCloseable one : more) {
+                                try {
+                                    one.close();
+                                } catch (Exception leftBehind) {
+                                    System.err.println("did not stop cleanly: " + leftBehind.getMessage());
+                                }
+                            }
+                            app.close();
+                            stopped.countDown();
+                        },
+                        "stop"));
         stopped.await();
     }
 }

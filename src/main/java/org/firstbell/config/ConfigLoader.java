@@ -90,8 +90,7 @@ public final class ConfigLoader {
         Map<String, Credentials> credentials = CredentialsSection.read(sources);
         Set<String> platforms =
                 data.platforms().keySet().stream().map(Object::toString).collect(Collectors.toUnmodifiableSet());
-        ProbeReader probes =
-                new ProbeReader(credentials, data.snmpProfileNames(), data.httpProfileNames(), problems);
+        ProbeReader probes = new ProbeReader(credentials, data.snmpProfileNames(), data.httpProfileNames(), problems);
         PlacesSection places = new PlacesSection(sources);
         Ids roomIds = new Ids("room", problems);
         Ids cartIds = new Ids("cart", problems);
@@ -138,5 +137,4 @@ public final class ConfigLoader {
     public static String lines(List<Problem> problems) {
         return problems.stream().map(Problem::line).collect(Collectors.joining("\n"));
     }
-
 }

@@ -36,8 +36,7 @@ final class CredentialsSection {
 
     private static Optional<Credentials> read(String name, YamlMap map) {
         Optional<String> version = map.need("version")
-                .flatMap(value -> value.oneOf(
-                        Map.of("2c", "2c", "3", "3"), "a version of SNMP that is known here"));
+                .flatMap(value -> value.oneOf(Map.of("2c", "2c", "3", "3"), "a version of SNMP that is known here"));
         if (version.isEmpty()) {
             return Optional.empty();
         }
@@ -52,8 +51,7 @@ final class CredentialsSection {
     private static Optional<Credentials> user(String name, YamlMap map) {
         map.only(USER_KEYS);
         Optional<String> user = map.needText("user");
-        Optional<Credentials.Auth> auth =
-                map.get("auth").flatMap(value -> value.oneOf(AUTHS, "a way to authenticate"));
+        Optional<Credentials.Auth> auth = map.get("auth").flatMap(value -> value.oneOf(AUTHS, "a way to authenticate"));
         Optional<Credentials.Priv> priv = map.get("priv").flatMap(value -> value.oneOf(PRIVS, "a way to encrypt"));
         if (priv.isPresent() && map.get("auth").isEmpty()) {
             map.self().problem("has 'priv' and lacks 'auth'", "SNMPv3 encrypts only what it authenticates: add auth:");
@@ -65,7 +63,13 @@ final class CredentialsSection {
             return Optional.empty();
         }
         return Optional.of(new Credentials.User(
-                name, user.get(), auth, authSecret.get(), priv, privSecret.get(), map.text("context").orElse("")));
+                name,
+                user.get(),
+                auth,
+                authSecret.get(),
+                priv,
+                privSecret.get(),
+                map.text("context").orElse("")));
     }
 
     /** A secret of 8 characters or more (RFC 3414 §11.2) where the protocol wants one, else the empty text. */
@@ -73,12 +77,13 @@ final class CredentialsSection {
         if (map.get(protocol).isEmpty()) {
             return Optional.of("");
         }
-        return map.need(key).flatMap(value -> value.text().flatMap(text -> {
-            if (text.length() < 8) {
-                value.problem("is shorter than 8 characters", "SNMPv3 asks for at least 8 (RFC 3414)");
-                return Optional.empty();
-            }
-            return Optional.of(text);
-        }));
+        return map.need(key)
+                .flatMap(value -> value.text().flatMap(text -> {
+                    if (text.length() < 8) {
+                        value.problem("is shorter than 8 characters", "SNMPv3 asks for at least 8 (RFC 3414)");
+                        return Optional.empty();
+                    }
+                    return Optional.of(text);
+                }));
     }
 }

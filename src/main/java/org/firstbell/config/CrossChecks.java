@@ -85,7 +85,8 @@ final class CrossChecks {
                     .anyMatch(service -> service.kind() == ServiceKind.VENDOR
                             && service.platforms().contains(session.platform()));
             if (!cache && told.add("cache " + session.platform())) {
-                problems.notice(at, path, "no test cache of " + session.platform() + " is configured", "it is not checked");
+                problems.notice(
+                        at, path, "no test cache of " + session.platform() + " is configured", "it is not checked");
             }
             if (!edge && told.add("edge " + session.platform())) {
                 problems.notice(

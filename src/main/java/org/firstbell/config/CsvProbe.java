@@ -17,8 +17,7 @@ record CsvProbe(ProbeReader probes, Problems problems) {
             return snmp(row, probe.get()).stream().toList();
         }
         if (probe.get().startsWith("http")) {
-            Optional<String> profile =
-                    row.cell("profile").filter(name -> probes.httpProfile(name, at, "profile"));
+            Optional<String> profile = row.cell("profile").filter(name -> probes.httpProfile(name, at, "profile"));
             return probes.url(probe.get(), row.cell("address"), at, "probe").stream()
                     .map(url -> (ProbeSpec) new ProbeSpec.Http(url, profile, Optional.empty()))
                     .toList();

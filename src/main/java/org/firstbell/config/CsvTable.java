@@ -19,8 +19,22 @@ import org.firstbell.model.Origin;
 /** A spreadsheet saved as CSV (RFC 4180, UTF-8 with or without BOM); its header decides what it holds. */
 record CsvTable(Kind kind, List<Row> rows) {
     static final List<String> DEVICE_COLUMNS = List.of(
-            "id", "name", "kind", "room", "cart", "slot", "probe", "address", "mac", "uplink", "asset-tag", "serial",
-            "model", "state", "credentials", "profile");
+            "id",
+            "name",
+            "kind",
+            "room",
+            "cart",
+            "slot",
+            "probe",
+            "address",
+            "mac",
+            "uplink",
+            "asset-tag",
+            "serial",
+            "model",
+            "state",
+            "credentials",
+            "profile");
     static final List<String> SESSION_COLUMNS =
             List.of("id", "name", "platform", "room", "carts", "start", "end", "students");
 
@@ -76,7 +90,8 @@ record CsvTable(Kind kind, List<Row> rows) {
                     first,
                     "",
                     "the header is neither that of devices nor that of sessions",
-                    "devices: " + String.join(",", DEVICE_COLUMNS) + "; sessions: " + String.join(",", SESSION_COLUMNS));
+                    "devices: " + String.join(",", DEVICE_COLUMNS) + "; sessions: "
+                            + String.join(",", SESSION_COLUMNS));
             return Optional.empty();
         }
         for (String column : header) {

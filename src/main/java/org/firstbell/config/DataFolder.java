@@ -62,7 +62,8 @@ final class DataFolder {
             return List.of();
         }
         try (Stream<Path> all = Files.list(own)) {
-            all.filter(file -> file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
+            all.filter(file ->
+                            file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
                     .sorted()
                     .forEach(files::add);
         } catch (IOException unreadable) {

@@ -27,8 +27,8 @@ import org.firstbell.model.setup.ProbeSpec;
 
 /** Devices out of YAML entries, with their ranges, and out of tables. */
 final class DeviceSection {
-    private static final Map<String, DeviceKind> KINDS = Arrays.stream(DeviceKind.values())
-            .collect(Collectors.toUnmodifiableMap(DeviceKind::word, kind -> kind));
+    private static final Map<String, DeviceKind> KINDS =
+            Arrays.stream(DeviceKind.values()).collect(Collectors.toUnmodifiableMap(DeviceKind::word, kind -> kind));
     private static final Map<String, DeviceState> STATES = Map.of(
             "in-use", DeviceState.IN_USE,
             "repair", DeviceState.REPAIR,
@@ -37,8 +37,24 @@ final class DeviceSection {
     private static final Set<String> EXPANDED = Set.of("id", "name", "address", "slot", "mac");
     private static final Set<String> KEYS = Stream.concat(
                     Stream.of(
-                            "id", "name", "kind", "state", "room", "cart", "slot", "address", "mac", "uplink",
-                            "controller", "sights", "platforms", "required", "limits", "every", "asset-tag", "serial",
+                            "id",
+                            "name",
+                            "kind",
+                            "state",
+                            "room",
+                            "cart",
+                            "slot",
+                            "address",
+                            "mac",
+                            "uplink",
+                            "controller",
+                            "sights",
+                            "platforms",
+                            "required",
+                            "limits",
+                            "every",
+                            "asset-tag",
+                            "serial",
                             "model"),
                     ProbeReader.KEYS.stream())
             .collect(Collectors.toUnmodifiableSet());
@@ -109,7 +125,9 @@ final class DeviceSection {
                 .orElse(false);
         return new Common(
                 kind,
-                map.get("state").flatMap(value -> value.oneOf(STATES, "a state")).orElse(DeviceState.IN_USE),
+                map.get("state")
+                        .flatMap(value -> value.oneOf(STATES, "a state"))
+                        .orElse(DeviceState.IN_USE),
                 known(map, "room", references.rooms()).map(RoomId::new).toList(),
                 known(map, "cart", references.carts()).map(CartId::new).toList(),
                 shaped(map, "uplink").map(DeviceId::new).toList(),
@@ -141,8 +159,7 @@ final class DeviceSection {
                 if (references.platforms().contains(text)) {
                     platforms.add(new PlatformId(text));
                 } else {
-                    value.problem(
-                            "there is no platform '" + text + "'", Suggestion.hint(text, references.platforms()));
+                    value.problem("there is no platform '" + text + "'", Suggestion.hint(text, references.platforms()));
                 }
             });
         }
@@ -171,13 +188,15 @@ final class DeviceSection {
         return limits;
     }
 
-    private void add(
-            YamlValue at, YamlMap map, Map<String, String> texts, Common common, List<ProbeSpec> specs) {
+    private void add(YamlValue at, YamlMap map, Map<String, String> texts, Common common, List<ProbeSpec> specs) {
         String name = texts.getOrDefault("name", texts.getOrDefault("id", ""));
         Optional<MacAddress> mac = Optional.ofNullable(texts.get("mac"))
-                .flatMap(text -> mac(text, map.get("mac").orElse(at).origin(), map.get("mac").orElse(at).path()));
-        Optional<DeviceId> id =
-                ids.add(texts.getOrDefault("id", ""), at.origin(), at.path(), (Function<String, DeviceId>) DeviceId::new);
+                .flatMap(text -> mac(
+                        text,
+                        map.get("mac").orElse(at).origin(),
+                        map.get("mac").orElse(at).path()));
+        Optional<DeviceId> id = ids.add(
+                texts.getOrDefault("id", ""), at.origin(), at.path(), (Function<String, DeviceId>) DeviceId::new);
         id.ifPresent(device -> keep(
                 at.origin(),
                 new Device(
@@ -245,7 +264,8 @@ final class DeviceSection {
                 .filter(org.firstbell.model.Subject::isId)
                 .map(DeviceId::new)
                 .toList();
-        Optional<DeviceId> id = ids.add(row.cell("id").orElse(""), at, "id", (Function<String, DeviceId>) DeviceId::new);
+        Optional<DeviceId> id =
+                ids.add(row.cell("id").orElse(""), at, "id", (Function<String, DeviceId>) DeviceId::new);
         if (id.isPresent() && kind.isPresent()) {
             keep(
                     at,

@@ -55,7 +55,8 @@ final class Expansion {
     private static String at(String text, int step) {
         return RANGE.matcher(text).replaceAll(range -> {
             int number = Integer.parseInt(range.group(1)) + step;
-            int width = range.group(1).startsWith("0") || range.group(2).length() == range.group(1).length()
+            int width = range.group(1).startsWith("0")
+                            || range.group(2).length() == range.group(1).length()
                     ? range.group(1).length()
                     : 1;
             return String.format(java.util.Locale.ROOT, "%0" + width + "d", number);

@@ -23,8 +23,8 @@ import org.firstbell.model.setup.ServiceKind;
 
 /** Rooms, carts and services. */
 final class PlacesSection {
-    private static final Map<String, ServiceKind> KINDS = Arrays.stream(ServiceKind.values())
-            .collect(Collectors.toUnmodifiableMap(ServiceKind::word, kind -> kind));
+    private static final Map<String, ServiceKind> KINDS =
+            Arrays.stream(ServiceKind.values()).collect(Collectors.toUnmodifiableMap(ServiceKind::word, kind -> kind));
 
     private final Sources sources;
 
@@ -57,11 +57,13 @@ final class PlacesSection {
         if (named.isPresent()) {
             return named.get()
                     .text()
-                    .filter(text -> ids.known(text, named.get().origin(), named.get().path()))
+                    .filter(text ->
+                            ids.known(text, named.get().origin(), named.get().path()))
                     .map(SchoolId::new);
         }
         if (schools.size() > 1) {
-            map.self().problem("lacks 'school'", Suggestion.hint("", ids.places().keySet()));
+            map.self()
+                    .problem("lacks 'school'", Suggestion.hint("", ids.places().keySet()));
             return Optional.empty();
         }
         return schools.stream().findFirst().map(School::id);
@@ -76,28 +78,31 @@ final class PlacesSection {
                 .forEach(map -> {
                     map.only("id", "name", "home");
                     Optional<RoomId> home = map.get("home")
-                            .flatMap(value -> value.text()
-                                    .filter(text -> rooms.known(text, value.origin(), value.path())))
+                            .flatMap(value ->
+                                    value.text().filter(text -> rooms.known(text, value.origin(), value.path())))
                             .map(RoomId::new);
                     map.needText("id")
-                            .flatMap(text -> ids.add(text, map.origin(), map.self().path(), CartId::new))
-                            .ifPresent(cart -> carts.add(new Cart(cart, map.text("name").orElse(cart.value()), home)));
+                            .flatMap(text ->
+                                    ids.add(text, map.origin(), map.self().path(), CartId::new))
+                            .ifPresent(cart ->
+                                    carts.add(new Cart(cart, map.text("name").orElse(cart.value()), home)));
                 });
         return carts;
     }
 
     static boolean isDevice(YamlValue entry) {
-        return entry.isMap() && entry.map().map(map -> map.get("kind").isPresent()).orElse(false);
+        return entry.isMap()
+                && entry.map().map(map -> map.get("kind").isPresent()).orElse(false);
     }
 
     List<Service> services(Ids ids, ProbeReader probes, Set<String> platforms) {
         List<Service> services = new ArrayList<>();
         sources.entries("services").flatMap(entry -> entry.map().stream()).forEach(map -> {
             map.only("id", "name", "kind", "platforms", "http", "tcp", "tls", "limits", "every");
-            Optional<ServiceKind> kind =
-                    map.need("kind").flatMap(value -> value.oneOf(KINDS, "a kind of service"));
+            Optional<ServiceKind> kind = map.need("kind").flatMap(value -> value.oneOf(KINDS, "a kind of service"));
             List<ProbeSpec> specs = probes.read(map, Optional.empty());
-            if (specs.isEmpty() && ProbeReader.KEYS.stream().noneMatch(key -> map.get(key).isPresent())) {
+            if (specs.isEmpty()
+                    && ProbeReader.KEYS.stream().noneMatch(key -> map.get(key).isPresent())) {
                 map.self().problem("is never asked", "add http: { url: … } or tcp: [\"host:443\"]");
             }
             Set<PlatformId> served = platforms(map, platforms);

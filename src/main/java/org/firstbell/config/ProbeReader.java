@@ -59,7 +59,10 @@ final class ProbeReader {
     private Optional<Credentials> credentials(YamlMap map) {
         Optional<YamlValue> named = map.get("credentials");
         if (named.isPresent()) {
-            return named.get().text().flatMap(name -> credentials(name, named.get().origin(), named.get().path()));
+            return named.get()
+                    .text()
+                    .flatMap(name ->
+                            credentials(name, named.get().origin(), named.get().path()));
         }
         if (credentials.size() == 1) {
             return Optional.of(credentials.values().iterator().next());
@@ -76,7 +79,10 @@ final class ProbeReader {
     Optional<Credentials> credentials(String name, Origin origin, String path) {
         if (!credentials.containsKey(name)) {
             problems.add(
-                    origin, path, "there are no credentials '" + name + "'", Suggestion.hint(name, credentials.keySet()));
+                    origin,
+                    path,
+                    "there are no credentials '" + name + "'",
+                    Suggestion.hint(name, credentials.keySet()));
         }
         return Optional.ofNullable(credentials.get(name));
     }
@@ -99,8 +105,8 @@ final class ProbeReader {
             map.only("url", "profile", "expect");
             Optional<String> profile = map.get("profile")
                     .flatMap(name -> name.text().filter(text -> httpProfile(text, name.origin(), name.path())));
-            Optional<URI> url =
-                    map.need("url").flatMap(at -> at.text().flatMap(text -> url(text, address, at.origin(), at.path())));
+            Optional<URI> url = map.need("url")
+                    .flatMap(at -> at.text().flatMap(text -> url(text, address, at.origin(), at.path())));
             return url.map(uri -> new ProbeSpec.Http(uri, profile, map.text("expect")));
         });
     }
@@ -118,11 +124,13 @@ final class ProbeReader {
             problems.add(origin, path, "uses {address}, and there is none", "add address:");
             return Optional.empty();
         }
-        String filled = text.replace("{address}", address.map(ProbeReader::bracketed).orElse(""));
+        String filled =
+                text.replace("{address}", address.map(ProbeReader::bracketed).orElse(""));
         try {
             URI uri = new URI(filled);
             if (uri.getHost() == null || !Set.of("http", "https").contains(String.valueOf(uri.getScheme()))) {
-                problems.add(origin, path, "'" + text + "' is not a web address", "write http://host/ or https://host/");
+                problems.add(
+                        origin, path, "'" + text + "' is not a web address", "write http://host/ or https://host/");
                 return Optional.empty();
             }
             if (uri.getUserInfo() != null) {
@@ -159,7 +167,8 @@ final class ProbeReader {
             at.problem("has no host", "write host:port, or add address:");
             return Optional.empty();
         }
-        String host = colon < 0 ? address.orElseThrow() : text.substring(0, colon).replaceAll("^\\[|\\]$", "");
+        String host =
+                colon < 0 ? address.orElseThrow() : text.substring(0, colon).replaceAll("^\\[|\\]$", "");
         if (host.isBlank()) {
             at.problem("'" + text + "' has no host", "write host:port");
             return Optional.empty();
@@ -180,8 +189,10 @@ final class ProbeReader {
             Optional<URI> page = entry.map("http")
                     .flatMap(http -> http.text("url"))
                     .filter(url -> url.startsWith("https:"))
-                    .flatMap(url -> parsed(url.replace("{address}", address.map(ProbeReader::bracketed).orElse("x"))));
-            Optional<String> host = map.text("host").or(() -> page.map(URI::getHost)).or(() -> address);
+                    .flatMap(url -> parsed(url.replace(
+                            "{address}", address.map(ProbeReader::bracketed).orElse("x"))));
+            Optional<String> host =
+                    map.text("host").or(() -> page.map(URI::getHost)).or(() -> address);
             int port = map.get("port")
                     .flatMap(p -> p.whole(1, 65_535))
                     .orElse(page.map(URI::getPort).filter(p -> p > 0).orElse(443));

@@ -63,7 +63,16 @@ final class SessionSection {
     void read(YamlValue entry) {
         entry.map().ifPresent(map -> {
             map.only(
-                    "id", "name", "platform", "rooms", "start", "end", "students", "carts", "devices-due", "overrun",
+                    "id",
+                    "name",
+                    "platform",
+                    "rooms",
+                    "start",
+                    "end",
+                    "students",
+                    "carts",
+                    "devices-due",
+                    "overrun",
                     "spares");
             Optional<PlatformId> platform = map.need("platform")
                     .flatMap(value ->
@@ -137,8 +146,7 @@ final class SessionSection {
                                     seatings.add(new TestSession.Seating(id, count, own.isEmpty() ? carts : own))));
                 });
             } else if (entries.size() > 1) {
-                entry.problem(
-                        "lacks its own 'students'", "with several rooms write { id: …, students: … } for each");
+                entry.problem("lacks its own 'students'", "with several rooms write { id: …, students: … } for each");
             } else if (students.isEmpty()) {
                 if (map.get("students").isEmpty()) {
                     map.self().problem("lacks 'students'", "add students: and how many sit this test");
@@ -159,9 +167,8 @@ final class SessionSection {
 
     private List<CartId> carts(YamlMap map) {
         return map.list("carts").stream()
-                .flatMap(value -> value.text()
-                        .filter(text -> known.cartIds().known(text, value.origin(), value.path()))
-                        .stream())
+                .flatMap(value ->
+                        value.text().filter(text -> known.cartIds().known(text, value.origin(), value.path())).stream())
                 .map(CartId::new)
                 .toList();
     }
@@ -206,7 +213,9 @@ final class SessionSection {
     void read(CsvTable table) {
         Map<String, List<CsvTable.Row>> bySession = new LinkedHashMap<>();
         for (CsvTable.Row row : table.rows()) {
-            bySession.computeIfAbsent(row.cell("id").orElse(""), key -> new ArrayList<>()).add(row);
+            bySession
+                    .computeIfAbsent(row.cell("id").orElse(""), key -> new ArrayList<>())
+                    .add(row);
         }
         bySession.values().forEach(this::read);
     }
@@ -221,7 +230,8 @@ final class SessionSection {
                             row.origin(),
                             column,
                             "differs from the session's first row",
-                            "all rows of one session agree; line " + first.origin().line() + " says '"
+                            "all rows of one session agree; line "
+                                    + first.origin().line() + " says '"
                                     + first.cell(column).orElse("") + "'");
                 }
             }

@@ -37,9 +37,9 @@ final class SettingsSection {
         for (YamlValue one : sources.once("school")) {
             one.map().flatMap(map -> school(map, ids, false)).ifPresent(schools::add);
         }
-        sources.entries("schools").forEach(entry -> entry.map()
-                .flatMap(map -> school(map, ids, true))
-                .ifPresent(schools::add));
+        sources.entries("schools")
+                .forEach(entry ->
+                        entry.map().flatMap(map -> school(map, ids, true)).ifPresent(schools::add));
         if (schools.isEmpty() && problems.isEmpty()) {
             sources.root().self().problem("lacks 'school'", "add school: { name: …, timezone: … }");
         }
@@ -48,16 +48,19 @@ final class SettingsSection {
 
     private Optional<School> school(YamlMap map, Ids ids, boolean several) {
         map.only("id", "name", "timezone", "roles", "help");
-        Optional<String> id = several ? map.needText("id") : Optional.of(map.text("id").orElse("school"));
+        Optional<String> id =
+                several ? map.needText("id") : Optional.of(map.text("id").orElse("school"));
         Optional<String> name = map.needText("name");
         Optional<ZoneId> zone = map.need("timezone").flatMap(SettingsSection::zone);
         Map<String, String> roles = new LinkedHashMap<>();
-        map.map("roles").ifPresent(words -> words.names()
-                .forEach(role -> words.text(role).ifPresent(word -> roles.put(role, word))));
+        map.map("roles")
+                .ifPresent(words ->
+                        words.names().forEach(role -> words.text(role).ifPresent(word -> roles.put(role, word))));
         School.Help help = map.map("help")
                 .map(words -> {
                     words.only("name", "phone");
-                    return new School.Help(words.text("name").orElse(""), words.text("phone").orElse(""));
+                    return new School.Help(
+                            words.text("name").orElse(""), words.text("phone").orElse(""));
                 })
                 .orElse(new School.Help(roles.getOrDefault("technician", "Tech office"), ""));
         if (id.isEmpty() || name.isEmpty() || zone.isEmpty()) {
@@ -98,7 +101,8 @@ final class SettingsSection {
             if (map.isPresent()) {
                 map.get().only("host", "port");
                 String host = map.get().text("host").orElse(server.host());
-                int port = map.get().get("port").flatMap(p -> p.whole(0, 65_535)).orElse(server.port());
+                int port =
+                        map.get().get("port").flatMap(p -> p.whole(0, 65_535)).orElse(server.port());
                 if (!server.guarded() && !loopback(host)) {
                     map.get()
                             .get("host")
@@ -236,14 +240,7 @@ final class SettingsSection {
             return Optional.empty();
         }
         return Optional.of(new Alerts.Mail(
-                host.get(),
-                port,
-                from.get(),
-                to,
-                user,
-                map.text("password").orElse(""),
-                tls,
-                map.text("board-url")));
+                host.get(), port, from.get(), to, user, map.text("password").orElse(""), tls, map.text("board-url")));
     }
 
     private static Optional<String> address(YamlValue value) {
@@ -255,5 +252,4 @@ final class SettingsSection {
             return Optional.of(text);
         });
     }
-
 }

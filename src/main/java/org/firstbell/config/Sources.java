@@ -10,8 +10,22 @@ import java.util.stream.Stream;
 /** All files of one configuration: the root, what it includes, and what those include; each read once. */
 final class Sources {
     static final Set<String> KEYS = Set.of(
-            "school", "schools", "server", "access", "data", "credentials", "polling", "rooms", "devices", "carts",
-            "services", "sessions", "platforms", "alerts", "metrics", "include");
+            "school",
+            "schools",
+            "server",
+            "access",
+            "data",
+            "credentials",
+            "polling",
+            "rooms",
+            "devices",
+            "carts",
+            "services",
+            "sessions",
+            "platforms",
+            "alerts",
+            "metrics",
+            "include");
 
     private final Environment environment;
     private final Problems problems;

@@ -82,9 +82,10 @@ public final class Watch {
     }
 
     private static boolean sameContent(Map<Path, Stamp> now, Map<Path, Stamp> before) {
-        return now.entrySet().stream().allMatch(entry -> Optional.ofNullable(before.get(entry.getKey()))
-                .map(stamp -> stamp.content().equals(entry.getValue().content()))
-                .orElse(true));
+        return now.entrySet().stream()
+                .allMatch(entry -> Optional.ofNullable(before.get(entry.getKey()))
+                        .map(stamp -> stamp.content().equals(entry.getValue().content()))
+                        .orElse(true));
     }
 
     private static Stamp stamp(Path file, Stamp before) {

@@ -68,10 +68,12 @@ public final class YamlFile {
     private static Optional<YamlMap> parse(byte[] octets, Reading reading) {
         String text;
         try {
-            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(octets))
+                    .toString();
         } catch (CharacterCodingException notUtf8) {
-            reading.problems()
-                    .add(new Origin(reading.name(), 0, 0), "", "is not UTF-8 text", "save it as UTF-8");
+            reading.problems().add(new Origin(reading.name(), 0, 0), "", "is not UTF-8 text", "save it as UTF-8");
             return Optional.empty();
         }
         if (text.startsWith("\uFEFF")) {
@@ -97,8 +99,7 @@ public final class YamlFile {
             reading.problems().add(origin, "", "is not YAML: " + broken.getProblem(), hint(broken.getProblem()));
             return Optional.empty();
         } catch (YamlEngineException broken) {
-            reading.problems()
-                    .add(new Origin(reading.name(), 0, 0), "", "is not YAML: " + broken.getMessage(), "");
+            reading.problems().add(new Origin(reading.name(), 0, 0), "", "is not YAML: " + broken.getMessage(), "");
             return Optional.empty();
         }
     }

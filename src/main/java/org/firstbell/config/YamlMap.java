@@ -32,7 +32,11 @@ public final class YamlMap {
             YamlValue key = self.child(tuple.getKeyNode(), name);
             if (values.containsKey(name)) {
                 key.problem(
-                        "stands here twice", "first in line " + Objects.requireNonNull(keys.get(name)).origin().line());
+                        "stands here twice",
+                        "first in line "
+                                + Objects.requireNonNull(keys.get(name))
+                                        .origin()
+                                        .line());
                 continue;
             }
             keys.put(name, key);

@@ -139,7 +139,8 @@ public final class YamlValue {
 
     /** As text, with {@code ${env:…}} and {@code ${file:…}} filled in; never empty. */
     public Optional<String> text() {
-        return raw().flatMap(raw -> raw.isBlank() ? wrong("is empty", "give it a value or leave the key out") : Optional.of(raw));
+        return raw().flatMap(raw ->
+                raw.isBlank() ? wrong("is empty", "give it a value or leave the key out") : Optional.of(raw));
     }
 
     /** As text that may be empty. */
@@ -172,16 +173,18 @@ public final class YamlValue {
             }
             return value.isPresent()
                     ? value
-                    : wrong("the environment variable " + parts[1] + " is not set", "set it, or write ${env:" + parts[1]
-                            + ":default}");
+                    : wrong(
+                            "the environment variable " + parts[1] + " is not set",
+                            "set it, or write ${env:" + parts[1] + ":default}");
         }
         if (parts[0].equals("file") && parts.length >= 2) {
             Path file = reading.folder().resolve(place.substring("file:".length()));
             Optional<String> value = Environment.file(file);
             return value.isPresent()
                     ? value
-                    : wrong("the file " + place.substring("file:".length()) + " cannot be read", "paths are relative to "
-                            + "this configuration file");
+                    : wrong(
+                            "the file " + place.substring("file:".length()) + " cannot be read",
+                            "paths are relative to " + "this configuration file");
         }
         return wrong("'${" + place + "}' is not known", "write ${env:NAME}, ${env:NAME:default} or ${file:PATH}");
     }
@@ -230,17 +233,17 @@ public final class YamlValue {
         return text().flatMap(text -> {
             Matcher parts = DURATION.matcher(text);
             if (!parts.matches()) {
-                return wrong("'" + text + "' is not a length of time", "write it with its unit, such as 500ms, 15s or 5m");
+                return wrong(
+                        "'" + text + "' is not a length of time", "write it with its unit, such as 500ms, 15s or 5m");
             }
             long count = Long.parseLong(parts.group(1));
-            Duration duration =
-                    switch (parts.group(2)) {
-                        case "ms" -> Duration.ofMillis(count);
-                        case "s" -> Duration.ofSeconds(count);
-                        case "m" -> Duration.ofMinutes(count);
-                        case "h" -> Duration.ofHours(count);
-                        default -> Duration.ofDays(count);
-                    };
+            Duration duration = switch (parts.group(2)) {
+                case "ms" -> Duration.ofMillis(count);
+                case "s" -> Duration.ofSeconds(count);
+                case "m" -> Duration.ofMinutes(count);
+                case "h" -> Duration.ofHours(count);
+                default -> Duration.ofDays(count);
+            };
             return duration.compareTo(least) < 0 || duration.compareTo(most) > 0
                     ? wrong(text + " is out of range", "from " + words(least) + " to " + words(most))
                     : Optional.of(duration);

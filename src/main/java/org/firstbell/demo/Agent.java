@@ -48,7 +48,9 @@ public final class Agent {
                 .map(message -> message.answer(mib))
                 .filter(answer -> hears.getAsBoolean())
                 .ifPresent(answer -> socket.send(
-                        Buffer.buffer(answer.written()), packet.sender().port(), packet.sender().host()));
+                        Buffer.buffer(answer.written()),
+                        packet.sender().port(),
+                        packet.sender().host()));
     }
 
     public String address() {

@@ -30,13 +30,23 @@ final class DemoConfiguration {
         plan.devices().forEach(this::device);
         for (DemoPlan.DemoCart cart : plan.carts()) {
             for (int slot = 1; slot <= cart.slots(); slot++) {
-                line("  - { id: %s-%02d, name: \"%s, slot %d\", kind: chromebook, cart: %s, slot: \"%d\", mac: \"%s\", uplink: %s }"
-                        .formatted(cart.id(), slot, cart.name(), slot, cart.id(), slot, cart.mac(slot), cart.unit()));
+                line(
+                        "  - { id: %s-%02d, name: \"%s, slot %d\", kind: chromebook, cart: %s, slot: \"%d\", mac: \"%s\", uplink: %s }"
+                                .formatted(
+                                        cart.id(),
+                                        slot,
+                                        cart.name(),
+                                        slot,
+                                        cart.id(),
+                                        slot,
+                                        cart.mac(slot),
+                                        cart.unit()));
             }
         }
         line("carts:");
-        plan.carts().forEach(cart -> line(
-                "  - { id: %s, name: %s, home: %s }".formatted(cart.id(), cart.name(), cart.room())));
+        plan.carts()
+                .forEach(cart ->
+                        line("  - { id: %s, name: %s, home: %s }".formatted(cart.id(), cart.name(), cart.room())));
         services();
         sessions(firstStart);
         line("alerts:");
@@ -73,15 +83,14 @@ final class DemoConfiguration {
 
     private void device(DemoDevice device) {
         String id = device.sim().id();
-        String probe =
-                switch (device.role()) {
-                    case KIOSK -> "http: { url: \"http://{address}:%d/health\", profile: kiosk-health }"
-                            .formatted(port(id));
-                    case CACHE -> "snmp: { port: %d, credentials: campus }, tcp: [%d, %d], http: { url: \"http://{address}:%d/\" }"
-                            .formatted(port(id), port(id + "/1"), port(id + "/2"), port(id + "/1"));
-                    case ACCESS_POINT -> "snmp: { port: %d, credentials: campus, profile: snmp }".formatted(port(id));
-                    default -> "snmp: { port: %d, credentials: campus }".formatted(port(id));
-                };
+        String probe = switch (device.role()) {
+            case KIOSK -> "http: { url: \"http://{address}:%d/health\", profile: kiosk-health }".formatted(port(id));
+            case CACHE ->
+                "snmp: { port: %d, credentials: campus }, tcp: [%d, %d], http: { url: \"http://{address}:%d/\" }"
+                        .formatted(port(id), port(id + "/1"), port(id + "/2"), port(id + "/1"));
+            case ACCESS_POINT -> "snmp: { port: %d, credentials: campus, profile: snmp }".formatted(port(id));
+            default -> "snmp: { port: %d, credentials: campus }".formatted(port(id));
+        };
         line("  - { id: %s, name: %s, address: %s, %s, %s }"
                 .formatted(id, device.sim().name(), device.address(), device.yaml(), probe));
     }
@@ -93,8 +102,13 @@ final class DemoConfiguration {
     private void services() {
         line("services:");
         for (String edge : new String[] {"testnav", "insight"}) {
-            line("  - { id: %s-edge, name: %s, kind: vendor, platforms: [%s], every: 10s, http: { url: \"http://127.0.0.1:%d/\" } }"
-                    .formatted(edge, edge.equals("testnav") ? "TestNav" : "DRC INSIGHT", edge, port(edge + "-edge")));
+            line(
+                    "  - { id: %s-edge, name: %s, kind: vendor, platforms: [%s], every: 10s, http: { url: \"http://127.0.0.1:%d/\" } }"
+                            .formatted(
+                                    edge,
+                                    edge.equals("testnav") ? "TestNav" : "DRC INSIGHT",
+                                    edge,
+                                    port(edge + "-edge")));
         }
         for (int n = 1; n <= 2; n++) {
             line("  - { id: anchor-%d, name: Internet anchor %d, kind: internet, every: 10s, tcp: [\"127.0.0.1:%d\"] }"
@@ -116,7 +130,8 @@ final class DemoConfiguration {
 
     private void session(
             String id, String name, String platform, String room, String cart, int students, Instant start) {
-        DateTimeFormatter local = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss").withZone(zone);
+        DateTimeFormatter local =
+                DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss").withZone(zone);
         String carts = cart.isEmpty() ? "" : ", carts: [" + cart + "]";
         line("  - { id: %s, name: \"%s\", platform: %s, start: %s, end: %s, rooms: [ { id: %s, students: %d%s } ] }"
                 .formatted(

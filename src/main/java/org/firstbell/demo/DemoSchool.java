@@ -66,10 +66,7 @@ public final class DemoSchool implements AutoCloseable {
             DemoSchool school = new DemoSchool(clock, Files.createTempDirectory("firstbell-demo"));
             school.await(school.openAll());
             String yaml = new DemoConfiguration(school.plan, zone, school.ports)
-                    .text(
-                            boardPort,
-                            school.mailPort,
-                            clock.instant().plus(script.toFirstStart(speed)));
+                    .text(boardPort, school.mailPort, clock.instant().plus(script.toFirstStart(speed)));
             Files.writeString(school.configuration(), yaml);
             return school;
         } catch (IOException disk) {
@@ -146,15 +143,18 @@ public final class DemoSchool implements AutoCloseable {
     }
 
     private static void page(HttpServerRequest request) {
-        request.response().putHeader("content-type", "text/html").end("<!doctype html><title>It runs</title><p>It runs.");
+        request.response()
+                .putHeader("content-type", "text/html")
+                .end("<!doctype html><title>It runs</title><p>It runs.");
     }
 
     private static Consumer<HttpServerRequest> kiosk(int battery) {
         return request -> request.response()
                 .putHeader("content-type", "application/json")
-                .end("{\"status\":\"ok\",\"app\":\"TestNav\",\"appVersion\":\"1.11.3\",\"osVersion\":\"14\",\"battery\":%d,"
-                        .formatted(battery)
-                        + "\"charging\":true,\"ssid\":\"Lincoln-Testing\"}");
+                .end(
+                        "{\"status\":\"ok\",\"app\":\"TestNav\",\"appVersion\":\"1.11.3\",\"osVersion\":\"14\",\"battery\":%d,"
+                                        .formatted(battery)
+                                + "\"charging\":true,\"ssid\":\"Lincoln-Testing\"}");
     }
 
     /** The configuration file that the daemon shall run with. */
@@ -203,7 +203,8 @@ public final class DemoSchool implements AutoCloseable {
             // The process ends with it; its sockets go with the process.
         }
         try (var files = Files.walk(folder)) {
-            files.sorted(java.util.Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(java.util.Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException leftBehind) {
             // A folder of the system's temporary files; the system clears it.
         }

@@ -53,7 +53,9 @@ public final class Families {
         for (int i = 0; i < programs.length; i++) {
             mib.text(HOST + "4.2.1.2." + (i * 4 + 1), programs[i]);
         }
-        String[] installed = {"Microsoft Edge 131.0.2903.70", "TestNav 1.11.3", "DRC INSIGHT Online Assessments 14.0.0.0"};
+        String[] installed = {
+            "Microsoft Edge 131.0.2903.70", "TestNav 1.11.3", "DRC INSIGHT Online Assessments 14.0.0.0"
+        };
         for (int i = 0; i < installed.length; i++) {
             mib.text(HOST + "6.3.1.2." + (i + 1), installed[i]);
         }
@@ -143,7 +145,10 @@ public final class Families {
         octets.putShort((short) utc.getYear());
         octets.put((byte) utc.getMonthValue()).put((byte) utc.getDayOfMonth());
         octets.put((byte) utc.getHour()).put((byte) utc.getMinute()).put((byte) utc.getSecond());
-        octets.put((byte) (utc.getNano() / 100_000_000)).put((byte) '+').put((byte) 0).put((byte) 0);
+        octets.put((byte) (utc.getNano() / 100_000_000))
+                .put((byte) '+')
+                .put((byte) 0)
+                .put((byte) 0);
         return new OctetString(octets.array());
     }
 }

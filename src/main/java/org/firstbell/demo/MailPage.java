@@ -11,8 +11,7 @@ import java.util.Optional;
 
 /** The demo's mailbox in a browser: the list, and each mail as its HTML and plain part say it. */
 final class MailPage {
-    private static final String STYLE =
-            """
+    private static final String STYLE = """
             body{font:17px/1.45 system-ui,Arial,sans-serif;margin:0 auto;max-width:60rem;padding:1.5rem;background:#F3F5F7;color:#1B2127}
             h1{font-size:1.5rem} a{color:#0B57B0} li{padding:.4rem 0;list-style:none;border-bottom:1px solid #D3DAE0}
             ul{padding:0} iframe{width:100%;height:44rem;border:1px solid #7A8793;background:#fff} time,small{color:#4A5661}
@@ -89,7 +88,8 @@ final class MailPage {
                         escaped(String.join(", ", mail.to())),
                         mail.html().isEmpty()
                                 ? ""
-                                : "<iframe title=\"The mail\" src=\"/mails/%d/html\"></iframe>".formatted(mail.number()),
+                                : "<iframe title=\"The mail\" src=\"/mails/%d/html\"></iframe>"
+                                        .formatted(mail.number()),
                         escaped(mail.text()));
     }
 
@@ -100,6 +100,9 @@ final class MailPage {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

@@ -69,6 +69,8 @@ public final class Mib {
 
     Optional<Map.Entry<OID, Variable>> next(OID after) {
         Map.Entry<OID, Supplier<Variable>> next = objects.higherEntry(after);
-        return next == null ? Optional.empty() : Optional.of(Map.entry(next.getKey(), next.getValue().get()));
+        return next == null
+                ? Optional.empty()
+                : Optional.of(Map.entry(next.getKey(), next.getValue().get()));
     }
 }

@@ -64,7 +64,9 @@ public record ReceivedMail(
         ByteArrayOutputStream octets = new ByteArrayOutputStream(joined.length());
         for (int i = 0; i < joined.length(); i++) {
             char c = joined.charAt(i);
-            if (c == '=' && i + 2 < joined.length() && joined.substring(i + 1, i + 3).matches("[0-9A-Fa-f]{2}")) {
+            if (c == '='
+                    && i + 2 < joined.length()
+                    && joined.substring(i + 1, i + 3).matches("[0-9A-Fa-f]{2}")) {
                 octets.write(Integer.parseInt(joined.substring(i + 1, i + 3), 16));
                 i += 2;
             } else {
@@ -92,7 +94,8 @@ public record ReceivedMail(
         }
 
         String decoded() {
-            return switch (headers.getOrDefault("content-transfer-encoding", "7bit").toLowerCase(Locale.ROOT)) {
+            return switch (headers.getOrDefault("content-transfer-encoding", "7bit")
+                    .toLowerCase(Locale.ROOT)) {
                 case "base64" -> new String(Base64.getMimeDecoder().decode(body), StandardCharsets.UTF_8);
                 case "quoted-printable" -> new String(quotedPrintable(body), StandardCharsets.UTF_8);
                 default -> body;

@@ -88,7 +88,6 @@ final class Scenarios {
 
     private static Optional<Scenario.Step> slow(YamlMap map) {
         map.only("id", "delay");
-        return map.needText("id")
-                .flatMap(id -> length(map, "delay").map(delay -> new Scenario.Step.Slow(id, delay)));
+        return map.needText("id").flatMap(id -> length(map, "delay").map(delay -> new Scenario.Step.Slow(id, delay)));
     }
 }

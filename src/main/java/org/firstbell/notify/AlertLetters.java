@@ -4,21 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.firstbell.model.Assessment;
 import org.firstbell.model.Finding;
 import org.firstbell.model.Incident;
 import org.firstbell.model.IncidentId;
 import org.firstbell.model.RoomId;
-import org.firstbell.model.SessionId;
 import org.firstbell.model.SessionStanding;
 import org.firstbell.model.Words;
-import org.firstbell.model.setup.Alerts;
-import org.firstbell.model.setup.DeviceKind;
 import org.firstbell.model.setup.TestSession;
 
 /**

@@ -18,8 +18,7 @@ record Links(Plan plan) {
     }
 
     /** To the one room or session, and to the incident. */
-    List<Letter.Link> to(
-            Optional<IncidentId> incident, Collection<RoomId> rooms, Collection<SessionId> sessions) {
+    List<Letter.Link> to(Optional<IncidentId> incident, Collection<RoomId> rooms, Collection<SessionId> sessions) {
         List<Letter.Link> links = new ArrayList<>();
         if (rooms.size() == 1) {
             RoomId room = rooms.iterator().next();

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.firstbell.model.Assessment;
 import org.firstbell.model.Incident;
 import org.firstbell.model.IncidentId;
@@ -20,7 +19,6 @@ import org.firstbell.model.SessionId;
 import org.firstbell.model.SessionStanding;
 import org.firstbell.model.SessionWord;
 import org.firstbell.model.Severity;
-import org.firstbell.model.setup.TestSession;
 
 /**
  * One look at all conversations at one instant: what each of them has to say now. Made for one moment, on the core's event
@@ -87,7 +85,9 @@ record Round(
 
     private List<Notice> further(Conversation conversation, Incident incident, Situation situation) {
         if (situation.isEmpty()) {
-            return relievedThoughOpen(conversation, incident) ? new Settling(this).good(conversation, conversation.owed()) : List.of();
+            return relievedThoughOpen(conversation, incident)
+                    ? new Settling(this).good(conversation, conversation.owed())
+                    : List.of();
         }
         int before = conversation.tag().map(Tag::rank).orElse(0);
         int rank = situation.tag().rank();
@@ -188,8 +188,7 @@ record Round(
     }
 
     /** What a telling is, in its key and in its notices. */
-    record About(
-            String what, Notice.Kind kind, List<IncidentId> incidents, Collection<SessionId> sessions) {}
+    record About(String what, Notice.Kind kind, List<IncidentId> incidents, Collection<SessionId> sessions) {}
 
     List<Notice> send(Conversation conversation, Letter letter, About about, Collection<String> to) {
         List<Notice> notices = post.send(

@@ -92,9 +92,9 @@ record Settling(Round round) {
         if (situation.isEmpty()) {
             return List.of();
         }
-        Letter letter = new AlertLetters(round.plan(), round.assessment(), round.now()).still(conversation, situation, other);
-        List<IncidentId> incidents = Stream.concat(
-                        conversation.number().stream(), other.map(Incident::id).stream())
+        Letter letter =
+                new AlertLetters(round.plan(), round.assessment(), round.now()).still(conversation, situation, other);
+        List<IncidentId> incidents = Stream.concat(conversation.number().stream(), other.map(Incident::id).stream())
                 .toList();
         return round.send(
                 conversation,
@@ -107,7 +107,8 @@ record Settling(Round round) {
         if (to.isEmpty()) {
             return List.of();
         }
-        Letter letter = new GoodLetters(round.plan(), round.assessment(), round.now()).good(conversation, nextAfterGood());
+        Letter letter =
+                new GoodLetters(round.plan(), round.assessment(), round.now()).good(conversation, nextAfterGood());
         List<IncidentId> incidents = conversation.number().stream().toList();
         return round.send(conversation, letter, new Round.About("good", Notice.Kind.GOOD, incidents, List.of()), to);
     }

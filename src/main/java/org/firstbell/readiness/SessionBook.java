@@ -207,7 +207,8 @@ final class SessionBook {
                 Math.min(seats.awake(), seats.needed()) + " of " + seats.needed() + (sleeps ? " open" : " awake"));
     }
 
-    /** As it stands, and until when that may be believed; the latter is looked up once a second. */
+    /** As it stands, and until when that may be believed; the latter is looked up once a second, or for a new standing. */
+    @SuppressWarnings("ReferenceEquality") // the very same standing, not one that looks alike
     SessionStanding standing(Books books, Instant now) {
         if (told == null || !now.isBefore(told.at().plus(ONCE_A)) || now.isBefore(told.at())) {
             told = new Told(now, withFreshUntil(books, now));

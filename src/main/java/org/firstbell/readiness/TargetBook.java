@@ -44,7 +44,6 @@ final class TargetBook implements Facts {
      */
     private static final long AFTER_RETURN_MILLIS = 30_000;
 
-
     final Target id;
     final @Nullable Device device;
     final @Nullable Service service;
@@ -59,6 +58,7 @@ final class TargetBook implements Facts {
     private @Nullable Instant silentSince;
     /** When it last came back from a silence, in milliseconds since 1970. */
     private long returnedAt = Long.MIN_VALUE / 2;
+
     private @Nullable DeviceId place;
     private @Nullable SeatState seat;
     /** Of things that seats share; null for the seats themselves. */

@@ -54,8 +54,8 @@ class AgentTest {
         for (String oid : oids) {
             pdu.add(new VariableBinding(new OID(oid)));
         }
-        CommunityTarget<UdpAddress> target = new CommunityTarget<>(
-                new UdpAddress("127.0.0.1/" + agent.port()), new OctetString(community));
+        CommunityTarget<UdpAddress> target =
+                new CommunityTarget<>(new UdpAddress("127.0.0.1/" + agent.port()), new OctetString(community));
         target.setVersion(SnmpConstants.version2c);
         target.setTimeout(500);
         target.setRetries(0);

@@ -22,7 +22,8 @@ class MailSinkTest {
     @Test
     void mail_sentByARealClient_isKeptWithSubjectTextAndHtml() throws Exception {
         int port = sink.open("127.0.0.1").await(5, TimeUnit.SECONDS);
-        MailClient client = MailClient.create(vertx, new MailConfig().setHostname("127.0.0.1").setPort(port));
+        MailClient client = MailClient.create(
+                vertx, new MailConfig().setHostname("127.0.0.1").setPort(port));
         MailMessage message = new MailMessage()
                 .setFrom("firstbell@lincoln.example")
                 .setTo("coordinator@lincoln.example")

@@ -18,33 +18,37 @@ class ScenariosTest {
         Set<String> known = new HashSet<>(Set.of("testnav-edge", "insight-edge", "anchor-1", "anchor-2"));
         DemoPlan plan = DemoPlan.school(new DemoNetwork(true), Instant.EPOCH);
         plan.devices().forEach(device -> known.add(device.sim().id()));
-        return Scenarios.NAMES.stream().map(name -> DynamicTest.dynamicTest(name, () -> {
-            for (Scenario.Step step : Scenarios.named(name).steps()) {
-                if (step instanceof Scenario.Step.Silence silence) {
-                    assertThat(known).containsAll(silence.ids());
-                } else if (step instanceof Scenario.Step.Start start) {
-                    assertThat(known).containsAll(start.ids());
-                } else if (step instanceof Scenario.Step.Disk disk) {
-                    assertThat(known).contains(disk.id());
-                } else if (step instanceof Scenario.Step.Slow slow) {
-                    assertThat(known).contains(slow.id());
-                } else if (step instanceof Scenario.Step.Lids lids) {
-                    assertThat(plan.carts()).extracting(DemoPlan.DemoCart::id).contains(lids.cart());
-                } else if (step instanceof Scenario.Step.Hold hold) {
-                    assertThat(hold.length()).isGreaterThanOrEqualTo(Duration.ofSeconds(90));
-                }
-            }
-        }));
+        return Scenarios.NAMES.stream()
+                .map(name -> DynamicTest.dynamicTest(name, () -> {
+                    for (Scenario.Step step : Scenarios.named(name).steps()) {
+                        if (step instanceof Scenario.Step.Silence silence) {
+                            assertThat(known).containsAll(silence.ids());
+                        } else if (step instanceof Scenario.Step.Start start) {
+                            assertThat(known).containsAll(start.ids());
+                        } else if (step instanceof Scenario.Step.Disk disk) {
+                            assertThat(known).contains(disk.id());
+                        } else if (step instanceof Scenario.Step.Slow slow) {
+                            assertThat(known).contains(slow.id());
+                        } else if (step instanceof Scenario.Step.Lids lids) {
+                            assertThat(plan.carts())
+                                    .extracting(DemoPlan.DemoCart::id)
+                                    .contains(lids.cart());
+                        } else if (step instanceof Scenario.Step.Hold hold) {
+                            assertThat(hold.length()).isGreaterThanOrEqualTo(Duration.ofSeconds(90));
+                        }
+                    }
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> everyScenario_atSpeedOne_takesAQuarterOfAnHourAtMost() {
-        return Scenarios.NAMES.stream().map(name -> DynamicTest.dynamicTest(name, () -> {
-            Duration sum = Scenarios.named(name).steps().stream()
-                    .map(step -> Scenario.length(step, 1))
-                    .reduce(Duration.ZERO, Duration::plus);
-            assertThat(sum).isLessThanOrEqualTo(Duration.ofMinutes(15));
-        }));
+        return Scenarios.NAMES.stream()
+                .map(name -> DynamicTest.dynamicTest(name, () -> {
+                    Duration sum = Scenarios.named(name).steps().stream()
+                            .map(step -> Scenario.length(step, 1))
+                            .reduce(Duration.ZERO, Duration::plus);
+                    assertThat(sum).isLessThanOrEqualTo(Duration.ofMinutes(15));
+                }));
     }
 
     @Test

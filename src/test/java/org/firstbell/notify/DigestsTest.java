@@ -41,10 +41,12 @@ final class DigestsTest {
 
         assertThat(digests.stream().map(Notice::composedAt))
                 .containsExactly(Lincoln.at(MONDAY, "16:00"), Lincoln.at("7:00"));
-        assertThat(subjects(digests)).containsExactly("[TOMORROW] All 6 sessions ready", "[TODAY] All 6 sessions ready");
+        assertThat(subjects(digests))
+                .containsExactly("[TOMORROW] All 6 sessions ready", "[TODAY] All 6 sessions ready");
         assertThat(digests.get(0).thread()).isEqualTo(digests.get(1).thread());
         assertThat(digests.get(0).text())
-                .startsWith("Tomorrow: all 6 sessions are ready.\nTue, Nov 24 · first start 9:00 AM · measured today 4:00 PM\n")
+                .startsWith(
+                        "Tomorrow: all 6 sessions are ready.\nTue, Nov 24 · first start 9:00 AM · measured today 4:00 PM\n")
                 .contains("Next e-mail: on Tue at 7:00 AM, or sooner if a session turns NOT READY.");
         assertThat(digests.get(1).text()).contains("Next e-mail: if a session turns NOT READY.");
     }
@@ -121,7 +123,8 @@ final class DigestsTest {
         assertThat(desk.happens(desk.resolved(7))).isEmpty();
         List<Notice> morning = desk.until("8:30");
         assertThat(subjects(morning)).containsExactly("[TODAY] All 6 sessions ready");
-        assertThat(morning.get(0).text()).contains("Content is not loaded. From Mon 3:57 PM to Mon 6:00 PM; it is over.");
+        assertThat(morning.get(0).text())
+                .contains("Content is not loaded. From Mon 3:57 PM to Mon 6:00 PM; it is over.");
     }
 
     @Test

@@ -49,8 +49,7 @@ final class TellingAlertsTest {
         Desk desk = desk(life);
         school.judge(Verdict.NOT_READY);
 
-        List<Notice> bad = desk.happens(
-                desk.switchDies(43, "ela-7", "ela-5", "sci-6", "math-5", "math-8", "wida-6"));
+        List<Notice> bad = desk.happens(desk.switchDies(43, "ela-7", "ela-5", "sci-6", "math-5", "math-8", "wida-6"));
 
         assertThat(subjects(bad).get(0))
                 .isEqualTo("[NOT READY] All 6 rooms, 9:00 AM: Second-floor switch is off, in 24 min (#43)");
@@ -76,7 +75,8 @@ final class TellingAlertsTest {
                 .contains("The test started at 9:00 AM.", "Whether testing is interrupted there is not known yet.");
         assertThat(subjects(interrupted).get(0)).startsWith("[INTERRUPTED] Room 214, 9:00 AM: ");
         assertThat(interrupted.get(0).text())
-                .contains("It got worse: the last e-mail said CHECK ROOM.", "what it means for students is for the room");
+                .contains(
+                        "It got worse: the last e-mail said CHECK ROOM.", "what it means for students is for the room");
         assertThat(interrupted.get(0).kind()).isEqualTo(Notice.Kind.STILL_BAD);
     }
 
@@ -98,7 +98,11 @@ final class TellingAlertsTest {
         school.now = Lincoln.at("7:30");
         school.judge(Verdict.AT_RISK, "math-8");
         assertThat(desk.happens(desk.opened(
-                        42, Severity.DEGRADING, "6 laptops have low battery.", "6 laptops have low battery.", "math-8")))
+                        42,
+                        Severity.DEGRADING,
+                        "6 laptops have low battery.",
+                        "6 laptops have low battery.",
+                        "math-8")))
                 .isEmpty();
 
         assertThat(desk.until("7:59:45")).isEmpty();
@@ -174,7 +178,8 @@ final class TellingAlertsTest {
         desk.happens(desk.switchDies(42, "math-8"));
         school.now = Lincoln.at("8:37");
         school.judge(Verdict.NOT_READY, "ela-7");
-        assertThat(desk.happens(desk.changed(42, Severity.BLOCKING, "math-8", "ela-7"))).isEmpty();
+        assertThat(desk.happens(desk.changed(42, Severity.BLOCKING, "math-8", "ela-7")))
+                .isEmpty();
 
         List<Notice> wider = desk.until("8:44");
 

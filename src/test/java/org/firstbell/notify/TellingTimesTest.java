@@ -206,8 +206,7 @@ final class TellingTimesTest {
 
         List<Notice> reminders = desk.until("9:59");
 
-        assertThat(first.get(0).text())
-                .contains("Next e-mail: when this changes, or at 8:15 AM if it is still open.");
+        assertThat(first.get(0).text()).contains("Next e-mail: when this changes, or at 8:15 AM if it is still open.");
         assertThat(reminders.stream().map(Notice::composedAt))
                 .containsExactly(Lincoln.at("8:15"), Lincoln.at("8:30"), Lincoln.at("8:45"));
         assertThat(reminders.get(0).text())
