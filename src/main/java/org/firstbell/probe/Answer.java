@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.firstbell.model.Reading;
 import org.firstbell.model.Sightings;
 import org.firstbell.model.SignalCatalogue;
-import org.firstbell.model.SignalName;
 import org.firstbell.model.SignalValue;
 import org.firstbell.model.Target;
 
@@ -59,7 +58,7 @@ final class Answer {
 
     void quantity(Target of, String signal, double value, String from) {
         if (Double.isFinite(value)) {
-            readings.add(new Reading(of, new SignalName(signal), new SignalValue.Quantity(value), from));
+            readings.add(new Reading(of, memory.name(signal), new SignalValue.Quantity(value), from));
         }
     }
 
@@ -68,7 +67,7 @@ final class Answer {
     }
 
     void flag(Target of, String signal, boolean value, String from) {
-        readings.add(new Reading(of, new SignalName(signal), new SignalValue.Flag(value), from));
+        readings.add(new Reading(of, memory.name(signal), new SignalValue.Flag(value), from));
     }
 
     /** A text as the catalogue types the signal: text, version or state. */
@@ -82,7 +81,7 @@ final class Answer {
                 : type.filter(t -> t == SignalCatalogue.Type.STATE).isPresent()
                         ? new SignalValue.State(value)
                         : new SignalValue.Text(value);
-        readings.add(new Reading(of, new SignalName(signal), typed, from));
+        readings.add(new Reading(of, memory.name(signal), typed, from));
     }
 
     void text(String signal, String value) {

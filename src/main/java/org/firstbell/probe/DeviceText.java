@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.firstbell.model.VersionNumber;
 import org.snmp4j.smi.OctetString;
 
@@ -11,6 +12,7 @@ import org.snmp4j.smi.OctetString;
 final class DeviceText {
     private static final int MOST = 300;
     private static final int MOST_VERSION = 100;
+    private static final Pattern NO_TEXT = Pattern.compile("[\\p{Cc}\\p{Cf}\\s]+");
     private static final Charset FALLBACK = Charset.forName("windows-1252");
 
     private DeviceText() {}
@@ -36,8 +38,25 @@ final class DeviceText {
 
     /** Without controls and direction marks, single-spaced, at most 300 characters. */
     static String clean(String text) {
-        String plain = text.replaceAll("[\\p{Cc}\\p{Cf}\\s]+", " ").strip();
-        return plain.length() > MOST ? plain.substring(0, MOST) : plain;
+        String plain =
+                isPlain(text) ? text : NO_TEXT.matcher(text).replaceAll(" ").strip();
+        if (plain.length() <= MOST) {
+            return plain;
+        }
+        return plain.substring(0, Character.isHighSurrogate(plain.charAt(MOST - 1)) ? MOST - 1 : MOST);
+    }
+
+    /** Whether a text is fit as it is: most are, and are read at every beat. */
+    private static boolean isPlain(String text) {
+        boolean space = true;
+        for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
+            if (letter < ' ' || letter > '~' || (letter == ' ' && space)) {
+                return false;
+            }
+            space = letter == ' ';
+        }
+        return !space;
     }
 
     /** A version out of a text that is not blank; what is longer than any version is cut. */

@@ -7,10 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.firstbell.model.DeviceId;
 import org.firstbell.model.MacAddress;
+import org.firstbell.model.SignalName;
+import org.snmp4j.smi.OID;
 
-/** What a probe remembers of its device between answers: counters, and who its access points are. Confined to its probe. */
+/**
+ * What a probe remembers of its device between answers: counters, who its access points are, and what its profile names.
+ * Confined to its probe.
+ */
 final class Memory {
     /** A rate over less than this says little. */
     private static final double SHORTEST_SECONDS = 1;
@@ -26,6 +32,9 @@ final class Memory {
     private final Map<String, Count> counters = new HashMap<>();
     private final Map<MacAddress, DeviceId> units = new HashMap<>();
     private final Map<MacAddress, MacAddress> bssids = new HashMap<>();
+    private final Map<String, OID> oids = new HashMap<>();
+    private final Map<String, SignalName> names = new HashMap<>();
+    private final Map<String, Pattern> patterns = new HashMap<>();
     private double ticks = -1;
     private int wraps;
 
@@ -58,6 +67,21 @@ final class Memory {
         }
         ticks = seconds;
         return seconds + wraps * WRAP_SECONDS;
+    }
+
+    /** An OID of its profile, read once. */
+    OID oid(String text) {
+        return oids.computeIfAbsent(text, OID::new);
+    }
+
+    /** A signal's name of its profile, checked once. */
+    SignalName name(String text) {
+        return names.computeIfAbsent(text, SignalName::new);
+    }
+
+    /** A pattern of its profile, compiled once. */
+    Pattern pattern(String text) {
+        return patterns.computeIfAbsent(text, Pattern::compile);
     }
 
     void unit(MacAddress mac, DeviceId device) {

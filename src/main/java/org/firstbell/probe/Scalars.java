@@ -5,12 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.firstbell.model.Reading;
 import org.firstbell.model.SignalCatalogue;
-import org.firstbell.model.SignalName;
 import org.firstbell.model.SignalValue;
 import org.firstbell.model.setup.SnmpProfile;
+import org.snmp4j.smi.OID;
 import org.snmp4j.smi.TimeTicks;
 import org.snmp4j.smi.Variable;
 import org.snmp4j.smi.VariableBinding;
@@ -20,18 +19,18 @@ final class Scalars {
     private Scalars() {}
 
     static void read(List<SnmpProfile.Scalar> scalars, List<VariableBinding> bindings, Answer answer) {
-        Map<String, Variable> told = new HashMap<>();
+        Map<OID, Variable> told = new HashMap<>();
         for (VariableBinding binding : bindings) {
             if (Cells.told(binding.getVariable())) {
-                told.put(binding.getOid().toString(), binding.getVariable());
+                told.put(binding.getOid(), binding.getVariable());
             }
         }
         for (SnmpProfile.Scalar scalar : scalars) {
-            Variable cell = told.get(scalar.oid());
+            Variable cell = told.get(answer.memory().oid(scalar.oid()));
             if (cell != null && !answer.has(scalar.signal())) {
                 value(scalar, cell, answer)
-                        .ifPresent(value -> answer.add(
-                                new Reading(answer.about(), new SignalName(scalar.signal()), value, scalar.oid())));
+                        .ifPresent(value -> answer.add(new Reading(
+                                answer.about(), answer.memory().name(scalar.signal()), value, scalar.oid())));
             }
         }
     }
@@ -54,8 +53,8 @@ final class Scalars {
                         .map(SignalValue.Quantity::new);
             case FLAG -> word(scalar, cell).map(word -> new SignalValue.Flag(word.equals("true")));
             case STATE -> word(scalar, cell).map(SignalValue.State::new);
-            case VERSION -> text(scalar, cell).map(DeviceText::version).map(SignalValue.Version::new);
-            case TEXT -> text(scalar, cell).map(SignalValue.Text::new);
+            case VERSION -> text(scalar, cell, answer).map(DeviceText::version).map(SignalValue.Version::new);
+            case TEXT -> text(scalar, cell, answer).map(SignalValue.Text::new);
         };
     }
 
@@ -67,12 +66,12 @@ final class Scalars {
         return Cells.number(cell).map(number -> scalar.words().get((int) (double) number));
     }
 
-    private static Optional<String> text(SnmpProfile.Scalar scalar, Variable cell) {
+    private static Optional<String> text(SnmpProfile.Scalar scalar, Variable cell, Answer answer) {
         String text = Cells.text(cell);
         if (scalar.pattern().isEmpty()) {
             return Optional.of(text).filter(told -> !told.isBlank());
         }
-        Matcher match = Pattern.compile(scalar.pattern().get()).matcher(text);
+        Matcher match = answer.memory().pattern(scalar.pattern().get()).matcher(text);
         if (!match.find()) {
             return Optional.empty();
         }

@@ -41,6 +41,7 @@ final class SnmpAsking {
     private final Timers timers;
     private final Executor loop;
     private final Function<String, Future<InetAddress>> names;
+    private final boolean named;
     private @Nullable UdpAddress agent;
     private Optional<String> twin = Optional.empty();
     private int variables = MOST_VARIABLES;
@@ -63,7 +64,8 @@ final class SnmpAsking {
         this.timers = timers;
         this.loop = loop;
         this.names = names;
-        if (address.matches("\\d+(\\.\\d+){3}") || address.contains(":")) {
+        this.named = !address.matches("\\d+(\\.\\d+){3}") && !address.contains(":");
+        if (!named) {
             this.agent = new UdpAddress(address + "/" + port);
         }
     }
@@ -116,7 +118,7 @@ final class SnmpAsking {
 
     private void ask(PDU pdu, SnmpRequest.Pace pace, Consumer<SnmpReply> reply) {
         UdpAddress known = agent;
-        if (known != null && !named()) {
+        if (known != null && !named) {
             send(known, pdu, pace, reply);
             return;
         }
@@ -131,10 +133,6 @@ final class SnmpAsking {
                 send(to, pdu, pace, reply);
             }
         });
-    }
-
-    private boolean named() {
-        return !address.matches("[\\d.]+") && !address.contains(":");
     }
 
     private void send(UdpAddress to, PDU pdu, SnmpRequest.Pace pace, Consumer<SnmpReply> reply) {

@@ -192,7 +192,7 @@ final class SnmpProbe implements Probe {
         List<OID> oids = question.scalars().stream()
                 .map(SnmpProfile.Scalar::oid)
                 .distinct()
-                .map(OID::new)
+                .map(memory::oid)
                 .toList();
         asking.get(oids, look, reply -> {
             Asked asked = asked(part, look, begun);
