@@ -71,7 +71,7 @@ final class Memory {
 
     /** An OID of its profile, read once. */
     OID oid(String text) {
-        return oids.computeIfAbsent(text, OID::new);
+        return oids.computeIfAbsent(text, digits -> new OID(digits));
     }
 
     /** A signal's name of its profile, checked once. */
