@@ -34,7 +34,7 @@ final class DeviceSection {
             "repair", DeviceState.REPAIR,
             "loaner", DeviceState.LOANER,
             "retired", DeviceState.RETIRED);
-    private static final Set<String> EXPANDED = Set.of("id", "name", "address", "slot", "mac");
+    private static final List<String> EXPANDED = List.of("id", "name", "address", "slot", "mac");
     private static final Set<String> KEYS = Stream.concat(
                     Stream.of(
                             "id",
@@ -149,7 +149,15 @@ final class DeviceSection {
 
     /** Texts with the shape of an id; whether they name a device is held against all devices later. */
     private static Stream<String> shaped(YamlMap map, String key) {
-        return map.texts(key).stream().filter(org.firstbell.model.Subject::isId);
+        return map.list(key).stream().flatMap(value -> value.text()
+                .filter(text -> {
+                    boolean id = org.firstbell.model.Subject.isId(text);
+                    if (!id) {
+                        value.problem("'" + text + "' is not an id", "write the other device's id, not its name");
+                    }
+                    return id;
+                })
+                .stream());
     }
 
     private Set<PlatformId> platforms(YamlMap map) {
@@ -190,6 +198,11 @@ final class DeviceSection {
 
     private void add(YamlValue at, YamlMap map, Map<String, String> texts, Common common, List<ProbeSpec> specs) {
         String name = texts.getOrDefault("name", texts.getOrDefault("id", ""));
+        String address = texts.getOrDefault("address", "");
+        if (address.matches("\\d+(\\.\\d+){3}")
+                && Arrays.stream(address.split("\\.")).anyMatch(octet -> octet.length() > 3 || Integer.parseInt(octet) > 255)) {
+            map.get("address").orElse(at).problem("'" + address + "' is not an IP address", "each part is 0 to 255");
+        }
         Optional<MacAddress> mac = Optional.ofNullable(texts.get("mac"))
                 .flatMap(text -> mac(
                         text,

@@ -40,6 +40,9 @@ final class SettingsSection {
         sources.entries("schools")
                 .forEach(entry ->
                         entry.map().flatMap(map -> school(map, ids, true)).ifPresent(schools::add));
+        if (sources.all("school").findAny().isPresent()) {
+            sources.all("schools").forEach(both -> both.problem("stands beside 'school'", "keep one of the two"));
+        }
         if (schools.isEmpty() && problems.isEmpty()) {
             sources.root().self().problem("lacks 'school'", "add school: { name: …, timezone: … }");
         }
