@@ -149,15 +149,18 @@ final class DeviceSection {
 
     /** Texts with the shape of an id; whether they name a device is held against all devices later. */
     private static Stream<String> shaped(YamlMap map, String key) {
-        return map.list(key).stream().flatMap(value -> value.text()
-                .filter(text -> {
-                    boolean id = org.firstbell.model.Subject.isId(text);
-                    if (!id) {
-                        value.problem("'" + text + "' is not an id", "write the other device's id, not its name");
-                    }
-                    return id;
-                })
-                .stream());
+        return map.list(key).stream()
+                .flatMap(value -> value
+                        .text()
+                        .filter(text -> {
+                            boolean id = org.firstbell.model.Subject.isId(text);
+                            if (!id) {
+                                value.problem(
+                                        "'" + text + "' is not an id", "write the other device's id, not its name");
+                            }
+                            return id;
+                        })
+                        .stream());
     }
 
     private Set<PlatformId> platforms(YamlMap map) {
@@ -200,7 +203,8 @@ final class DeviceSection {
         String name = texts.getOrDefault("name", texts.getOrDefault("id", ""));
         String address = texts.getOrDefault("address", "");
         if (address.matches("\\d+(\\.\\d+){3}")
-                && Arrays.stream(address.split("\\.")).anyMatch(octet -> octet.length() > 3 || Integer.parseInt(octet) > 255)) {
+                && Arrays.stream(address.split("\\."))
+                        .anyMatch(octet -> octet.length() > 3 || Integer.parseInt(octet) > 255)) {
             map.get("address").orElse(at).problem("'" + address + "' is not an IP address", "each part is 0 to 255");
         }
         Optional<MacAddress> mac = Optional.ofNullable(texts.get("mac"))

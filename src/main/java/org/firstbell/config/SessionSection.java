@@ -158,7 +158,8 @@ final class SessionSection {
         Set<RoomId> named = new java.util.HashSet<>();
         seatings.stream()
                 .filter(seating -> !named.add(seating.room()))
-                .forEach(twice -> map.self().problem("names the room '" + twice.room() + "' twice", "one entry a room"));
+                .forEach(
+                        twice -> map.self().problem("names the room '" + twice.room() + "' twice", "one entry a room"));
         if (entries.isEmpty() && map.get("rooms").isPresent()) {
             map.get("rooms").get().problem("is empty", "name the room the session is held in");
         }

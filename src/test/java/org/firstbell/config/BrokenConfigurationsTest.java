@@ -22,8 +22,8 @@ class BrokenConfigurationsTest {
             return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList().stream()
                     .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {
                         LoadResult result = ConfigLoader.load(file, ENVIRONMENT);
-                        String expected = Files.readString(
-                                Path.of(file.toString().replace(".yaml", ".txt")));
+                        String expected =
+                                Files.readString(Path.of(file.toString().replace(".yaml", ".txt")));
                         assertThat(result.configuration()).isEmpty();
                         assertThat(ConfigLoader.lines(result.problems()).replace(FOLDER + "/", ""))
                                 .isEqualTo(expected.stripTrailing());

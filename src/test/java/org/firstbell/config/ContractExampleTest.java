@@ -39,8 +39,7 @@ class ContractExampleTest {
     void schema_forEditors_acceptsTheExample() throws Exception {
         ObjectMapper json = new ObjectMapper();
         SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
-        Schema schema = registry.getSchema(
-                Files.readString(Path.of("src/main/resources/schema/configuration.json")));
+        Schema schema = registry.getSchema(Files.readString(Path.of("src/main/resources/schema/configuration.json")));
         Object plain = new Load(LoadSettings.builder().build()).loadFromString(Files.readString(EXAMPLE));
         JsonNode example = json.valueToTree(plain);
         assertThat(schema.validate(example)).isEmpty();

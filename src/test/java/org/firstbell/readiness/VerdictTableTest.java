@@ -120,7 +120,7 @@ class VerdictTableTest {
                 row(
                         "app.*.running false is advisory",
                         "TestNav runs nowhere",
-                        m -> each(m, 30, pc -> m.answers(pc, m.flag(pc, "app.testnav.running", false))),
+                        m -> each(30, pc -> m.answers(pc, m.flag(pc, "app.testnav.running", false))),
                         READY),
                 row(
                         "a version check applies only where a version was told",
@@ -151,18 +151,18 @@ class VerdictTableTest {
     }
 
     private static void old(Morning m, int count) {
-        each(m, count, pc -> m.answers(pc, m.version(pc, "app.testnav.version", "1.9.8")));
+        each(count, pc -> m.answers(pc, m.version(pc, "app.testnav.version", "1.9.8")));
     }
 
     private static void battery(Morning m, int count) {
-        each(m, count, pc -> m.answers(pc, m.number(pc, "battery.charge.ratio", 0.9)));
-        each(m, count, pc -> m.answers(pc, m.number(pc, "battery.charge.ratio", 0.39)));
+        each(count, pc -> m.answers(pc, m.number(pc, "battery.charge.ratio", 0.9)));
+        each(count, pc -> m.answers(pc, m.number(pc, "battery.charge.ratio", 0.39)));
         m.keep(10);
-        each(m, count, pc -> m.answers(pc, m.number(pc, "battery.charge.ratio", 0.39)));
+        each(count, pc -> m.answers(pc, m.number(pc, "battery.charge.ratio", 0.39)));
         m.keep(25);
     }
 
-    private static void each(Morning m, int count, Consumer<String> computer) {
+    private static void each(int count, Consumer<String> computer) {
         for (int i = 1; i <= count; i++) {
             computer.accept("pc-" + i);
         }

@@ -145,11 +145,12 @@ class ShippedChecksTest {
                         .matcher(text)
                         .results())
                 .map(found -> found.group(1))
-                .forEach(place -> assertThat(Set.of("name", "thing", "room", "slot", "call")
-                                        .contains(place)
-                                || place.startsWith("minimum:")
-                                || spec.limits().containsKey(place.replace("limit:", "")) && place.startsWith("limit:")
-                                || spec.passes().contains("'" + place + "'"))
+                .forEach(place -> assertThat(
+                                Set.of("name", "thing", "room", "slot", "call").contains(place)
+                                        || place.startsWith("minimum:")
+                                        || (spec.limits().containsKey(place.replace("limit:", ""))
+                                                && place.startsWith("limit:"))
+                                        || spec.passes().contains("'" + place + "'"))
                         .as(place)
                         .isTrue());
     }
