@@ -24,7 +24,9 @@ export function tile(session, ctx, { long = false } = {}) {
     h("div.tile-text", {}, line("room", room), line("word", word), under ? line("under", under.map((text) => ({ text }))) : null));
 }
 
-const line = (kind, candidates) => h("p", { class: kind, "data-line": "", "data-fit": kind === "word", fit: candidates },
+const SHORT = 8; // letters of a room's name that a tile shows whole
+
+const line = (kind, candidates) => h("p", { class: kind, "data-line": "", "data-fit": kind === "word" || (kind === "room" && candidates.at(-1).text.length <= SHORT), fit: candidates },
   h("span.t", {}, candidates[0].text), " ", h("span.x", {}, candidates[0].more ?? ""));
 
 /** All sessions as tiles, in the order of their rooms. */
