@@ -35,7 +35,7 @@ final class DeviceSection {
             "loaner", DeviceState.LOANER,
             "retired", DeviceState.RETIRED);
     private static final List<String> EXPANDED = List.of("id", "name", "address", "slot", "mac");
-    private static final Set<String> KEYS = Stream.concat(
+    static final Set<String> KEYS = Stream.concat(
                     Stream.of(
                             "id",
                             "name",
