@@ -120,11 +120,11 @@ final class RoomWords {
     Finding path(TargetBook by, Instant since, List<TargetBook> cut, Severity severity, Phase phase, int students) {
         int count = cut.size();
         String seats = Nouns.seats(Books.kinds(cut), count);
-        String thing = Wording.thing(by);
+        String the = Wording.the(by);
         String all = students < SMALL ? seats : count + " " + seats;
         Words message = words(
-                "The " + thing + " is not answering.",
-                "The " + thing + " is not answering. " + count + " " + seats + " " + Nouns.are(count)
+                capital(the) + " is not answering.",
+                capital(the) + " is not answering. " + count + " " + seats + " " + Nouns.are(count)
                         + " cut off behind it.");
         if (message.wall().endsWith("…")) {
             message = words(by.name() + " is not answering.", message.full());
@@ -133,8 +133,8 @@ final class RoomWords {
                 ? keep(Nouns.seats(Books.kinds(cut), 1))
                 : words(
                         "Check its power and cable. " + call,
-                        "Check that the " + thing + " has power and its cable is plugged in; " + all
-                                + " come back with it. " + call + ".");
+                        "Check that " + the + " has power and its cable is plugged in; " + all + " come back with it. "
+                                + call + ".");
         return finding(PATH, CheckOutcome.FAIL, severity, by.id, since, message, remedy, ups(List.of(by)));
     }
 
@@ -310,8 +310,8 @@ final class RoomWords {
                 book.id,
                 passing.since(),
                 words(
-                        "The " + Wording.thing(book) + " fills up by " + at + ".",
-                        "The " + Wording.thing(book) + " fills up: if it goes on like this it passes its limit at " + at
+                        capital(Wording.the(book)) + " fills up by " + at + ".",
+                        capital(Wording.the(book)) + " fills up: if it goes on like this it passes its limit at " + at
                                 + ", before the session ends."),
                 plain.remedy(),
                 plain.evidence());
@@ -342,6 +342,10 @@ final class RoomWords {
                 words("This board cannot see the school now.", "We are blind: " + blindness.sentence()),
                 words("Ask the rooms. " + call, "Do not use this board. Ask the rooms. " + call + "."),
                 List.of());
+    }
+
+    private static String capital(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
     private static String slots(List<TargetBook> books) {

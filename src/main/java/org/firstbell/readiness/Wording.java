@@ -3,6 +3,7 @@ package org.firstbell.readiness;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.firstbell.model.CheckOutcome;
 import org.firstbell.model.Evidence;
@@ -68,10 +69,10 @@ final class Wording {
         switch (place) {
             case "name":
                 return book.name();
-            case "thing":
-                return thing(book);
+            case "the":
+                return the(book);
             case "room":
-                return room(book).orElse("the room");
+                return room(book).orElse(book.name());
             case "slot":
                 return book.device == null ? null : book.device.slot().orElse(null);
             case "call":
@@ -97,14 +98,15 @@ final class Wording {
                 : null;
     }
 
-    /** "the Wi-Fi box Lab 204", "the internet"; what people call it. */
-    static String thing(TargetBook book) {
+    /** "the switch sw-2", and "Lab 204 Wi-Fi box" where the name says what it is. */
+    static String the(TargetBook book) {
         String noun = book.device != null
                 ? Nouns.of(book.device.kind())
                 : book.service == null ? "thing" : Nouns.of(book.service.kind());
-        return book.name().toLowerCase(java.util.Locale.ROOT).contains(noun.toLowerCase(java.util.Locale.ROOT))
-                ? book.name()
-                : noun + " " + book.name();
+        String name = book.name();
+        return name.toLowerCase(Locale.ROOT).contains(noun.toLowerCase(Locale.ROOT))
+                ? name
+                : "the " + noun + " " + name;
     }
 
     private Optional<String> room(TargetBook book) {

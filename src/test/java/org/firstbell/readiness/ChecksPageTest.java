@@ -136,7 +136,7 @@ class ChecksPageTest {
             the configuration replaces every shipped check whose id it uses, and adds the others. In a live session no remedy
             may tell anyone to restart, swap or close a testing device: such a file is refused.
 
-            Places in sentences: `{name}`, `{thing}` (with what it is called), `{room}`, `{slot}`, `{call}` (whom to call), a
+            Places in sentences: `{name}`, `{the}` (with what it is: "the switch sw-2"), `{room}`, `{slot}`, `{call}` (whom to call), a
             signal's name for its value, `{limit:…}` and `{minimum:…}`.
 
             ## How presence is judged

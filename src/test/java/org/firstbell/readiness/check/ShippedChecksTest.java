@@ -146,7 +146,7 @@ class ShippedChecksTest {
                         .results())
                 .map(found -> found.group(1))
                 .forEach(place -> assertThat(
-                                Set.of("name", "thing", "room", "slot", "call").contains(place)
+                                Set.of("name", "the", "room", "slot", "call").contains(place)
                                         || place.startsWith("minimum:")
                                         || (spec.limits().containsKey(place.replace("limit:", ""))
                                                 && place.startsWith("limit:"))
