@@ -90,6 +90,9 @@ record DigestNotes(Round round, DigestTimes.Due due) {
         if (spares.isEmpty() || spares.size() > ROOMS) {
             return Optional.empty();
         }
+        if (spares.values().stream().allMatch(spare -> spare == 0)) {
+            return Optional.of("Spare devices: none in any room.");
+        }
         return Optional.of("Spare devices: "
                 + spares.entrySet().stream()
                         .map(room -> room.getKey() + " " + (room.getValue() == 0 ? "none" : room.getValue()))

@@ -14,7 +14,7 @@ import org.firstbell.model.setup.Alerts;
 record Links(Plan plan) {
     /** To the page on which an incident is taken. */
     Optional<Letter.Link> take(Incident incident) {
-        return url("/incidents/" + incident.id()).map(url -> new Letter.Link("Tell the others “I'm on it”", url));
+        return url("/incidents/" + incident.id()).map(url -> new Letter.Link("Tell the others “I’m on it”", url));
     }
 
     /** To the one room or session, and to the incident. */

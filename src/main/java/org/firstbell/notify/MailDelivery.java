@@ -41,6 +41,7 @@ public final class MailDelivery {
     private final Outbox outbox;
     private final InstantSource clock;
     private final Consumer<Delivered> listener;
+    private final MailServer.Terms terms;
     private final Paper paper = new Paper();
     private final Throttle throttle = new Throttle();
     private final Map<String, String> refused = new LinkedHashMap<>();
@@ -68,7 +69,19 @@ public final class MailDelivery {
             Configuration configuration,
             InstantSource clock,
             Consumer<Delivered> listener) {
+        this(vertx, outbox, recent, configuration, clock, listener, MailServer.Terms.USUAL);
+    }
+
+    MailDelivery(
+            Vertx vertx,
+            Outbox outbox,
+            Collection<Outbox.Entry> recent,
+            Configuration configuration,
+            InstantSource clock,
+            Consumer<Delivered> listener,
+            MailServer.Terms terms) {
         this.vertx = vertx;
+        this.terms = terms;
         this.outbox = outbox;
         this.configuration = configuration;
         this.clock = clock;
@@ -169,7 +182,7 @@ public final class MailDelivery {
             server = null;
         }
         if (server == null && mail.isPresent()) {
-            server = new MailServer(vertx, mail.get());
+            server = new MailServer(vertx, mail.get(), terms);
         }
     }
 

@@ -34,7 +34,7 @@ public final class MailTest {
      * @param mail the server
      */
     public CompletionStage<List<Result>> send(Alerts.Mail mail, List<String> recipients, Instant now) {
-        MailServer server = new MailServer(vertx, mail);
+        MailServer server = new MailServer(vertx, mail, MailServer.Terms.USUAL);
         CompletionStage<List<Result>> all = CompletableFuture.completedStage(List.of());
         for (String to : recipients) {
             all = all.thenCompose(before -> server.send(message(mail, to, now))

@@ -3,7 +3,6 @@ package org.firstbell.notify;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +27,13 @@ public final class Telling {
     /** Ended conversations are remembered so long for digests. */
     private static final Duration REMEMBERED = Duration.ofDays(3);
 
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
     private final Plan plan;
     private final Paper paper;
     private final Map<String, Conversation> conversations;
     private final Digests digests;
+    private Instant looked = Instant.EPOCH;
 
     /** Of a configuration, with nothing told yet. Compiles the mail templates: a few hundred milliseconds. */
     public Telling(Configuration configuration) {
@@ -106,7 +108,10 @@ public final class Telling {
         }
     }
 
-    /** What is to be told after these events, or after verdicts changed; part of the same commit as the events. */
+    /**
+     * What is to be told after these events, after verdicts changed, or by the time alone: part of the same commit as the
+     * events. Called at least each second; without events it looks at most twice a second.
+     */
     public List<Notice> after(
             List<IncidentEvent> events,
             Function<IncidentId, Optional<Incident>> incidents,
@@ -118,15 +123,13 @@ public final class Telling {
             }
             incidents.apply(event.incident()).ifPresent(incident -> happened(event, incident));
         }
-        return decide(assessment, now);
+        boolean again = !now.isBefore(looked) && now.isBefore(looked.plus(BETWEEN_LOOKS));
+        return events.isEmpty() && again ? List.of() : decide(assessment, now);
     }
 
-    /** What is due by the time alone: reminders, digests, news that had to wait. Called each second. */
-    public List<Notice> tick(Collection<Incident> open, Assessment assessment, Instant now) {
-        return decide(assessment, now);
-    }
-
-    private List<Notice> decide(Assessment assessment, Instant now) {
+    /** Everything to tell now. */
+    List<Notice> decide(Assessment assessment, Instant now) {
+        looked = now;
         Optional<Alerts.Mail> mail = plan.configuration().alerts().mail();
         if (mail.isEmpty()) {
             digests.sign(now);

@@ -41,12 +41,13 @@ record TimeWords(ZoneId zone) {
         return days <= DAYS_BY_NAME ? DAY.format(there) + " " + clock(at) : DATE.format(there) + ", " + clock(at);
     }
 
-    /** "at 9:00 AM", "on Tue at 9:00 AM". */
+    /** "at 9:00 AM", "tomorrow at 9:00 AM", "on Tue at 9:00 AM". */
     String at(Instant at, Instant now) {
         ZonedDateTime there = at.atZone(zone);
-        long days = Math.abs(date(now).toEpochDay() - there.toLocalDate().toEpochDay());
-        if (days == 0) {
-            return "at " + clock(at);
+        long ahead = there.toLocalDate().toEpochDay() - date(now).toEpochDay();
+        long days = Math.abs(ahead);
+        if (ahead == 0 || ahead == 1) {
+            return (ahead == 0 ? "at " : "tomorrow at ") + clock(at);
         }
         return "on " + (days <= DAYS_BY_NAME ? DAY : DATE).format(there) + " at " + clock(at);
     }

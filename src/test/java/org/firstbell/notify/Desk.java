@@ -94,9 +94,7 @@ final class Desk {
         if (killed) {
             restart();
         }
-        List<Incident> open =
-                incidents.values().stream().filter(Incident::isOpen).toList();
-        return commit(List.of(), telling.tick(open, school, school.now));
+        return commit(List.of(), telling.decide(school, school.now));
     }
 
     List<Notice> happens(IncidentEvent... events) {

@@ -47,7 +47,7 @@ final class DigestsTest {
         assertThat(digests.get(0).text())
                 .startsWith(
                         "Tomorrow: all 6 sessions are ready.\nTue, Nov 24 · first start 9:00 AM · measured today 4:00 PM\n")
-                .contains("Next e-mail: on Tue at 7:00 AM, or sooner if a session turns NOT READY.");
+                .contains("Next e-mail: tomorrow at 7:00 AM, or sooner if a session turns NOT READY.");
         assertThat(digests.get(1).text()).contains("Next e-mail: if a session turns NOT READY.");
     }
 

@@ -83,6 +83,9 @@ final class HostileSmtp implements AutoCloseable {
             } else if (!answer.equals(SILENCE)) {
                 socket.write(answer + "\r\n");
             }
+            if (verb.equals("QUIT")) {
+                socket.close();
+            }
         }
     }
 

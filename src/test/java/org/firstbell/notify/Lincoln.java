@@ -83,6 +83,9 @@ final class Lincoln implements Assessment {
     private List<String> recipients = List.of(COORDINATOR);
     private Optional<String> boardUrl = Optional.of("https://board.lincoln.example/");
     private int mailPort = 25;
+    private Optional<String> mailUser = Optional.empty();
+    private String mailPassword = "";
+    private String tls = "none";
     private Optional<Blindness> blind = Optional.empty();
     Instant now = at("8:36");
 
@@ -220,9 +223,20 @@ final class Lincoln implements Assessment {
         return this;
     }
 
+    Lincoln login(String user, String password) {
+        mailUser = Optional.of(user);
+        mailPassword = password;
+        return this;
+    }
+
+    Lincoln tls(String word) {
+        tls = word;
+        return this;
+    }
+
     Alerts.Mail mail() {
         return new Alerts.Mail(
-                "127.0.0.1", mailPort, "firstbell@lincoln.example", recipients, Optional.empty(), "", "none", boardUrl);
+                "127.0.0.1", mailPort, "firstbell@lincoln.example", recipients, mailUser, mailPassword, tls, boardUrl);
     }
 
     /** Every session of the plan, or only some, becomes this. */

@@ -268,7 +268,7 @@ final class TellingTimesTest {
         List<Notice> bad = desk.happens(desk.switchDies(42, "math-8"));
 
         assertThat(bad.get(0).subject()).startsWith("[NOT READY] Room 214, Tue 9:00 AM: ");
-        assertThat(bad.get(0).text()).contains("or on Tue at 6:30 AM if it is still open.");
+        assertThat(bad.get(0).text()).contains("or tomorrow at 6:30 AM if it is still open.");
         assertThat(desk.until("6:29:45")).isEmpty();
         assertThat(desk.until("6:31")).hasSize(1);
     }

@@ -1,0 +1,174 @@
+package org.firstbell.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.firstbell.model.IncidentId;
+import org.firstbell.model.Journal;
+import org.firstbell.model.MemoryJournal;
+import org.firstbell.model.Notice;
+import org.firstbell.model.Outbox;
+import org.firstbell.model.SessionId;
+
+/** A delivery with its outbox, a clock that only a test moves, and what was told of it. Confined to one test. */
+final class MailRig implements AutoCloseable {
+    private static final MailServer.Terms SHORT =
+            new MailServer.Terms(Duration.ofMillis(400), Duration.ofSeconds(3), java.util.Optional.empty());
+
+    final Vertx vertx = Vertx.vertx();
+    final Lincoln school = Lincoln.sixSessions();
+    final SharedJournal journal = new SharedJournal();
+    private final BlockingQueue<Delivered> delivered = new LinkedBlockingQueue<>();
+    private volatile Instant now = Lincoln.at("8:36");
+    private MailServer.Terms terms = SHORT;
+    private MailDelivery delivery;
+
+    /** The journal in memory, for a test and a delivery at once. */
+    static final class SharedJournal {
+        private final MemoryJournal memory = new MemoryJournal();
+
+        synchronized List<Outbox.Entry> entries() {
+            return memory.notices();
+        }
+
+        synchronized void put(Notice... notices) {
+            memory.commit(new Journal.Commit(List.of(), List.of(), List.of(notices)), result -> {});
+        }
+
+        synchronized void mark(String key, Outbox.State state, int attempts, Instant at) {
+            memory.mark(key, state, attempts, at, "");
+        }
+
+        Outbox outbox() {
+            return new Outbox() {
+                @Override
+                public java.util.concurrent.CompletionStage<List<Entry>> open() {
+                    synchronized (SharedJournal.this) {
+                        return memory.open();
+                    }
+                }
+
+                @Override
+                public java.util.concurrent.CompletionStage<List<Entry>> thread(
+                        String channel, String thread, String to) {
+                    synchronized (SharedJournal.this) {
+                        return memory.thread(channel, thread, to);
+                    }
+                }
+
+                @Override
+                public java.util.concurrent.CompletionStage<Void> mark(
+                        String key, State state, int attempts, Instant nextTryAt, String answer) {
+                    synchronized (SharedJournal.this) {
+                        return memory.mark(key, state, attempts, nextTryAt, answer);
+                    }
+                }
+            };
+        }
+    }
+
+    MailRig terms(MailServer.Terms other) {
+        terms = other;
+        return this;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    MailRig deliver() throws Exception {
+        delivery = new MailDelivery(
+                vertx, journal.outbox(), journal.entries(), school.configuration(), () -> now, delivered::add, terms);
+        delivery.start().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        return this;
+    }
+
+    MailDelivery delivery() {
+        return delivery;
+    }
+
+    /** Time passes, and nobody notices. */
+    void later(Duration time) {
+        now = now.plus(time);
+    }
+
+    /** Time passes, and the delivery looks again. */
+    void pass(Duration time) {
+        now = now.plus(time);
+        delivery.wake();
+    }
+
+    void put(Notice... notices) {
+        journal.put(notices);
+        if (delivery != null) {
+            delivery.wake();
+        }
+    }
+
+    /** The next thing told of the delivery. */
+    Delivered next() throws InterruptedException {
+        Delivered told = delivered.poll(10, TimeUnit.SECONDS);
+        assertThat(told).as("told within 10 s; the outbox: %s", journal.entries().stream().map(Outbox.Entry::state).toList()).isNotNull();
+        return told;
+    }
+
+    List<Delivered> next(int count) throws InterruptedException {
+        List<Delivered> all = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            all.add(next());
+        }
+        return all;
+    }
+
+    /** Whether nothing more was told up to now: everything asked of the delivery before has been done. */
+    boolean quiet() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            delivery.replace(school.configuration());
+            journal.outbox().open().toCompletableFuture().get(1, TimeUnit.SECONDS);
+        }
+        return delivered.poll(200, TimeUnit.MILLISECONDS) == null;
+    }
+
+    Notice notice(long incident, int ordinal, Notice.Kind kind) {
+        return notice(incident, ordinal, kind, Lincoln.COORDINATOR);
+    }
+
+    Notice notice(long incident, int ordinal, Notice.Kind kind, String to) {
+        String state = kind == Notice.Kind.GOOD ? "READY AGAIN" : "NOT READY";
+        String thread = "incident-" + incident;
+        return new Notice(
+                thread + "/" + ordinal + "/" + kind + "/" + to,
+                "mail",
+                thread,
+                List.of(new IncidentId(incident)),
+                List.of(new SessionId("math-8")),
+                kind,
+                state,
+                to,
+                "[" + state + "] Room 214, 9:00 AM: news " + ordinal + " (#" + incident + ")",
+                "News " + ordinal + " of incident " + incident + ".\nNext e-mail: when this changes.\n",
+                "<body><!-- first line --><p>News " + ordinal + " of incident " + incident + ".</p></body>",
+                now,
+                now,
+                now);
+    }
+
+    List<Outbox.State> states() {
+        return journal.entries().stream().map(Outbox.Entry::state).toList();
+    }
+
+    @Override
+    public void close() throws Exception {
+        if (delivery != null) {
+            delivery.stop().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        }
+        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+}
