@@ -1,0 +1,63 @@
+package org.firstbell.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Page;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.firstbell.demo.SimDevice;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real wall over the real daemon: hostile names are text, axe finds nothing, and a killed daemon is no green. */
+class KilledDaemonIT {
+    @Test
+    void killedDaemon_isLostWithinThreeSecondsAndUnknownWithinTen(@TempDir Path folder) {
+        try (Campus campus = new Campus();
+                Chromium chromium = new Chromium()) {
+            SimDevice core = campus.device("core");
+            SimDevice pc = campus.device("pc-1", core);
+            campus.agent(core, campus.families.networkSwitch(core, 8, 1), "127.35.0.1", "kind: switch");
+            campus.room("lab-204");
+            campus.agent(
+                    pc,
+                    campus.families.computer(pc, 62_000_000L),
+                    "127.35.1.1",
+                    "name: \"<script>document.title='owned'</script>\\\"; Bcc: x@y.example\", kind: computer, room: lab-204, uplink: core");
+            campus.session("ela-7", "{ id: lab-204, students: 1 }", 30, 90);
+            Daemon daemon = Daemon.run(campus.configuration(folder));
+            try {
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> daemon.verdict("ela-7").equals("READY"));
+                Page board = chromium.page(1920, 1080);
+                board.navigate(daemon.url() + "/board");
+                await().atMost(Duration.ofSeconds(15))
+                        .until(() -> board.innerText("body").contains("READY"));
+                Page device = chromium.page(1280, 900);
+                device.navigate(daemon.url() + "/devices/pc-1");
+                await().atMost(Duration.ofSeconds(15))
+                        .until(() -> device.innerText("body").contains("<script>"));
+                assertThat(device.title()).isNotEqualTo("owned");
+                assertThat(new AxeBuilder(board).analyze().getViolations()).isEmpty();
+                assertThat(new AxeBuilder(device).analyze().getViolations()).isEmpty();
+
+                daemon.kill();
+
+                await().atMost(Duration.ofMillis(4_000))
+                        .pollInterval(Duration.ofMillis(100))
+                        .until(() -> board.innerText("body").contains("Connection lost"));
+                Chromium.keep(board, "killed-1-lost");
+                await().atMost(Duration.ofMillis(8_000))
+                        .pollInterval(Duration.ofMillis(100))
+                        .until(() -> board.innerText("body").contains("UNKNOWN"));
+                Chromium.keep(board, "killed-2-stale");
+                assertThat(board.innerText("body")).doesNotContain("READY").contains("No live data since");
+                assertThat(new AxeBuilder(board).analyze().getViolations()).isEmpty();
+            } finally {
+                daemon.kill();
+            }
+        }
+    }
+}
