@@ -43,7 +43,8 @@ record GoodLetters(Plan plan, Assessment assessment, Instant now) {
                         .map(session -> session.name() + ": " + result(session))
                         .collect(Collectors.joining("; ")));
         List<String> more = new ArrayList<>();
-        more.add("It was " + conversation.tag().map(Tag::text).orElse("NOT READY").replaceFirst("^STILL ", "") + " from "
+        more.add("It was "
+                + conversation.tag().map(Tag::text).orElse("NOT READY").replaceFirst("^STILL ", "") + " from "
                 + words.when(conversation.badSince(), now) + " to " + words.when(now, now) + ", for "
                 + TimeWords.spoken(Duration.between(conversation.badSince(), now)) + ".");
         conversation.summary().ifPresent(summary -> more.add("What was wrong: " + OneLine.sentence(summary.full())));

@@ -1,8 +1,10 @@
 package org.firstbell.notify;
 
 import io.vertx.ext.mail.SMTPException;
+import java.security.cert.CertificateExpiredException;
 import java.util.List;
 import java.util.Set;
+import javax.net.ssl.SSLException;
 
 /** What came of handing a mail to its server; the sentence names the server's own words where there are any. */
 sealed interface MailAnswer {
@@ -31,7 +33,7 @@ sealed interface MailAnswer {
     String TOO_LARGE = "message exceeds allowed size limit";
 
     static MailAnswer of(Throwable failure, String server) {
-        String message = String.valueOf(failure.getMessage());
+        String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
         if (failure instanceof SMTPException reply) {
             String words = OneLine.of(String.join(" ", reply.getReplyMessages()), 200);
             boolean forGood = reply.isPermanent()
@@ -45,6 +47,26 @@ sealed interface MailAnswer {
         return new Failed(server + reason(failure, message));
     }
 
+    private static String distrust(Throwable failure) {
+        String last = "";
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < 10; depth++) {
+            String message = String.valueOf(cause.getMessage());
+            if (cause instanceof CertificateExpiredException) {
+                return "its certificate has expired";
+            }
+            if (message.contains("unable to find valid certification path")) {
+                return "its certificate is vouched for by nobody whom this machine trusts";
+            }
+            if (message.startsWith("No subject alternative") || message.startsWith("No name matching")) {
+                return "its certificate is for another name";
+            }
+            last = message;
+            cause = cause.getCause();
+        }
+        return OneLine.of(last, 120);
+    }
+
     private static String reason(Throwable failure, String message) {
         if (failure instanceof java.net.ConnectException || message.contains("Connection refused")) {
             return " does not accept connections";
@@ -52,8 +74,8 @@ sealed interface MailAnswer {
         if (failure instanceof java.net.UnknownHostException || message.contains("Failed to resolve")) {
             return " is not known to the name service";
         }
-        if (failure instanceof javax.net.ssl.SSLException || failure.getCause() instanceof javax.net.ssl.SSLException) {
-            return " could not be trusted: " + OneLine.of(message, 120);
+        if (failure instanceof SSLException || failure.getCause() instanceof SSLException) {
+            return " could not be trusted: " + distrust(failure);
         }
         if (message.contains("timed out") || message.contains("timeout")) {
             return " did not answer in time";

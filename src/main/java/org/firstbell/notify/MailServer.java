@@ -80,7 +80,8 @@ final class MailServer {
         Promise<MailAnswer> answer = Promise.promise();
         long begun = System.nanoTime();
         long deadline = vertx.setTimer(terms.whole().toMillis(), due -> {
-            if (answer.tryComplete(new MailAnswer.Failed(name + " did not finish within " + TimeWords.spoken(terms.whole())))) {
+            if (answer.tryComplete(
+                    new MailAnswer.Failed(name + " did not finish within " + TimeWords.spoken(terms.whole())))) {
                 close();
             }
         });
@@ -97,9 +98,11 @@ final class MailServer {
 
     /** The client tells of a connection that it closed itself after a silence as it tells of one that the server closed. */
     private MailAnswer failure(Throwable cause, Duration after) {
-        boolean closed = String.valueOf(cause.getMessage()).contains("closed");
+        String message = cause.getMessage();
+        boolean closed = message == null || message.contains("closed");
         return closed && after.compareTo(terms.step()) >= 0
-                ? new MailAnswer.Failed(name + " did not answer for " + terms.step().toSeconds() + " s")
+                ? new MailAnswer.Failed(
+                        name + " did not answer for " + terms.step().toSeconds() + " s")
                 : MailAnswer.of(cause, name);
     }
 

@@ -180,19 +180,23 @@ final class HostileServerTest {
 
         assertThat(rig.next().outcome()).isEqualTo(SENT);
         assertThat(server.mails()).hasSize(2);
-        assertThat(messageId(server.mails().get(0))).isEqualTo(messageId(server.mails().get(1)));
+        assertThat(messageId(server.mails().get(0)))
+                .isEqualTo(messageId(server.mails().get(1)));
     }
 
     private static String messageId(String mail) {
-        return mail.lines().filter(line -> line.startsWith("Message-ID: ")).findFirst().orElseThrow();
+        return mail.lines()
+                .filter(line -> line.startsWith("Message-ID: "))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
     void mailsEnded_beforeTheDaemonDied_areNotSentAgain() throws Exception {
         Instant at = rig.now();
         int ordinal = 1;
-        for (Outbox.State state : List.of(
-                Outbox.State.SENT, Outbox.State.REFUSED, Outbox.State.MERGED, Outbox.State.NEEDLESS)) {
+        for (Outbox.State state :
+                List.of(Outbox.State.SENT, Outbox.State.REFUSED, Outbox.State.MERGED, Outbox.State.NEEDLESS)) {
             Notice notice = rig.notice(1, ordinal++, Notice.Kind.STILL_BAD);
             rig.put(notice);
             rig.journal.mark(notice.key(), state, 1, at);
@@ -218,9 +222,11 @@ final class HostileServerTest {
         server.up();
         rig.pass(Duration.ofMinutes(5));
 
-        assertThat(rig.next(4).stream().map(told -> told.outcome() + " " + told.notice().key().split("/")[0] + " "
-                        + told.notice().key().split("/")[1]))
-                .containsExactly("MERGED incident-1 1", "MERGED incident-1 2", "SENT incident-1 3", "SENT incident-2 1");
+        assertThat(rig.next(4).stream()
+                        .map(told -> told.outcome() + " " + told.notice().key().split("/")[0] + " "
+                                + told.notice().key().split("/")[1]))
+                .containsExactly(
+                        "MERGED incident-1 1", "MERGED incident-1 2", "SENT incident-1 3", "SENT incident-2 1");
         assertThat(server.mails()).hasSize(2);
         assertThat(server.mails().get(0))
                 .contains("Subject: [READY AGAIN] Room 214, 9:00 AM: news 3 (#1)")

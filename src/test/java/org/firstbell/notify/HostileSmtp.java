@@ -1,8 +1,11 @@
 package org.firstbell.notify;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.core.parsetools.RecordParser;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,7 @@ final class HostileSmtp implements AutoCloseable {
             "AUTH", "535 5.7.8 bad credentials");
 
     private final Vertx vertx;
+    private final NetServerOptions options;
     private final Map<String, String> answers = new ConcurrentHashMap<>(POLITE);
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private final List<String> mails = new CopyOnWriteArrayList<>();
@@ -40,7 +44,13 @@ final class HostileSmtp implements AutoCloseable {
     private int port;
 
     HostileSmtp(Vertx vertx) throws Exception {
+        this(vertx, new NetServerOptions());
+    }
+
+    /** One that may speak TLS: from the first byte when the options say so, else once it was asked to STARTTLS. */
+    HostileSmtp(Vertx vertx, NetServerOptions options) throws Exception {
         this.vertx = vertx;
+        this.options = options;
         up();
     }
 
@@ -62,7 +72,7 @@ final class HostileSmtp implements AutoCloseable {
                 return;
             }
             String verb = line.split("[ :]", 2)[0].toUpperCase(java.util.Locale.ROOT);
-            commands.add(line);
+            commands.add((socket.isSsl() ? "TLS " : "") + line);
             if (inContent) {
                 inContent = false;
                 if (answers.get(".").startsWith("2") || answers.get(".").equals("took it -")) {
@@ -78,7 +88,11 @@ final class HostileSmtp implements AutoCloseable {
 
         private void say(String verb) {
             String answer = answers.getOrDefault(verb, "502 5.5.1 what?");
-            if (answer.endsWith(HANG_UP)) {
+            if (verb.equals("STARTTLS") && answer.startsWith("220")) {
+                socket.upgradeToSsl(
+                        new ServerSSLOptions().setKeyCertOptions(options.getKeyCertOptions()),
+                        Buffer.buffer(answer + "\r\n"));
+            } else if (answer.endsWith(HANG_UP)) {
                 socket.close();
             } else if (!answer.equals(SILENCE)) {
                 socket.write(answer + "\r\n");
@@ -125,7 +139,7 @@ final class HostileSmtp implements AutoCloseable {
     }
 
     void up() throws Exception {
-        server = vertx.createNetServer();
+        server = vertx.createNetServer(options);
         server.connectHandler(socket -> {
             sockets.add(socket);
             socket.closeHandler(closed -> sockets.remove(socket));

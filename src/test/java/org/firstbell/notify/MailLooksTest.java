@@ -62,8 +62,8 @@ final class MailLooksTest {
         school.cut("math-8", true);
         school.now = Lincoln.at("9:01:30");
         keep("3-interrupted", desk.happens(desk.changed(42, Severity.BLOCKING, "math-8")));
-        desk.happens(desk.opened(43, Severity.BLOCKING, "The test cache has stopped.", "The test cache has stopped.",
-                "math-8"));
+        desk.happens(desk.opened(
+                43, Severity.BLOCKING, "The test cache has stopped.", "The test cache has stopped.", "math-8"));
         school.now = Lincoln.at("9:05");
         keep("4-still", desk.happens(desk.resolved(42)));
         school.now = Lincoln.at("9:08");
@@ -74,11 +74,20 @@ final class MailLooksTest {
     @Test
     void alerts_ofEveryWord_lookAsDesigned() {
         school.judge(Verdict.AT_RISK, "ela-7");
-        keep("6-at-risk", desk.happens(desk.opened(
-                50, Severity.DEGRADING, "6 laptops have low battery.", "6 laptops have low battery.", "ela-7")));
+        keep(
+                "6-at-risk",
+                desk.happens(desk.opened(
+                        50,
+                        Severity.DEGRADING,
+                        "6 laptops have low battery.",
+                        "6 laptops have low battery.",
+                        "ela-7")));
         desk.happens(new IncidentEvent.Acknowledged(new IncidentId(50), school.now, "Tech office", ""));
         school.judge(Verdict.UNKNOWN, "sci-6")
-                .because("sci-6", "wlc-1", "We can't tell if Room 107 is ready. Nothing has answered for 9 min.",
+                .because(
+                        "sci-6",
+                        "wlc-1",
+                        "We can't tell if Room 107 is ready. Nothing has answered for 9 min.",
                         "Wake one laptop there and look at its Wi-Fi mark. Tech office, 4021.");
         keep("7-unknown", desk.tick());
         school.now = Lincoln.at("9:10");
@@ -92,8 +101,12 @@ final class MailLooksTest {
     void digest_ofATestingDay_looksAsDesigned() {
         school.now = Lincoln.at(Lincoln.TUESDAY.minusDays(1), "15:58");
         school.judge(Verdict.AT_RISK, "ela-7").judge(Verdict.ON_TRACK, "wida-6");
-        desk.happens(desk.opened(7, Severity.DEGRADING, "The test content is not loaded yet.",
-                "The test content is not loaded for Grade 7 ELA.", "ela-7"));
+        desk.happens(desk.opened(
+                7,
+                Severity.DEGRADING,
+                "The test content is not loaded yet.",
+                "The test content is not loaded for Grade 7 ELA.",
+                "ela-7"));
         keep("10-tomorrow", desk.until(Lincoln.at(Lincoln.TUESDAY.minusDays(1), "16:00")));
         school.judge(Verdict.NOT_READY, "math-8").judge(Verdict.READY, "ela-7");
         school.now = Lincoln.at("5:00");

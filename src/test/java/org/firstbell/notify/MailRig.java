@@ -115,7 +115,11 @@ final class MailRig implements AutoCloseable {
     /** The next thing told of the delivery. */
     Delivered next() throws InterruptedException {
         Delivered told = delivered.poll(10, TimeUnit.SECONDS);
-        assertThat(told).as("told within 10 s; the outbox: %s", journal.entries().stream().map(Outbox.Entry::state).toList()).isNotNull();
+        assertThat(told)
+                .as(
+                        "told within 10 s; the outbox: %s",
+                        journal.entries().stream().map(Outbox.Entry::state).toList())
+                .isNotNull();
         return told;
     }
 
