@@ -138,7 +138,9 @@ class RealProgramsIT {
 
                 snmpd.start();
                 await().atMost(Duration.ofSeconds(60))
-                        .until(() -> daemon.incidents("open").isEmpty());
+                        .untilAsserted(() -> assertThat(daemon.incidents("open"))
+                                .as(() -> daemon.get("/devices/pc-1") + "\n" + daemon.output())
+                                .isEmpty());
                 await().atMost(Duration.ofSeconds(10))
                         .until(() -> campus.subjects().size() >= 2);
                 assertThat(daemon.incidents("all")).hasSize(1);
