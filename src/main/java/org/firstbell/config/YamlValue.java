@@ -161,6 +161,9 @@ public final class YamlValue {
             places.appendReplacement(filled, Matcher.quoteReplacement(value.orElse("")));
         }
         places.appendTail(filled);
+        if (complete) {
+            reading.problems().filled(filled.toString(), text);
+        }
         return complete ? Optional.of(filled.toString()) : Optional.empty();
     }
 
