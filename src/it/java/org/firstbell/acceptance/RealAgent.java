@@ -80,7 +80,8 @@ final class RealAgent implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
                             folder.resolve("output.log").toFile()));
-            builder.environment().put("SNMP_PERSISTENT_DIR", folder.resolve("state").toString());
+            builder.environment()
+                    .put("SNMP_PERSISTENT_DIR", folder.resolve("state").toString());
             process = builder.start();
         } catch (IOException missing) {
             throw new AssertionError("could not start " + command.get(0), missing);

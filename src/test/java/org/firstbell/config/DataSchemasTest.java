@@ -25,15 +25,17 @@ class DataSchemasTest {
 
     @TestFactory
     Stream<DynamicTest> everyShippedFile_isWhatItsSchemaSays() {
-        return FOLDERS.entrySet().stream().flatMap(entry -> files(RESOURCES.resolve(entry.getKey()))
-                .map(file -> DynamicTest.dynamicTest(file.toString(), () -> {
-                    Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                            .getSchema(Files.readString(RESOURCES.resolve("schema/" + entry.getValue() + ".json")));
-                    Object plain = new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
-                    JsonNode json = new ObjectMapper()
-                            .readTree(new ObjectMapper().writeValueAsString(plain));
-                    assertThat(schema.validate(json)).isEmpty();
-                })));
+        return FOLDERS.entrySet().stream()
+                .flatMap(entry -> files(RESOURCES.resolve(entry.getKey()))
+                        .map(file -> DynamicTest.dynamicTest(file.toString(), () -> {
+                            Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                                    .getSchema(Files.readString(
+                                            RESOURCES.resolve("schema/" + entry.getValue() + ".json")));
+                            Object plain =
+                                    new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
+                            JsonNode json = new ObjectMapper().readTree(new ObjectMapper().writeValueAsString(plain));
+                            assertThat(schema.validate(json)).isEmpty();
+                        })));
     }
 
     private static Stream<Path> files(Path folder) {

@@ -13,17 +13,14 @@ class SecretsTest {
     @Test
     void secret_thatIsWrongWhereItStands_isQuotedAsWrittenAndNeverAsFilledIn(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("firstbell.yaml");
-        Files.writeString(
-                file,
-                """
+        Files.writeString(file, """
                 school: { name: Lincoln, timezone: "${env:SECRET}" }
                 polling: { timeout: "${env:SECRET}", retries: "${env:NUMBER}" }
                 rooms: [ { id: lab, home: x } ]
                 devices: [ { id: pc-1, kind: computer, room: "${env:SECRET}" } ]
                 """);
         LoadResult result = ConfigLoader.load(
-                file,
-                new Environment(name -> Optional.of(name.equals("NUMBER") ? "424242" : "hunter2hunter2")));
+                file, new Environment(name -> Optional.of(name.equals("NUMBER") ? "424242" : "hunter2hunter2")));
         String lines = ConfigLoader.lines(result.problems());
         assertThat(lines).doesNotContain("hunter2").doesNotContain("424242").contains("'${env:SECRET}'");
         assertThat(result.problems()).hasSizeGreaterThanOrEqualTo(4);
