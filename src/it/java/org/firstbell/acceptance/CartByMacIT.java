@@ -52,13 +52,17 @@ class CartByMacIT {
                 airspace.tick(Instant.now());
             };
             campus.change(openLids);
-            try (Daemon daemon = Daemon.run(campus.configuration(folder))) {
+            Path configuration = campus.configuration(folder);
+            try (Daemon yesterday = Daemon.run(configuration)) {
                 await().atMost(Duration.ofSeconds(40))
-                        .until(() -> daemon.get("/sessions/wida-5")
+                        .until(() -> yesterday
+                                        .get("/sessions/wida-5")
                                         .at("/seats/awake")
                                         .asInt()
                                 == 30);
-                campus.change(closeLids);
+            }
+            campus.change(closeLids);
+            try (Daemon daemon = Daemon.run(configuration)) {
                 await().atMost(Duration.ofSeconds(40))
                         .until(() -> daemon.word("wida-5").equals("ON TRACK"));
 

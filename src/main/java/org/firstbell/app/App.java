@@ -156,6 +156,10 @@ final class App implements AutoCloseable {
 
     private void tick() {
         duty.tick(clock.instant(), network.up(duty.configuration(), clock.instant()));
+        Set<Target> reached = history.reached(duty.takeReached());
+        if (!reached.isEmpty()) {
+            store.reached(reached, clock.instant());
+        }
         Map<SessionId, Phase> now = duty.phases();
         if (!now.equals(phases)) {
             phases = now;

@@ -2,7 +2,6 @@ package org.firstbell.app;
 
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,14 +11,12 @@ import org.firstbell.board.Boards;
 import org.firstbell.board.Showing;
 import org.firstbell.incident.Incidents;
 import org.firstbell.model.Assessment;
-import org.firstbell.model.DeviceId;
 import org.firstbell.model.Incident;
 import org.firstbell.model.IncidentEvent;
 import org.firstbell.model.IncidentId;
 import org.firstbell.model.Journal;
 import org.firstbell.model.Phase;
 import org.firstbell.model.ProbeOutcome;
-import org.firstbell.model.ServiceId;
 import org.firstbell.model.SessionId;
 import org.firstbell.model.SessionStanding;
 import org.firstbell.model.StaffAction;
@@ -56,7 +53,7 @@ final class Duty {
         this.showing = house.showing(boards, this);
         readiness.restore(past.actions());
         incidents.restore(past.events(), past.lastIncidentNumber());
-        readiness.restoreReached(onceReached());
+        readiness.restoreReached(past.reached());
         before.ifPresent(last -> readiness.continueFrom(last.readiness, now));
         this.telling = before.map(last -> last.telling.succeededBy(loaded.configuration()))
                 .orElseGet(() -> restored(loaded.configuration(), past));
@@ -78,18 +75,9 @@ final class Duty {
         return next;
     }
 
-    /** Whatever stands in an open incident was reached before it began. */
-    private Collection<Target> onceReached() {
-        Set<Target> reached = new HashSet<>();
-        for (Incident incident : incidents.open()) {
-            reached.addAll(incident.affected().devices());
-            String cause = incident.cause().id();
-            if (org.firstbell.model.Subject.isId(cause)) {
-                reached.add(new DeviceId(cause));
-                reached.add(new ServiceId(cause));
-            }
-        }
-        return reached;
+    /** Targets that changed since the last call and were reached at least once. */
+    Set<Target> takeReached() {
+        return readiness.takeReached();
     }
 
     Configuration configuration() {

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.firstbell.history.Store;
 import org.firstbell.model.Assessment;
 import org.firstbell.model.Phase;
 import org.firstbell.model.ProbeOutcome;
@@ -67,6 +68,7 @@ final class OneShot implements PollListener {
     private static void begin(Vertx vertx, Loop loop, Loaded loaded, java.util.function.Consumer<Assessment> done) {
         InstantSource clock = InstantSource.system();
         Readiness readiness = new Readiness(loaded.configuration(), loaded.checks(), clock.instant());
+        readiness.restoreReached(Store.reachedBefore(loaded.configuration().data()));
         Probes factory = new Probes(vertx, loop, clock, loop::run);
         List<Probe> probes = factory.of(loaded.configuration());
         OneShot shot = new OneShot(readiness, probes, loop);

@@ -18,6 +18,14 @@ import org.firstbell.model.setup.TestSession;
 
 /** What no single entry shows: references between devices, loops of uplinks, and what a session goes without. */
 final class CrossChecks {
+    /** What can know of access points: a controller, one of a cluster of access points, a management server. */
+    private static final Set<DeviceKind> CONTROLS = Set.of(
+            DeviceKind.WLAN_CONTROLLER,
+            DeviceKind.ACCESS_POINT,
+            DeviceKind.ROUTER,
+            DeviceKind.SWITCH,
+            DeviceKind.SERVER);
+
     private final Problems problems;
 
     CrossChecks(Problems problems) {
@@ -27,14 +35,35 @@ final class CrossChecks {
     void devices(List<Device> devices, Map<DeviceId, Origin> origins, Ids ids) {
         Map<DeviceId, Device> byId = new LinkedHashMap<>();
         devices.forEach(device -> byId.put(device.id(), device));
+        Set<List<Object>> looked = new HashSet<>();
         for (Device device : devices) {
             Origin at = origins.getOrDefault(device.id(), new Origin("", 0, 0));
-            device.uplinks().forEach(uplink -> ids.known(uplink.value(), at, device.id() + ".uplink"));
-            device.controller().ifPresent(id -> ids.known(id.value(), at, device.id() + ".controller"));
+            for (DeviceId uplink : device.uplinks()) {
+                if (looked.add(List.of(at, uplink))) {
+                    ids.known(uplink.value(), at, device.id() + ".uplink");
+                }
+            }
+            device.controller()
+                    .filter(id -> looked.add(List.of(at, "controller", id)))
+                    .ifPresent(id -> controller(device, id, byId, at, ids));
         }
         Map<DeviceId, Integer> state = new HashMap<>();
         for (Device device : devices) {
             loop(device.id(), byId, state, origins);
+        }
+    }
+
+    private void controller(Device device, DeviceId id, Map<DeviceId, Device> byId, Origin at, Ids ids) {
+        String path = device.id() + ".controller";
+        if (ids.known(id.value(), at, path)) {
+            Device named = byId.get(id);
+            if (named != null && !CONTROLS.contains(named.kind())) {
+                problems.add(
+                        at,
+                        path,
+                        "'" + id + "' is a " + named.kind().word() + " and controls no access points",
+                        "name the device whose tables list them");
+            }
         }
     }
 

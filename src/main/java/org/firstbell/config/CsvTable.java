@@ -61,8 +61,12 @@ record CsvTable(Kind kind, List<Row> rows) {
 
     static Optional<CsvTable> read(Path file, String name, Problems problems) {
         List<CsvRecord> records = new ArrayList<>();
-        try (CsvReader<CsvRecord> reader =
-                CsvReader.builder().skipEmptyLines(true).ofCsvRecord(Files.readString(file, StandardCharsets.UTF_8))) {
+        try (CsvReader<CsvRecord> reader = CsvReader.builder()
+                .skipEmptyLines(true)
+                .allowMissingFields(true)
+                .allowExtraFields(true)
+                .allowUnclosedQuote(true)
+                .ofCsvRecord(Files.readString(file, StandardCharsets.UTF_8))) {
             reader.forEach(records::add);
         } catch (java.nio.charset.CharacterCodingException notUtf8) {
             problems.add(new Origin(name, 0, 0), "", "is not UTF-8 text", "save it as 'CSV UTF-8'");
@@ -110,7 +114,7 @@ record CsvTable(Kind kind, List<Row> rows) {
                         origin,
                         "",
                         "has " + record.getFieldCount() + " cells, the header has " + header.size(),
-                        "a text with a comma needs double quotes");
+                        remedy(record, header.size()));
                 continue;
             }
             Map<String, String> cells = new LinkedHashMap<>();
@@ -123,5 +127,13 @@ record CsvTable(Kind kind, List<Row> rows) {
             rows.add(new Row(origin, cells));
         }
         return Optional.of(new CsvTable(sessions ? Kind.SESSIONS : Kind.DEVICES, List.copyOf(rows)));
+    }
+
+    private static String remedy(CsvRecord record, int columns) {
+        if (record.getFieldCount() > columns) {
+            return "a text with a comma needs double quotes";
+        }
+        boolean swallowed = record.getFields().stream().anyMatch(field -> field.contains("\n"));
+        return swallowed ? "a double quote opens here and does not close" : "leave a cell empty, but keep its comma";
     }
 }

@@ -30,7 +30,10 @@ final class Ids {
         }
         Origin first = places.putIfAbsent(text, origin);
         if (first != null) {
-            problems.add(origin, path, "the " + what + " '" + text + "' exists already", "first at " + first);
+            String hint = first.equals(origin)
+                    ? "a range needs its steps in the id too: \"" + text + "-{01..30}\""
+                    : "first at " + first;
+            problems.add(origin, path, "the " + what + " '" + text + "' exists already", hint);
             return Optional.empty();
         }
         return Optional.of(make.apply(text));

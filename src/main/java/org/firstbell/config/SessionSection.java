@@ -188,18 +188,25 @@ final class SessionSection {
         Optional<Instant> time = time(text, school);
         if (time.isEmpty()) {
             at.problem("'" + text + "' is not a date with a time", TIME_HINT);
+        } else if (!time.get().atZone(known.zone(school)).toLocalDateTime().equals(local(text))) {
+            at.problem(
+                    "there is no '" + text + "' in " + known.zone(school),
+                    "clocks go forward then: the hour is left out");
+            return Optional.empty();
         }
         return time;
     }
 
     private Optional<Instant> time(String text, SchoolId school) {
         try {
-            return Optional.of(LocalDateTime.parse(text.replace(' ', 'T'))
-                    .atZone(known.zone(school))
-                    .toInstant());
+            return Optional.of(local(text).atZone(known.zone(school)).toInstant());
         } catch (DateTimeException wrong) {
             return Optional.empty();
         }
+    }
+
+    private static LocalDateTime local(String text) {
+        return LocalDateTime.parse(text.replace(' ', 'T'));
     }
 
     private static boolean inOrder(Instant from, Instant to, YamlValue end) {

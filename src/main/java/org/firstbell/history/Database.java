@@ -16,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Database implements AutoCloseable {
     /** The newest migration under {@code db/}. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** "FBEL", SQLite's application id of our files. */
     static final int APPLICATION = 0x4642454c;
@@ -82,6 +83,23 @@ final class Database implements AutoCloseable {
         } catch (StoreFailure e) {
             closeQuietly(lock);
             throw e;
+        }
+    }
+
+    /** A question to a store. */
+    interface Question<T> {
+        T ask(Connection connection) throws SQLException;
+    }
+
+    /** Asks the store of a folder without changing or locking it; empty when there is none of this version. */
+    static <T> Optional<T> reading(Path folder, Question<T> question) throws SQLException {
+        Path file = folder.resolve(FILE);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try (Connection connection = connect(file)) {
+            run(connection, "PRAGMA query_only = ON");
+            return hasTable(connection, "reached") ? Optional.of(question.ask(connection)) : Optional.empty();
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -25,6 +26,7 @@ import org.firstbell.model.Notice;
 import org.firstbell.model.Outbox;
 import org.firstbell.model.SessionId;
 import org.firstbell.model.SessionWord;
+import org.firstbell.model.Target;
 import org.firstbell.model.Verdict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,6 +74,7 @@ public final class Store implements Journal, Outbox, IncidentArchive, AutoClosea
                     JournalRows.eventsSince(connection, now.minus(INCIDENTS_KEPT_AT_HAND)),
                     JournalRows.sessionActionsSince(connection, now.minus(ACTIONS_KEPT_AT_HAND)),
                     OutboxRows.recent(connection, now.minus(NOTICES_KEPT_AT_HAND)),
+                    ReachedRows.all(connection),
                     JournalRows.number(connection, "SELECT max(number) FROM incident"));
             Backlog backlog = new Backlog(connection, database.folder());
             return new Store(database, recovered, backlog, OutboxRows.open(connection));
@@ -129,6 +132,24 @@ public final class Store implements Journal, Outbox, IncidentArchive, AutoClosea
     @Override
     public void verdict(SessionId session, Instant at, Verdict verdict, SessionWord word, String reason) {
         worker.write(new Write.Verdict(new VerdictChange(session, at, verdict, word, reason), result -> {}));
+    }
+
+    @Override
+    public void reached(Set<Target> targets, Instant at) {
+        worker.write(new Write.Reached(Set.copyOf(targets), at, result -> {}));
+    }
+
+    /**
+     * What was reached at least once, read beside a daemon that may hold the store; nothing where there is no store or it
+     * cannot be read.
+     */
+    public static Set<Target> reachedBefore(Path data) {
+        try {
+            return Database.reading(data, ReachedRows::all).orElse(Set.of());
+        } catch (SQLException unreadable) {
+            LOG.debug("The store in {} is not read", data, unreadable);
+            return Set.of();
+        }
     }
 
     @Override

@@ -2,12 +2,15 @@ package org.firstbell.history;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.firstbell.model.IncidentEvent;
 import org.firstbell.model.Journal;
 import org.firstbell.model.Notice;
 import org.firstbell.model.StaffAction;
+import org.firstbell.model.Target;
 
 /** Something that goes to disk whole or not at all. */
 sealed interface Write {
@@ -51,6 +54,19 @@ sealed interface Write {
         @Override
         public void apply(Connection connection) throws SQLException {
             OutboxRows.mark(connection, key, mark);
+        }
+    }
+
+    /** Targets that were reached for the first time. */
+    record Reached(Set<Target> targets, Instant at, Consumer<Optional<String>> done) implements Write {
+        @Override
+        public boolean precious() {
+            return true;
+        }
+
+        @Override
+        public void apply(Connection connection) throws SQLException {
+            ReachedRows.add(connection, targets, at);
         }
     }
 

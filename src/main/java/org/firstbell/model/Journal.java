@@ -3,6 +3,7 @@ package org.firstbell.model;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -24,17 +25,20 @@ public interface Journal {
      *
      * @param events of incidents that are open, and of those that ended in the last 30 days
      * @param actions on sessions in the last 400 days; what staff did with incidents stands in the events
+     * @param reached every target that ever answered or was sighted
      * @param notices those that tell of open incidents, those not ended, and all of the last 3 days, as the outbox has them
      */
     record Recovered(
             List<IncidentEvent> events,
             List<StaffAction> actions,
             List<Outbox.Entry> notices,
+            Set<Target> reached,
             long lastIncidentNumber) {
         public Recovered {
             events = List.copyOf(events);
             actions = List.copyOf(actions);
             notices = List.copyOf(notices);
+            reached = Set.copyOf(reached);
         }
     }
 
@@ -47,6 +51,9 @@ public interface Journal {
 
     /** A change of a session's verdict, for reports; may be dropped when the disk is slow, and then it is counted. */
     void verdict(SessionId session, Instant at, Verdict verdict, SessionWord word, String reason);
+
+    /** Targets that answered or were sighted for the first time; kept until it is on disk. */
+    void reached(Set<Target> targets, Instant at);
 
     /** What was on disk when the journal was opened; what was committed since is not in it. */
     Recovered recover();

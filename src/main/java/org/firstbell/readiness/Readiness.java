@@ -2,6 +2,7 @@ package org.firstbell.readiness;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +25,7 @@ public final class Readiness {
     private final Sight sight;
     private final Standings standings;
     private final Set<TargetBook> touched = new LinkedHashSet<>();
+    private final Set<Target> reached = new HashSet<>();
 
     /** A judgement that knows nothing yet: every verdict is UNKNOWN until it was measured. */
     public Readiness(Configuration configuration, CompiledChecks checks, Instant startedAt) {
@@ -59,15 +61,14 @@ public final class Readiness {
         }
     }
 
-    /** Every target that ever answered or was sighted, to be kept for {@link #restoreReached}. */
-    public Set<Target> reached() {
-        Set<Target> reached = new LinkedHashSet<>();
-        for (TargetBook book : books.all()) {
-            if (book.presence.reached()) {
-                reached.add(book.id);
-            }
-        }
-        return reached;
+    /**
+     * Targets that changed since the last call and by now have answered or were sighted, to be kept for
+     * {@link #restoreReached}.
+     */
+    public Set<Target> takeReached() {
+        Set<Target> taken = Set.copyOf(reached);
+        reached.clear();
+        return taken;
     }
 
     /**
@@ -124,6 +125,9 @@ public final class Readiness {
             boolean otherwise = book.refresh(now, books::isDown);
             if (otherwise) {
                 standings.changed(book);
+                if (book.presence.reached()) {
+                    reached.add(book.id);
+                }
             } else if (book.reworded()) {
                 otherwise = standings.reworded(book);
             }

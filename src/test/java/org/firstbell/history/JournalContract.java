@@ -7,15 +7,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.firstbell.model.DeviceId;
 import org.firstbell.model.IncidentEvent;
 import org.firstbell.model.Journal;
 import org.firstbell.model.Journal.Commit;
 import org.firstbell.model.Notice;
 import org.firstbell.model.Outbox;
 import org.firstbell.model.Outbox.State;
+import org.firstbell.model.ServiceId;
+import org.firstbell.model.Target;
 import org.junit.jupiter.api.Test;
 
 /** What every journal with its outbox does, on disk or in memory. */
@@ -45,7 +49,7 @@ interface JournalContract {
 
     @Test
     default void recover_ofANewJournal_isEmpty() {
-        assertThat(journal().recover()).isEqualTo(new Journal.Recovered(List.of(), List.of(), List.of(), 0));
+        assertThat(journal().recover()).isEqualTo(new Journal.Recovered(List.of(), List.of(), List.of(), Set.of(), 0));
     }
 
     @Test
@@ -71,6 +75,19 @@ interface JournalContract {
         reopen();
 
         assertThat(journal().recover().actions()).isEqualTo(Samples.sessionActions(at));
+    }
+
+    @Test
+    default void reached_twiceAndOfBothKinds_comesBackOnce() throws Exception {
+        Set<Target> first = Set.of(new DeviceId("ap-1"), new ServiceId("ap-1"));
+        journal().reached(first, Samples.NINE);
+        journal().reached(Set.of(new DeviceId("ap-1"), new DeviceId("pc-2")), Samples.NINE.plusSeconds(9));
+        commit(List.of(Samples.opened(1, Samples.NINE)));
+
+        reopen();
+
+        assertThat(journal().recover().reached())
+                .containsExactlyInAnyOrder(new DeviceId("ap-1"), new ServiceId("ap-1"), new DeviceId("pc-2"));
     }
 
     @Test

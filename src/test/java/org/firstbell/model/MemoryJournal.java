@@ -2,10 +2,12 @@ package org.firstbell.model;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -20,7 +22,8 @@ public final class MemoryJournal implements Journal, Outbox {
     private final List<StaffAction> actions = new ArrayList<>();
     private final Map<String, Entry> notices = new LinkedHashMap<>();
     private final List<String> verdicts = new ArrayList<>();
-    private Recovered recovered = new Recovered(List.of(), List.of(), List.of(), 0);
+    private final Set<Target> reached = new HashSet<>();
+    private Recovered recovered = new Recovered(List.of(), List.of(), List.of(), Set.of(), 0);
     private Optional<String> trouble = Optional.empty();
 
     /** From now on each commit is told this sentence; it is remembered all the same. Empty: the disk is well again. */
@@ -37,7 +40,7 @@ public final class MemoryJournal implements Journal, Outbox {
                 .mapToLong(event -> event.incident().number())
                 .max()
                 .orElse(0);
-        recovered = new Recovered(events, onSessions, List.copyOf(notices.values()), last);
+        recovered = new Recovered(events, onSessions, List.copyOf(notices.values()), reached, last);
         return this;
     }
 
@@ -69,6 +72,11 @@ public final class MemoryJournal implements Journal, Outbox {
     @Override
     public void verdict(SessionId session, Instant at, Verdict verdict, SessionWord word, String reason) {
         verdicts.add(session + " " + verdict);
+    }
+
+    @Override
+    public void reached(Set<Target> targets, Instant at) {
+        reached.addAll(targets);
     }
 
     @Override

@@ -146,7 +146,7 @@ class DueTableTest {
         morning.answer("core").answer("pc-", 1, 3).pass(1).silent("sw").silent("pc-", 1, 3);
 
         assertThat(morning.verdict("ela")).isEqualTo(NOT_READY);
-        assertThat(morning.readiness().reached()).contains(morning.target("sw"), morning.target("pc-1"));
+        assertThat(morning.readiness().takeReached()).contains(morning.target("sw"), morning.target("pc-1"));
     }
 
     @Test

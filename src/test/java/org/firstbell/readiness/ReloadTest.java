@@ -30,7 +30,6 @@ class ReloadTest {
                         .orElseThrow()
                         .seat())
                 .contains(SeatState.RESTING);
-        assertThat(after.reached()).isEqualTo(before.readiness().reached());
     }
 
     @Test

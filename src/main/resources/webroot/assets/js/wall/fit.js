@@ -31,9 +31,11 @@ const PATHS = ["full", "lean", "column", "clipped"];
 /** The path at its fullest that its width holds: with all words, with those that matter, or name under shape. */
 export function fitPath(root) {
   for (const el of root.querySelectorAll("[data-path]")) {
+    // The row inside is measured: what hangs into the strip's padding makes the strip itself no wider.
+    const row = el.querySelector(".path") ?? el;
     for (const kind of PATHS) {
       el.dataset.path = kind;
-      if (!tooWide(el)) break;
+      if (!tooWide(row)) break;
     }
   }
 }
