@@ -56,10 +56,8 @@ public final class ConfigLoader {
         if (!problems.isEmpty()) {
             throw new IllegalStateException(lines(problems.sorted()));
         }
-        School none = new School(
-                new SchoolId("school"), "School", ZoneOffset.UTC, Map.of(), new School.Help("Tech office", ""));
         return new Configuration(
-                List.of(none),
+                List.of(standIn()),
                 new Server("127.0.0.1", 0, List.of(), List.of()),
                 Path.of("data"),
                 Polling.DEFAULT,
@@ -74,6 +72,12 @@ public final class ConfigLoader {
                 List.of());
     }
 
+    /** A school where none is told, or where what is told is wrong: all else is read all the same. */
+    private static School standIn() {
+        return new School(
+                new SchoolId("school"), "School", ZoneOffset.UTC, Map.of(), new School.Help("Tech office", ""));
+    }
+
     /** The credentials of a configuration by name, whatever else is wrong with it. */
     public static Map<String, Credentials> credentials(Path file, Environment environment) {
         Sources sources = new Sources(file, environment, new Problems());
@@ -83,10 +87,8 @@ public final class ConfigLoader {
     private Optional<Configuration> configuration() {
         SettingsSection settings = new SettingsSection(sources, problems);
         Ids schoolIds = new Ids("school", problems);
-        List<School> schools = settings.schools(schoolIds);
-        if (schools.isEmpty()) {
-            return Optional.empty();
-        }
+        List<School> read = settings.schools(schoolIds);
+        List<School> schools = read.isEmpty() ? List.of(standIn()) : read;
         Map<String, Credentials> credentials = CredentialsSection.read(sources);
         Set<String> platforms =
                 data.platforms().keySet().stream().map(Object::toString).collect(Collectors.toUnmodifiableSet());
@@ -117,7 +119,7 @@ public final class ConfigLoader {
         checks.sessions(sessions.sessions(), sessions.origins(), inventory);
         List<Path> files = new ArrayList<>(sources.files());
         files.addAll(data.files());
-        return Optional.of(new Configuration(
+        Configuration made = new Configuration(
                 schools,
                 settings.server(),
                 settings.data(),
@@ -130,7 +132,8 @@ public final class ConfigLoader {
                 data.httpProfiles(),
                 settings.alerts(),
                 settings.deviceMetrics(),
-                files));
+                files);
+        return read.isEmpty() ? Optional.empty() : Optional.of(made);
     }
 
     /** A file's problems as one text, a line each. */
