@@ -106,7 +106,7 @@ public final class Probes implements AutoCloseable {
             Surroundings surroundings) {
         if (spec instanceof ProbeSpec.Snmp snmp) {
             SnmpAsking asking =
-                    new SnmpAsking(snmpPorts, snmp.address(), snmp.port(), snmp.credentials(), timers, loop, names);
+                    new SnmpAsking(snmpPorts, snmp.address(), snmp.port(), snmp.credentials(), timers, clock, loop, names);
             return List.of(new SnmpProbe(target, asking, families, snmp.profile(), kind, surroundings, clock));
         } else if (spec instanceof ProbeSpec.Http page) {
             Optional<HttpProfile> profile = page.profile()

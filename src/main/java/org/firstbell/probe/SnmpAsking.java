@@ -3,7 +3,10 @@ package org.firstbell.probe;
 import io.vertx.core.Future;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -39,6 +42,7 @@ final class SnmpAsking {
     private final int port;
     private final Credentials credentials;
     private final Timers timers;
+    private final InstantSource clock;
     private final Executor loop;
     private final Function<String, Future<InetAddress>> names;
     private final boolean named;
@@ -47,6 +51,8 @@ final class SnmpAsking {
     private int variables = MOST_VARIABLES;
     private int repetitions = MOST_REPETITIONS;
     private int bulksFailed;
+    /** How long answers to questions about rows take lately, in milliseconds; 0 before the first came. */
+    private long rowsTake;
 
     /** @param names finds the address of a name without blocking; not asked for addresses in digits */
     SnmpAsking(
@@ -55,6 +61,7 @@ final class SnmpAsking {
             int port,
             Credentials credentials,
             Timers timers,
+            InstantSource clock,
             Executor loop,
             Function<String, Future<InetAddress>> names) {
         this.ports = ports;
@@ -62,6 +69,7 @@ final class SnmpAsking {
         this.port = port;
         this.credentials = credentials;
         this.timers = timers;
+        this.clock = clock;
         this.loop = loop;
         this.names = names;
         this.named = !address.matches("\\d+(\\.\\d+){3}") && !address.contains(":");
@@ -102,18 +110,52 @@ final class SnmpAsking {
     }
 
     /**
-     * The rows that follow some cursors; tried twice, so that one lost packet is no missing table.
+     * The rows that follow some cursors. The question is asked again after the timeout, once; and more often within it
+     * once the agent's own time to answer is known, so that lost packets are no missing table and a slow agent is not
+     * pressed: after twice that time, 400 ms at least, and twice as long after each further one.
      *
      * @param single how many of the cursors, from the first, are asked for one object only
      * @param rows how many at most; 0 asks for one by GETNEXT
      */
     void rows(List<OID> cursors, int single, int rows, Duration timeout, Consumer<SnmpReply> reply) {
         PDU pdu = rows == 0 ? pdu(PDU.GETNEXT, cursors, 0, 0) : pdu(PDU.GETBULK, cursors, single, rows);
-        ask(pdu, new SnmpRequest.Pace(timeout, timeout, 1, false, () -> {}), reply);
+        Instant begun = clock.instant();
+        List<Duration> gaps = gaps(timeout.toMillis());
+        ask(pdu, new SnmpRequest.Pace(gaps, timeout, false, () -> {}), came -> {
+            if (!(came instanceof SnmpReply.Nothing)) {
+                learn(
+                        Duration.between(begun, clock.instant()).toMillis(),
+                        gaps.get(0).toMillis());
+            }
+            reply.accept(came);
+        });
+    }
+
+    private List<Duration> gaps(long timeout) {
+        List<Duration> gaps = new ArrayList<>();
+        long left = timeout;
+        if (rowsTake > 0) {
+            long gap = Math.max(Look.RESEND.toMillis(), 2 * rowsTake);
+            for (; gap < left; gap *= 2) {
+                gaps.add(Duration.ofMillis(gap));
+                left -= gap;
+            }
+        }
+        gaps.add(Duration.ofMillis(left));
+        return gaps;
+    }
+
+    /** An answer after a second request may be one to either: the half of its time is then at least the agent's pace. */
+    private void learn(long took, long firstGap) {
+        rowsTake = Math.max(1, took < firstGap ? Math.max(took, rowsTake / 2) : Math.max(took / 2, rowsTake));
     }
 
     private static SnmpRequest.Pace pace(Look look, boolean knocks) {
-        return new SnmpRequest.Pace(Look.RESEND, look.timeout(), look.retries(), knocks, look.onSuspicion());
+        return new SnmpRequest.Pace(gaps(look), look.timeout(), knocks, look.onSuspicion());
+    }
+
+    private static List<Duration> gaps(Look look) {
+        return Collections.nCopies(look.retries(), Look.RESEND);
     }
 
     private void ask(PDU pdu, SnmpRequest.Pace pace, Consumer<SnmpReply> reply) {
@@ -188,7 +230,7 @@ final class SnmpAsking {
             }
             List<OID> now = List.copyOf(left.subList(0, Math.min(variables, left.size())));
             SnmpRequest.Pace pace = answered
-                    ? new SnmpRequest.Pace(Look.RESEND, look.timeout(), look.retries(), false, () -> {})
+                    ? new SnmpRequest.Pace(gaps(look), look.timeout(), false, () -> {})
                     : pace(look, look.number() == 1);
             ask(pdu(PDU.GET, now, 0, 0), pace, came -> took(came, now, left));
         }

@@ -35,18 +35,27 @@ final class SnmpRequest implements ResponseListener {
     private final Consumer<SnmpReply> reply;
     private final List<PDU> sent = new ArrayList<>();
     private final List<Timers.Handle> waiting = new ArrayList<>();
-    private int left;
+    private int asked;
     private boolean over;
     private @Nullable Knock knock;
 
     /**
      * How it is sent.
      *
-     * @param between from one request to the next
+     * @param gaps from each request to the next: one request more than there are gaps
      * @param timeout from the last request to the decision that nothing came
      * @param knocks whether to find out, after 400 ms of silence, if anybody listens there at all
      */
-    record Pace(Duration between, Duration timeout, int retries, boolean knocks, Runnable onSuspicion) {}
+    record Pace(List<Duration> gaps, Duration timeout, boolean knocks, Runnable onSuspicion) {
+        Pace {
+            gaps = List.copyOf(gaps);
+        }
+
+        /** From the request with that number, the first being 0, to the decision that nothing came. */
+        private Duration deadline(int number) {
+            return gaps.stream().skip(number).reduce(timeout, Duration::plus);
+        }
+    }
 
     SnmpRequest(
             SnmpPorts ports,
@@ -64,7 +73,6 @@ final class SnmpRequest implements ResponseListener {
         this.loop = loop;
         this.pdu = pdu;
         this.pace = pace;
-        this.left = pace.retries();
         this.reply = reply;
     }
 
@@ -93,13 +101,13 @@ final class SnmpRequest implements ResponseListener {
         }
         PDU request = (PDU) pdu.clone();
         request.setRequestID(null);
-        Duration deadline = pace.between().multipliedBy(left).plus(pace.timeout());
-        if (left > 0) {
-            left--;
-            waiting.add(timers.after(pace.between(), this::send));
+        Duration deadline = pace.deadline(asked);
+        if (asked < pace.gaps().size()) {
+            waiting.add(timers.after(pace.gaps().get(asked), this::send));
         } else {
             waiting.add(timers.after(pace.timeout(), () -> end(silence())));
         }
+        asked++;
         try {
             Snmp snmp = ports.of(credentials, agent);
             Target<UdpAddress> target = SnmpPorts.target(agent, credentials);

@@ -77,6 +77,26 @@ class OddAgentTest {
     }
 
     @Test
+    void everySecondRequestLost_costsATableOnceItsPaceIsKnown_noFullTimeout() {
+        disk(1, 4, 4096, 1000, 250);
+        Probe computer = computer();
+        assertThat(lab.ask(computer, "storage")).isInstanceOf(ProbeOutcome.Answered.class);
+        AtomicInteger count = new AtomicInteger();
+        agent.heard.clear();
+        agent.does((request, reply) -> {
+            if (count.getAndIncrement() % 2 == 1) {
+                reply.send(agent.usual(request));
+            }
+        });
+
+        ProbeOutcome outcome = lab.ask(computer, "storage");
+
+        assertThat(ProbeLab.signals(outcome)).containsEntry("disk.free.ratio", 0.75);
+        assertThat(outcome.asked().took().toMillis()).isLessThan(4_000);
+        assertThat(agent.heard).allMatch(request -> request.getType() == PDU.GETBULK);
+    }
+
+    @Test
     void firstAnswerLate_countsThoughASecondRequestLeft() {
         AtomicInteger count = new AtomicInteger();
         agent.does((request, reply) -> {

@@ -104,6 +104,7 @@ final class ProbeLab implements AutoCloseable {
                         port,
                         credentials,
                         timers,
+                        InstantSource.system(),
                         work -> loop.runOnContext(go -> work.run()),
                         name -> Future.failedFuture(name)),
                 new Identification(shipped.snmpProfiles()),
