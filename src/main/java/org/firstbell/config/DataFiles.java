@@ -2,7 +2,6 @@ package org.firstbell.config;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,27 +44,26 @@ record DataFiles(
         DataFolder checkFiles = folder.apply("checks");
         List<CheckSpec> checks = CheckFile.all(checkFiles.shipped(), checkFiles.own());
         files.addAll(checkFiles.watched());
-        return new DataFiles(
-                byId(folder.apply("platforms"), PlatformFile::read, Platform::id, files),
-                checks,
-                values(byId(folder.apply("profiles/snmp"), SnmpProfileFile::read, SnmpProfile::id, files)),
-                values(byId(folder.apply("profiles/http"), HttpProfileFile::read, HttpProfile::id, files)),
-                files);
+        Map<PlatformId, Platform> platforms = new LinkedHashMap<>();
+        byId(folder.apply("platforms"), PlatformFile::read, Platform::id, platforms, files);
+        Map<String, SnmpProfile> snmp = new LinkedHashMap<>();
+        Function<String, Optional<SnmpProfile>> known = id -> Optional.ofNullable(snmp.get(id));
+        byId(folder.apply("profiles/snmp"), map -> SnmpProfileFile.read(map, known), SnmpProfile::id, snmp, files);
+        Map<String, HttpProfile> http = new LinkedHashMap<>();
+        byId(folder.apply("profiles/http"), HttpProfileFile::read, HttpProfile::id, http, files);
+        return new DataFiles(platforms, checks, List.copyOf(snmp.values()), List.copyOf(http.values()), files);
     }
 
-    private static <I, T> Map<I, T> byId(
-            DataFolder folder, Function<YamlMap, Optional<T>> read, Function<T, I> id, List<Path> files) {
-        Map<I, T> things = new LinkedHashMap<>();
+    private static <I, T> void byId(
+            DataFolder folder,
+            Function<YamlMap, Optional<T>> read,
+            Function<T, I> id,
+            Map<I, T> things,
+            List<Path> files) {
         List<YamlMap> documents = new ArrayList<>(folder.shipped());
         documents.addAll(folder.own());
         documents.forEach(document -> read.apply(document).ifPresent(thing -> things.put(id.apply(thing), thing)));
         files.addAll(folder.watched());
-        return things;
-    }
-
-    private static <T> List<T> values(Map<?, T> things) {
-        Collection<T> all = things.values();
-        return List.copyOf(all);
     }
 
     Set<String> snmpProfileNames() {

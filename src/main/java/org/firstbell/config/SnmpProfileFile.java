@@ -7,34 +7,49 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.firstbell.model.SignalCatalogue;
 import org.firstbell.model.setup.DeviceKind;
 import org.firstbell.model.setup.SnmpProfile;
 
-/** Reads a device profile: {@code id}, {@code title}, {@code match}, {@code questions}. */
+/**
+ * Reads a device profile: {@code id}, {@code title}, {@code match}, {@code questions}. One that {@code extends} another has
+ * that one's questions too, but for those it goes {@code without}; a question of the same name puts its scalars and uses in
+ * front.
+ */
 final class SnmpProfileFile {
     private static final Pattern OID = Pattern.compile("\\d+(\\.\\d+){2,}");
     private static final Map<String, String> PACES =
             Map.of("beat", "beat", "controller", "controller", "table", "table", "hourly", "hourly");
 
-    private static final Set<String> NUMBERS = Set.of("scale", "least", "most", "up");
-    private static final Set<String> COLUMNS = Set.of("column", "by", "part", "whole");
+    private static final Set<String> NUMBERS = Set.of("scale", "least", "most", "offset");
+    private static final Set<String> COLUMNS = Set.of("column", "by", "part", "whole", "where");
 
     private SnmpProfileFile() {}
 
-    static Optional<SnmpProfile> read(YamlMap map) {
-        map.only("id", "title", "match", "questions");
+    static Optional<SnmpProfile> read(YamlMap map, Function<String, Optional<SnmpProfile>> known) {
+        map.only("id", "title", "match", "extends", "without", "questions");
         Optional<String> id = map.needText("id");
         Optional<String> title = map.needText("title");
         SnmpProfile.Match match = map.map("match")
                 .map(SnmpProfileFile::match)
                 .orElse(new SnmpProfile.Match(List.of(), Optional.empty(), Set.of(), Optional.empty()));
         List<SnmpProfile.Question> questions = new ArrayList<>();
-        map.need("questions").flatMap(YamlValue::map).ifPresent(all -> {
+        Optional<YamlValue> extended = map.get("extends");
+        List<String> without =
+                map.list("without").stream().flatMap(v -> v.text().stream()).toList();
+        extended.flatMap(value -> base(value, known))
+                .ifPresent(base -> base.questions().stream()
+                        .filter(question -> !without.contains(question.name()))
+                        .forEach(questions::add));
+        Optional<YamlValue> own = extended.isPresent() ? map.get("questions") : map.need("questions");
+        own.flatMap(YamlValue::map).ifPresent(all -> {
             for (String name : all.names()) {
-                all.map(name).ifPresent(one -> questions.add(question(name, one)));
+                all.map(name)
+                        .ifPresent(
+                                one -> add(question(name, one), one.get("pace").isPresent(), questions));
             }
         });
         if (questions.stream().filter(SnmpProfile.Question::life).count() != 1) {
@@ -42,6 +57,43 @@ final class SnmpProfileFile {
             return Optional.empty();
         }
         return id.flatMap(i -> title.map(t -> new SnmpProfile(i, t, match, questions)));
+    }
+
+    private static Optional<SnmpProfile> base(YamlValue value, Function<String, Optional<SnmpProfile>> known) {
+        Optional<SnmpProfile> base = value.text().flatMap(known);
+        if (base.isEmpty()) {
+            value.problem("there is no device profile of this name before it", "");
+        }
+        return base;
+    }
+
+    private static void add(SnmpProfile.Question own, boolean paced, List<SnmpProfile.Question> questions) {
+        for (int i = 0; i < questions.size(); i++) {
+            SnmpProfile.Question base = questions.get(i);
+            if (base.name().equals(own.name())) {
+                Map<String, String> columns = new LinkedHashMap<>(base.columns());
+                columns.putAll(own.columns());
+                questions.set(
+                        i,
+                        new SnmpProfile.Question(
+                                own.name(),
+                                own.life() || base.life(),
+                                own.sights() || base.sights(),
+                                paced ? own.pace() : base.pace(),
+                                both(own.scalars(), base.scalars()),
+                                columns,
+                                both(own.uses(), base.uses()),
+                                own.timeout().or(base::timeout)));
+                return;
+            }
+        }
+        questions.add(own);
+    }
+
+    private static <T> List<T> both(List<T> own, List<T> base) {
+        List<T> both = new ArrayList<>(own);
+        both.addAll(base);
+        return both;
     }
 
     private static SnmpProfile.Match match(YamlMap map) {
@@ -66,7 +118,7 @@ final class SnmpProfileFile {
     }
 
     private static SnmpProfile.Question question(String name, YamlMap map) {
-        map.only("life", "pace", "scalars", "columns", "uses", "timeout");
+        map.only("life", "sights", "pace", "scalars", "columns", "uses", "timeout");
         Map<String, String> columns = new LinkedHashMap<>();
         map.map("columns")
                 .ifPresent(all -> all.names()
@@ -75,6 +127,7 @@ final class SnmpProfileFile {
         return new SnmpProfile.Question(
                 name,
                 map.get("life").flatMap(YamlValue::flag).orElse(false),
+                map.get("sights").flatMap(YamlValue::flag).orElse(false),
                 map.get("pace").flatMap(value -> value.oneOf(PACES, "a pace")).orElse("beat"),
                 map.list("scalars").stream().flatMap(v -> scalar(v).stream()).toList(),
                 columns,

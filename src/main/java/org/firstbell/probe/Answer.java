@@ -58,7 +58,7 @@ final class Answer {
 
     void quantity(Target of, String signal, double value, String from) {
         if (Double.isFinite(value)) {
-            readings.add(new Reading(of, memory.name(signal), new SignalValue.Quantity(value), from));
+            add(new Reading(of, memory.name(signal), new SignalValue.Quantity(value), from));
         }
     }
 
@@ -67,7 +67,7 @@ final class Answer {
     }
 
     void flag(Target of, String signal, boolean value, String from) {
-        readings.add(new Reading(of, memory.name(signal), new SignalValue.Flag(value), from));
+        add(new Reading(of, memory.name(signal), new SignalValue.Flag(value), from));
     }
 
     /** A text as the catalogue types the signal: text, version or state. */
@@ -81,15 +81,26 @@ final class Answer {
                 : type.filter(t -> t == SignalCatalogue.Type.STATE).isPresent()
                         ? new SignalValue.State(value)
                         : new SignalValue.Text(value);
-        readings.add(new Reading(of, memory.name(signal), typed, from));
+        add(new Reading(of, memory.name(signal), typed, from));
     }
 
     void text(String signal, String value) {
         text(about, signal, value, source);
     }
 
+    /**
+     * Keeps a reading. Where two questions tell the same of the target itself, the one that told it first goes on telling
+     * it: places that count differently must not take turns.
+     */
     void add(Reading reading) {
-        readings.add(reading);
+        if (!reading.about().equals(about) || memory.tells(reading.name(), source)) {
+            readings.add(reading);
+        }
+    }
+
+    /** Whether this question is the one that tells a signal of the target itself. */
+    boolean tells(String signal) {
+        return source.equals(memory.teller(memory.name(signal)));
     }
 
     void problem(String sentence) {

@@ -4,7 +4,10 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.snmp4j.smi.AssignableFromInteger;
 import org.snmp4j.smi.AssignableFromLong;
 import org.snmp4j.smi.Counter64;
@@ -14,6 +17,10 @@ import org.snmp4j.smi.Variable;
 
 /** Cells by the type they came in, converted leniently. */
 final class Cells {
+    private static final Pattern PART_OF_A_DURATION = Pattern.compile("(\\d{1,9}) (week|day|hour|minute|second)s?\\b");
+    private static final Map<String, Integer> UNITS =
+            Map.of("week", 604_800, "day", 86_400, "hour", 3_600, "minute", 60, "second", 1);
+
     private Cells() {}
 
     /** Whether the agent has the object at all. */
@@ -34,6 +41,21 @@ final class Cells {
             return text.matches("-?\\d{1,15}(\\.\\d{1,9})?") ? Optional.of(Double.parseDouble(text)) : Optional.empty();
         }
         return Optional.empty();
+    }
+
+    /** A length of time in English words, such as "2 days, 14 hours, 21 minutes", in seconds. */
+    static Optional<Double> duration(Variable cell) {
+        if (!(cell instanceof OctetString octets)) {
+            return Optional.empty();
+        }
+        Matcher part = PART_OF_A_DURATION.matcher(DeviceText.of(octets));
+        double seconds = 0;
+        boolean any = false;
+        while (part.find()) {
+            seconds += Double.parseDouble(part.group(1)) * UNITS.getOrDefault(part.group(2), 0);
+            any = true;
+        }
+        return any ? Optional.of(seconds) : Optional.empty();
     }
 
     static String text(Variable cell) {

@@ -1,6 +1,7 @@
 package org.firstbell.probe;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +74,8 @@ final class Identification {
                         bridge ? "its sysServices is that of a bridge" : "nothing else marks its family"));
             }
         }
+        // What is listed later is more special, or the school's own: it comes first among equals.
+        Collections.reverse(fitting);
         fitting.sort(Comparator.comparingInt(Candidate::weight).reversed());
         return fitting;
     }

@@ -34,6 +34,7 @@ final class Memory {
     private final Map<MacAddress, MacAddress> bssids = new HashMap<>();
     private final Map<String, OID> oids = new HashMap<>();
     private final Map<String, SignalName> names = new HashMap<>();
+    private final Map<SignalName, String> tellers = new HashMap<>();
     private final Map<String, Pattern> patterns = new HashMap<>();
     private double ticks = -1;
     private int wraps;
@@ -82,6 +83,16 @@ final class Memory {
     /** A pattern of its profile, compiled once. */
     Pattern pattern(String text) {
         return patterns.computeIfAbsent(text, Pattern::compile);
+    }
+
+    /** Whether a question tells a signal: the first that did, for good. */
+    boolean tells(SignalName signal, String question) {
+        return tellers.computeIfAbsent(signal, key -> question).equals(question);
+    }
+
+    /** The question that tells a signal; empty while none did. */
+    String teller(SignalName signal) {
+        return tellers.getOrDefault(signal, "");
     }
 
     void unit(MacAddress mac, DeviceId device) {

@@ -105,9 +105,10 @@ public final class Probes implements AutoCloseable {
             Identification families,
             Surroundings surroundings) {
         if (spec instanceof ProbeSpec.Snmp snmp) {
-            SnmpAsking asking =
-                    new SnmpAsking(snmpPorts, snmp.address(), snmp.port(), snmp.credentials(), timers, clock, loop, names);
-            return List.of(new SnmpProbe(target, asking, families, snmp.profile(), kind, surroundings, clock));
+            SnmpAsking asking = new SnmpAsking(
+                    snmpPorts, snmp.address(), snmp.port(), snmp.credentials(), timers, clock, loop, names);
+            boolean sights = surroundings.sights(target);
+            return List.of(new SnmpProbe(target, asking, families, snmp.profile(), kind, sights, surroundings, clock));
         } else if (spec instanceof ProbeSpec.Http page) {
             Optional<HttpProfile> profile = page.profile()
                     .flatMap(name -> configuration.httpProfiles().stream()

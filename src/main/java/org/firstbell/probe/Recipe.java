@@ -25,6 +25,21 @@ interface Recipe {
             return values.getOrDefault(key, otherwise);
         }
 
+        /**
+         * The rows that a profile's {@code where} and {@code is} let in: rows whose cell is one of some values, or is not
+         * told.
+         */
+        List<TableRow> select(List<TableRow> rows) {
+            String column = values.get("where");
+            if (column == null) {
+                return rows;
+            }
+            List<String> wanted = List.of(need("is").split(","));
+            return rows.stream()
+                    .filter(row -> row.text(column).map(wanted::contains).orElse(true))
+                    .toList();
+        }
+
         double number(String key, double otherwise) {
             return values.containsKey(key) ? Double.parseDouble(values.get(key)) : otherwise;
         }

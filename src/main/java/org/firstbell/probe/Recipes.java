@@ -31,7 +31,12 @@ final class Recipes {
             Map.entry("units", WirelessRecipes::units),
             Map.entry("radios", WirelessRecipes::radios),
             Map.entry("bssids", WirelessRecipes::bssids),
-            Map.entry("clients", WirelessRecipes::clients));
+            Map.entry("clients", WirelessRecipes::clients),
+            Map.entry("first", Recipes::first),
+            Map.entry("supplies", PrinterRecipes::supplies),
+            Map.entry("printer", PrinterRecipes::printer),
+            Map.entry("scopes", Recipes::scopes),
+            Map.entry("forwarding", ForwardingRecipe::read));
 
     private Recipes() {}
 
@@ -44,8 +49,39 @@ final class Recipes {
         return ALL.keySet();
     }
 
+    /** How many rows there are; none says nothing until there were some, since the agent may not have the table. */
     private static void count(List<TableRow> rows, Recipe.Options options, Answer answer) {
-        answer.quantity(options.need("signal"), rows.size());
+        if (!rows.isEmpty() || answer.tells(options.need("signal"))) {
+            answer.quantity(options.need("signal"), rows.size());
+        }
+    }
+
+    /** The first cell of a column that holds something. */
+    private static void first(List<TableRow> rows, Recipe.Options options, Answer answer) {
+        String signal = options.need("signal");
+        rows.stream()
+                .flatMap(row -> row.text(options.need("column")).filter(text -> !text.isBlank()).stream())
+                .findFirst()
+                .filter(text -> !answer.has(signal))
+                .ifPresent(text -> answer.text(signal, text));
+    }
+
+    /** Address scopes of a DHCP server: those of the tightest; a scope without any address is switched off. */
+    private static void scopes(List<TableRow> rows, Recipe.Options options, Answer answer) {
+        double tightest = -1;
+        double left = 0;
+        for (TableRow row : rows) {
+            double used = row.number("used").orElse(0.0);
+            double free = row.number("free").orElse(-1.0);
+            if (free >= 0 && used >= 0 && used + free > 0 && used / (used + free) > tightest) {
+                tightest = used / (used + free);
+                left = free;
+            }
+        }
+        if (tightest >= 0) {
+            answer.quantity("dhcp.utilization.ratio", tightest);
+            answer.quantity("dhcp.addresses.free", left);
+        }
     }
 
     private static Recipe aggregate(java.util.function.Function<DoubleStream, OptionalDouble> how) {

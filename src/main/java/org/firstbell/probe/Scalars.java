@@ -1,5 +1,6 @@
 package org.firstbell.probe;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,10 @@ final class Scalars {
     }
 
     private static Optional<Double> number(SnmpProfile.Scalar scalar, Variable cell) {
-        return Cells.number(cell).filter(number -> number >= scalar.least() && number <= scalar.most());
+        Optional<Double> told = scalar.signal().endsWith(".seconds")
+                ? Cells.number(cell).or(() -> Cells.duration(cell))
+                : Cells.number(cell);
+        return told.filter(number -> number >= scalar.least() && number <= scalar.most());
     }
 
     private static Optional<String> word(SnmpProfile.Scalar scalar, Variable cell) {
@@ -75,11 +79,12 @@ final class Scalars {
         if (!match.find()) {
             return Optional.empty();
         }
+        List<String> groups = new ArrayList<>();
         for (int group = 1; group <= match.groupCount(); group++) {
             if (match.group(group) != null && !match.group(group).isBlank()) {
-                return Optional.of(match.group(group));
+                groups.add(match.group(group).strip());
             }
         }
-        return Optional.empty();
+        return groups.isEmpty() ? Optional.empty() : Optional.of(String.join(".", groups));
     }
 }

@@ -43,6 +43,7 @@ final class SnmpProbe implements Probe {
     private final SnmpAsking asking;
     private final Identification families;
     private final Optional<DeviceKind> kind;
+    private final boolean sights;
     private final Surroundings surroundings;
     private final InstantSource clock;
     private final Memory memory = new Memory();
@@ -57,12 +58,14 @@ final class SnmpProbe implements Probe {
             Identification families,
             String profile,
             Optional<DeviceKind> kind,
+            boolean sights,
             Surroundings surroundings,
             InstantSource clock) {
         this.target = target;
         this.asking = asking;
         this.families = families;
         this.kind = kind;
+        this.sights = sights;
         this.surroundings = surroundings;
         this.clock = clock;
         families.named(profile).ifPresent(named -> choose(named, "the configuration names it"));
@@ -72,6 +75,7 @@ final class SnmpProbe implements Probe {
         profile = chosen;
         why = reason;
         parts = chosen.questions().stream()
+                .filter(question -> sights || !question.sights())
                 .map(question -> new Part(question.name(), question.life(), pace(question.pace())))
                 .toList();
     }
@@ -235,7 +239,10 @@ final class SnmpProbe implements Probe {
         for (SnmpProfile.Use use : question.uses()) {
             Recipes.named(use.recipe())
                     .ifPresentOrElse(
-                            recipe -> recipe.read(walked.rows(), new Recipe.Options(use.options()), read),
+                            recipe -> {
+                                Recipe.Options options = new Recipe.Options(use.options());
+                                recipe.read(options.select(walked.rows()), options, read);
+                            },
                             () -> read.problem("there is no recipe '" + use.recipe() + "'"));
         }
         return answered(asked, read);

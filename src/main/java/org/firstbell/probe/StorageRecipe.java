@@ -2,6 +2,9 @@ package org.firstbell.probe;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Disks and memory out of hrStorageTable (RFC 2790): the fixed volume with the least share left, and RAM. Sizes past
@@ -9,9 +12,20 @@ import java.util.Optional;
  */
 final class StorageRecipe implements Recipe {
     private static final String TYPES = "1.3.6.1.2.1.25.2.1.";
+    /** What net-snmp counts as used memory although programs get it when they ask. */
+    private static final Set<String> LENT = Set.of("Cached memory", "Memory buffers");
+
+    /** Mount points of Unix that are memory, images or media, and never fill as a disk does. */
+    private static final Predicate<String> PASSING =
+            Pattern.compile("^/(?:dev|run|sys|proc|snap|media|cdrom)(?:/|$)").asPredicate();
+
     private static final double WRAP = 0x1p32;
 
     private record Volume(double free, double size) {
+        double used() {
+            return size - free;
+        }
+
         double share() {
             return free / size;
         }
@@ -25,9 +39,15 @@ final class StorageRecipe implements Recipe {
                     answer.quantity("disk.free.ratio", tightest.share());
                     answer.quantity("disk.free.bytes", tightest.free());
                 });
+        double lent = rows.stream()
+                .filter(row -> row.text("name").filter(LENT::contains).isPresent())
+                .flatMap(row -> volume(row).stream())
+                .mapToDouble(Volume::used)
+                .sum();
         volumes(rows, TYPES + "2").stream().findFirst().ifPresent(memory -> {
-            answer.quantity("memory.utilization.ratio", 1 - memory.share());
-            answer.quantity("memory.free.bytes", memory.free());
+            double free = Math.min(memory.size(), memory.free() + lent);
+            answer.quantity("memory.utilization.ratio", 1 - free / memory.size());
+            answer.quantity("memory.free.bytes", free);
             answer.quantity("memory.total.bytes", memory.size());
         });
     }
@@ -35,6 +55,7 @@ final class StorageRecipe implements Recipe {
     private static List<Volume> volumes(List<TableRow> rows, String type) {
         return rows.stream()
                 .filter(row -> row.text("type").filter(type::equals).isPresent())
+                .filter(row -> row.text("name").filter(PASSING).isEmpty())
                 .flatMap(row -> volume(row).stream())
                 .toList();
     }

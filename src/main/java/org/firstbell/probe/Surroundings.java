@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.firstbell.model.DeviceId;
 import org.firstbell.model.MacAddress;
 import org.firstbell.model.PlatformId;
+import org.firstbell.model.Target;
 import org.firstbell.model.setup.Configuration;
 import org.firstbell.model.setup.Device;
 import org.firstbell.model.setup.DeviceKind;
@@ -48,6 +49,12 @@ final class Surroundings {
 
     Optional<DeviceId> unitByName(String name) {
         return Optional.ofNullable(unitsByName.get(name.toLowerCase(Locale.ROOT)));
+    }
+
+    /** Whether a device's tables of others are wanted. */
+    boolean sights(Target target) {
+        return target instanceof DeviceId id
+                && inventory.device(id).filter(Device::sightsClients).isPresent();
     }
 
     Collection<Platform> platforms() {

@@ -25,31 +25,52 @@ final class WirelessRecipes {
         if (rows.isEmpty()) {
             return;
         }
-        double up = options.number("up", 1);
+        Set<String> up = Set.of(options.text("up", "1").split(","));
+        boolean listedIsUp = options.text("listed", "").equals("up");
+        boolean told = false;
         int connected = 0;
         Set<DeviceId> absent = new HashSet<>(answer.memory().units());
         for (TableRow row : rows) {
-            Optional<Double> status = row.number("status");
-            boolean works = status.filter(told -> told == up).isPresent();
+            Optional<String> status = row.text("status");
+            boolean works = status.map(up::contains).orElse(listedIsUp);
+            told |= status.isPresent() || listedIsUp;
             connected += works ? 1 : 0;
             Optional<MacAddress> mac = row.mac(0);
             Optional<DeviceId> unit = mac.flatMap(answer.surroundings()::named)
+                    .or(() -> row.macCell("mac").flatMap(answer.surroundings()::named))
                     .or(() -> row.text("name").flatMap(answer.surroundings()::unitByName))
                     .or(() -> row.address("address").flatMap(answer.surroundings()::unitByAddress));
             if (unit.isPresent()) {
                 absent.remove(unit.get());
                 mac.ifPresent(address -> answer.memory().unit(address, unit.get()));
-                status.ifPresent(told -> answer.flag(unit.get(), "up", works, "aps/status"));
-                answer.flag(unit.get(), "up", works, "aps/status");
-                row.text("model").ifPresent(text -> answer.text(unit.get(), "system.model", text, "aps/model"));
-                row.text("serial").ifPresent(text -> answer.text(unit.get(), "system.serial", text, "aps/serial"));
+                if (status.isPresent() || listedIsUp) {
+                    answer.flag(unit.get(), "up", works, "aps/status");
+                }
+                facts(row, unit.get(), options, answer);
             }
         }
         if (answer.whole()) {
             absent.forEach(unit -> answer.flag(unit, "up", false, "aps"));
         }
         answer.quantity("wifi.aps.known", rows.size());
-        answer.quantity("wifi.aps.connected", connected);
+        if (told) {
+            answer.quantity("wifi.aps.connected", connected);
+        }
+    }
+
+    private static void facts(TableRow row, DeviceId unit, Recipe.Options options, Answer answer) {
+        row.text("model").ifPresent(text -> answer.text(unit, "system.model", text, "aps/model"));
+        row.text("serial").ifPresent(text -> answer.text(unit, "system.serial", text, "aps/serial"));
+        row.text("firmware").ifPresent(text -> answer.text(unit, "system.firmware", text, "aps/firmware"));
+        row.number("uptime")
+                .filter(ticks -> ticks > 0)
+                .ifPresent(ticks -> answer.quantity(unit, "uptime.seconds", ticks / 100, "aps/uptime"));
+        row.number("cpu")
+                .filter(percent -> percent >= 0 && percent <= 100)
+                .ifPresent(percent -> answer.quantity(unit, "cpu.utilization.ratio", percent / 100, "aps/cpu"));
+        row.number("clients")
+                .filter(count -> count >= 0 && count <= 2000)
+                .ifPresent(count -> answer.quantity(unit, "wifi.clients", count, "aps/clients"));
     }
 
     /** Radios, indexed by the access point's MAC and a number: clients, load and state of each access point. */
@@ -66,9 +87,10 @@ final class WirelessRecipes {
                     .ifPresent(unit -> byUnit.computeIfAbsent(unit, key -> new ArrayList<>())
                             .add(row));
         }
-        if (counted) {
+        if (counted && !answer.has("wifi.clients")) {
             answer.quantity("wifi.clients", clients);
         }
+        loads(answer.about(), rows, options, answer);
         byUnit.forEach((unit, radios) -> radiosOf(unit, radios, options, answer));
     }
 
@@ -85,15 +107,21 @@ final class WirelessRecipes {
                     clients.stream().mapToDouble(c -> c).max().orElse(0),
                     "radios/clients");
         }
+        loads(unit, radios, options, answer);
+    }
+
+    /** The busiest channel, and how many radios work; channels that are all told as idle were not measured. */
+    private static void loads(Target unit, List<TableRow> radios, Recipe.Options options, Answer answer) {
         radios.stream()
                 .flatMap(row -> row.number("busy").filter(busy -> busy >= 0 && busy <= 100).stream())
                 .max(Double::compare)
+                .filter(busy -> busy > 0)
                 .ifPresent(busy -> answer.quantity(unit, "wifi.channel.utilization.ratio", busy / 100, "radios/busy"));
-        double up = options.number("up", 1);
-        List<Double> states =
-                radios.stream().flatMap(row -> row.number("status").stream()).toList();
+        Set<String> up = Set.of(options.text("up", "1").split(","));
+        List<String> states =
+                radios.stream().flatMap(row -> row.text("status").stream()).toList();
         if (!states.isEmpty()) {
-            long working = states.stream().filter(state -> state == up).count();
+            long working = states.stream().filter(up::contains).count();
             answer.quantity(unit, "wifi.radios.up", working, "radios/status");
             answer.quantity(unit, "wifi.radios.down", states.size() - working, "radios/status");
         }
@@ -118,14 +146,14 @@ final class WirelessRecipes {
         List<Sighting> seen = new ArrayList<>();
         int unnamed = 0;
         for (TableRow row : rows) {
-            Optional<MacAddress> mac = row.mac(0);
+            Optional<MacAddress> mac = row.mac((int) options.number("offset", 0));
             Optional<DeviceId> device = mac.flatMap(answer.surroundings()::named);
             if (device.isPresent()) {
                 seen.add(new Sighting(
                         device.get(),
                         mac.get(),
                         controller,
-                        place(row, answer),
+                        options.text("at", "").equals("itself") ? Optional.of(controller) : place(row, answer),
                         row.text("ssid"),
                         row.number("signal"),
                         answer.now()));
@@ -134,7 +162,7 @@ final class WirelessRecipes {
             }
         }
         answer.sighted(new Sightings(controller, seen, unnamed, answer.whole()));
-        if (answer.whole()) {
+        if (answer.whole() && (!rows.isEmpty() || answer.tells("wifi.clients"))) {
             answer.quantity("wifi.clients", rows.size());
         }
     }
@@ -143,6 +171,10 @@ final class WirelessRecipes {
         return row.address("unit-address")
                 .flatMap(answer.surroundings()::unitByAddress)
                 .or(() -> row.text("unit-name").flatMap(answer.surroundings()::unitByName))
+                .or(() -> row.macCell("unit-mac")
+                        .flatMap(mac -> answer.memory()
+                                .unit(mac)
+                                .or(() -> answer.surroundings().named(mac))))
                 .or(() -> row.macCell("unit-bssid").flatMap(answer.memory()::unitOfBssid));
     }
 }

@@ -110,6 +110,7 @@ final class ProbeLab implements AutoCloseable {
                 new Identification(shipped.snmpProfiles()),
                 profile,
                 DeviceKind.of(kind),
+                true,
                 Surroundings.of(shipped),
                 InstantSource.system());
     }

@@ -112,7 +112,7 @@ class SnmpProbeTest {
         Map<String, Object> first = signals(ask(probe, "system"));
         assertThat(first).containsEntry("system.name", "Computer 1");
         assertThat(((SnmpProbe) probe).family())
-                .hasValueSatisfying(why -> assertThat(why).startsWith("host-resources:"));
+                .hasValueSatisfying(why -> assertThat(why).startsWith("windows:"));
         Map<String, Object> system = signals(ask(probe, "system"));
         assertThat((double) system.get("uptime.seconds")).isBetween(3590.0, 3700.0);
         assertThat((double) system.get("clock.offset.seconds")).isBetween(-2.0, 2.0);

@@ -30,7 +30,12 @@ public record SnmpProfile(String id, String title, Match match, List<Question> q
             Map.entry("units", Set.of()),
             Map.entry("radios", Set.of()),
             Map.entry("bssids", Set.of()),
-            Map.entry("clients", Set.of()));
+            Map.entry("clients", Set.of()),
+            Map.entry("first", Set.of("signal", "column")),
+            Map.entry("supplies", Set.of()),
+            Map.entry("printer", Set.of()),
+            Map.entry("scopes", Set.of()),
+            Map.entry("forwarding", Set.of()));
 
     public SnmpProfile {
         questions = List.copyOf(questions);
@@ -59,6 +64,7 @@ public record SnmpProfile(String id, String title, Match match, List<Question> q
     /**
      * One question: scalars by GET, or the columns of one table.
      *
+     * @param sights asked only where the inventory wants the device's sightings, since the answer is large
      * @param pace {@code beat}, {@code controller}, {@code table} or {@code hourly}
      * @param columns the table's columns by the names that recipes use
      * @param uses what is made of the answer
@@ -67,6 +73,7 @@ public record SnmpProfile(String id, String title, Match match, List<Question> q
     public record Question(
             String name,
             boolean life,
+            boolean sights,
             String pace,
             List<Scalar> scalars,
             Map<String, String> columns,
@@ -85,7 +92,7 @@ public record SnmpProfile(String id, String title, Match match, List<Question> q
      * @param scale what a number is multiplied by to reach the base unit
      * @param least numbers below are no answer
      * @param most numbers above are no answer
-     * @param pattern regular expression whose first group is the value, for texts
+     * @param pattern regular expression whose groups are the value, joined by dots, for texts
      * @param words what the agent's numbers mean, for states and flags
      */
     public record Scalar(
