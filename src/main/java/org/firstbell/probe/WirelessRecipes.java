@@ -46,7 +46,7 @@ final class WirelessRecipes {
                 if (status.isPresent() || listedIsUp) {
                     answer.flag(unit.get(), "up", works, "aps/status");
                 }
-                facts(row, unit.get(), options, answer);
+                facts(row, unit.get(), answer);
             }
         }
         if (answer.whole()) {
@@ -58,7 +58,7 @@ final class WirelessRecipes {
         }
     }
 
-    private static void facts(TableRow row, DeviceId unit, Recipe.Options options, Answer answer) {
+    private static void facts(TableRow row, DeviceId unit, Answer answer) {
         row.text("model").ifPresent(text -> answer.text(unit, "system.model", text, "aps/model"));
         row.text("serial").ifPresent(text -> answer.text(unit, "system.serial", text, "aps/serial"));
         row.text("firmware").ifPresent(text -> answer.text(unit, "system.firmware", text, "aps/firmware"));
