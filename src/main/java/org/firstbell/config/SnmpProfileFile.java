@@ -30,7 +30,7 @@ final class SnmpProfileFile {
     private SnmpProfileFile() {}
 
     static Optional<SnmpProfile> read(YamlMap map, Function<String, Optional<SnmpProfile>> known) {
-        map.only("id", "title", "match", "extends", "without", "questions");
+        map.only("id", "title", "source", "tried", "match", "extends", "without", "questions");
         Optional<String> id = map.needText("id");
         Optional<String> title = map.needText("title");
         SnmpProfile.Match match = map.map("match")
@@ -38,8 +38,7 @@ final class SnmpProfileFile {
                 .orElse(new SnmpProfile.Match(List.of(), Optional.empty(), Set.of(), Optional.empty()));
         List<SnmpProfile.Question> questions = new ArrayList<>();
         Optional<YamlValue> extended = map.get("extends");
-        List<String> without =
-                map.list("without").stream().flatMap(v -> v.text().stream()).toList();
+        List<String> without = texts(map, "without");
         extended.flatMap(value -> base(value, known))
                 .ifPresent(base -> base.questions().stream()
                         .filter(question -> !without.contains(question.name()))
@@ -56,7 +55,12 @@ final class SnmpProfileFile {
             map.self().problem("needs exactly one question with life: true", "");
             return Optional.empty();
         }
-        return id.flatMap(i -> title.map(t -> new SnmpProfile(i, t, match, questions)));
+        return id.flatMap(i ->
+                title.map(t -> new SnmpProfile(i, t, texts(map, "source"), texts(map, "tried"), match, questions)));
+    }
+
+    private static List<String> texts(YamlMap map, String key) {
+        return map.list(key).stream().flatMap(value -> value.text().stream()).toList();
     }
 
     private static Optional<SnmpProfile> base(YamlValue value, Function<String, Optional<SnmpProfile>> known) {

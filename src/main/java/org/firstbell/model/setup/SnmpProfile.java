@@ -12,8 +12,11 @@ import java.util.Set;
  * A family of SNMP devices as a data file: how it is recognised, what is asked, and which signals that gives.
  *
  * @param id the name that {@code profile:} takes
+ * @param sources MIBs and pages that its objects and their meaning were taken from
+ * @param tried devices that it was tried against; empty when only its sources vouch for it
  */
-public record SnmpProfile(String id, String title, Match match, List<Question> questions) {
+public record SnmpProfile(
+        String id, String title, List<String> sources, List<String> tried, Match match, List<Question> questions) {
     /** Every recipe that a question can use, with the options that it cannot do without. */
     public static final Map<String, Set<String>> RECIPES = Map.ofEntries(
             Map.entry("count", Set.of("signal")),
@@ -38,6 +41,8 @@ public record SnmpProfile(String id, String title, Match match, List<Question> q
             Map.entry("forwarding", Set.of()));
 
     public SnmpProfile {
+        sources = List.copyOf(sources);
+        tried = List.copyOf(tried);
         questions = List.copyOf(questions);
         if (questions.stream().filter(Question::life).count() != 1) {
             throw new IllegalArgumentException("profile " + id + " has exactly one question of life");

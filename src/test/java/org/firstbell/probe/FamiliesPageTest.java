@@ -1,0 +1,123 @@
+package org.firstbell.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.firstbell.config.ConfigLoader;
+import org.firstbell.model.SignalCatalogue;
+import org.firstbell.model.setup.SnmpProfile;
+import org.junit.jupiter.api.Test;
+
+/** The page of device families in the documents, which is made from the shipped profiles. */
+final class FamiliesPageTest {
+    private static final Path PAGE = Path.of("src/site/markdown/devices.md");
+    private static final Path MADE = Path.of("target/devices.md");
+
+    /** Signals of recipes that name their signals themselves; all are told only where the device tells them. */
+    private static final Map<String, List<String>> BY_RECIPE = Map.of(
+            "storage",
+                    List.of(
+                            "disk.free.bytes",
+                            "disk.free.ratio",
+                            "memory.free.bytes",
+                            "memory.total.bytes",
+                            "memory.utilization.ratio"),
+            "ports",
+                    List.of(
+                            "link.utilization.ratio",
+                            "ports.errors.per.second",
+                            "ports.total",
+                            "ports.up",
+                            "traffic.in.bytes.per.second",
+                            "traffic.out.bytes.per.second"),
+            "units", List.of("wifi.aps.connected", "wifi.aps.known"),
+            "radios", List.of("wifi.channel.utilization.ratio", "wifi.radios.down", "wifi.radios.up"),
+            "bssids", List.of("wifi.clients"),
+            "clients", List.of("wifi.clients"),
+            "supplies", List.of("supply.level.ratio"),
+            "printer", List.of("printer.errors", "printer.state"),
+            "scopes", List.of("dhcp.addresses.free", "dhcp.utilization.ratio"),
+            "programs", List.of("app.<platform>.running"));
+
+    private final List<SnmpProfile> profiles = ConfigLoader.shipped().snmpProfiles();
+
+    @Test
+    void page_asCommitted_isWhatTheProfilesSay() throws IOException {
+        String made = page();
+        Files.createDirectories(MADE.getParent());
+        Files.writeString(MADE, made);
+
+        assertThat(PAGE).as("the new text is in " + MADE + ": copy it over").hasContent(made);
+    }
+
+    @Test
+    void everyProfile_namesWhatItRestsOn() {
+        assertThat(profiles)
+                .allSatisfy(profile ->
+                        assertThat(profile.sources()).as(profile.id()).isNotEmpty());
+    }
+
+    @Test
+    void signalsOfRecipes_standInTheCatalogue() {
+        assertThat(BY_RECIPE.values().stream().flatMap(List::stream).filter(name -> !name.contains("<")))
+                .allSatisfy(name -> assertThat(SignalCatalogue.find(name)).isPresent());
+    }
+
+    private String page() {
+        return """
+                # Device families
+
+                This page is made from the shipped device profiles by `FamiliesPageTest`.
+
+                `profile: auto`, which is what counts when nothing is said, finds the family by sysObjectID, sysDescr and one
+                deciding question; `firstbell probe ADDRESS` says which it was and why. A signal that a device does not tell is
+                absent, never guessed. A controller's answer speaks of every access point that the inventory names, too:
+                state, clients, radios, as far as its tables tell them. *Sees devices* means that its table of clients or of
+                forwarded addresses shows which of the inventory's devices are there, by MAC; other MACs are counted and
+                forgotten. *Tried against* names the devices, or recordings of them; where nothing stands, the sources alone
+                vouch for it: please tell us what `firstbell probe` says of yours.
+
+                | Family (`profile:`) | Signals | Sees devices | Sources | Tried against |
+                | --- | --- | --- | --- | --- |
+                %s
+                """.formatted(profiles.stream().map(this::row).collect(Collectors.joining("\n")));
+    }
+
+    private String row(SnmpProfile profile) {
+        boolean sees =
+                uses(profile).anyMatch(use -> Set.of("clients", "forwarding").contains(use.recipe()));
+        return "| %s (`%s`) | %s | %s | %s | %s |"
+                .formatted(
+                        profile.title(),
+                        profile.id(),
+                        signals(profile).stream().map(name -> "`" + name + "`").collect(Collectors.joining(", ")),
+                        sees ? "yes" : "",
+                        String.join("; ", profile.sources()),
+                        String.join("; ", profile.tried()));
+    }
+
+    private static Stream<SnmpProfile.Use> uses(SnmpProfile profile) {
+        return profile.questions().stream().flatMap(question -> question.uses().stream());
+    }
+
+    private static Set<String> signals(SnmpProfile profile) {
+        Set<String> signals = new TreeSet<>();
+        profile.questions().forEach(question -> question.scalars().forEach(scalar -> signals.add(scalar.signal())));
+        uses(profile).forEach(use -> {
+            String named = use.options().get("signal");
+            if (named != null) {
+                signals.add(named);
+            }
+            signals.addAll(BY_RECIPE.getOrDefault(use.recipe(), List.of()));
+        });
+        return signals;
+    }
+}
