@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -76,7 +77,7 @@ final class Pages {
     }
 
     private void asset(RoutingContext context) {
-        String path = context.request().path();
+        String path = Objects.requireNonNullElse(context.request().path(), "");
         if (path.contains("..") || path.contains("//") || !ASSET.matcher(path).matches()) {
             Replies.problem(context, 404, "There is no such file.");
         } else {

@@ -8,6 +8,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.firstbell.model.IncidentId;
@@ -103,13 +104,13 @@ final class StaffActions {
     }
 
     private void onIncident(RoutingContext context, StaffForm form, OnIncident action) {
-        String id = context.pathParam("id");
+        String id = Objects.requireNonNullElse(context.pathParam("id"), "");
         Optional<IncidentView> incident =
                 board.get().map(BoardSnapshot::incidents).flatMap(all -> Optional.ofNullable(all.get(id)));
         if (incident.isEmpty()) {
             Replies.problem(context, 404, "There is no incident #" + id + ".");
         } else if (incident.get().state().equals("RESOLVED")
-                && !context.request().path().endsWith("/notes")) {
+                && !Objects.requireNonNullElse(context.request().path(), "").endsWith("/notes")) {
             Replies.problem(context, 409, "Incident #" + id + " is resolved.");
         } else {
             StaffAction staffAction =
@@ -122,7 +123,7 @@ final class StaffActions {
     }
 
     private void onSession(RoutingContext context, StaffForm form, String what, OnSession action) {
-        String id = context.pathParam("id");
+        String id = Objects.requireNonNullElse(context.pathParam("id"), "");
         Optional<SessionView> session =
                 board.get().map(BoardSnapshot::sessions).flatMap(all -> Optional.ofNullable(all.get(id)));
         if (session.isEmpty() || !Subject.isId(id)) {

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The demo's mailbox in a browser: the list, and each mail as its HTML and plain part say it. */
@@ -31,7 +32,7 @@ final class MailPage {
     }
 
     private void answer(HttpServerRequest request) {
-        String path = request.path();
+        String path = Objects.requireNonNullElse(request.path(), "");
         request.response()
                 .putHeader("content-type", "text/html; charset=utf-8")
                 .putHeader("cache-control", "no-store")

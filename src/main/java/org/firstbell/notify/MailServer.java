@@ -12,6 +12,7 @@ import io.vertx.ext.mail.StartTLSOptions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.firstbell.model.setup.Alerts;
@@ -111,7 +112,8 @@ final class MailServer {
         if (open != null) {
             return Future.succeededFuture(open);
         }
-        return vertx.executeBlocking(MailServer::ownName).map(ownName -> {
+        return vertx.executeBlocking(MailServer::ownName).map(told -> {
+            String ownName = Objects.requireNonNullElse(told, "localhost");
             MailClient made = client;
             if (made == null) {
                 made = MailClient.create(vertx, config(ownName));
