@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.firstbell.model.DeviceId;
+import org.firstbell.model.MacAddress;
 import org.firstbell.model.Origin;
 import org.firstbell.model.SessionId;
 import org.firstbell.model.setup.Device;
@@ -47,10 +48,25 @@ final class CrossChecks {
                     .filter(id -> looked.add(List.of(at, "controller", id)))
                     .ifPresent(id -> controller(device, id, byId, at, ids));
         }
+        devices.stream().filter(CrossChecks::madeUp).findFirst().ifPresent(first -> madeUp(devices, first, origins));
         Map<DeviceId, Integer> state = new HashMap<>();
         for (Device device : devices) {
             loop(device.id(), byId, state, origins);
         }
+    }
+
+    private static boolean madeUp(Device device) {
+        return device.mac().filter(MacAddress::locallyAdministered).isPresent();
+    }
+
+    private void madeUp(List<Device> devices, Device first, Map<DeviceId, Origin> origins) {
+        long others = devices.stream().filter(CrossChecks::madeUp).count() - 1;
+        problems.notice(
+                origins.getOrDefault(first.id(), new Origin("", 0, 0)),
+                first.id() + ".mac",
+                "a private Wi-Fi address, which the device made up and may change"
+                        + (others == 0 ? "" : "; so are those of " + others + " more"),
+                "switch private (random) addresses off for the school's network, and write down the one on its label");
     }
 
     private void controller(Device device, DeviceId id, Map<DeviceId, Device> byId, Origin at, Ids ids) {
