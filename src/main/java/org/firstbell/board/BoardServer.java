@@ -143,6 +143,7 @@ public final class BoardServer {
         public Future<?> start() {
             loop = context;
             HttpServerOptions options = new HttpServerOptions()
+                    .setHttp2ClearTextEnabled(false)
                     .setMaxWebSocketFrameSize(LiveHub.MOST_INPUT)
                     .setMaxWebSocketMessageSize(LiveHub.MOST_INPUT)
                     .setWebSocketClosingTimeout(GOODBYE_SECONDS)
