@@ -90,7 +90,7 @@ final class ProbeCommand implements Callable<Integer> {
             if (url.getHost() == null) {
                 throw new StartFailure(Main.WRONG_USAGE, "'" + address + "' is not a web address.");
             }
-            return new ProbeSpec.Http(url, profile, Optional.empty());
+            return new ProbeSpec.Http(url, profile, Optional.empty(), ProbeSpec.Login.NONE);
         } catch (java.net.URISyntaxException wrong) {
             throw new StartFailure(Main.WRONG_USAGE, "'" + address + "' is not a web address.");
         }

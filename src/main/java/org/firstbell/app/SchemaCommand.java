@@ -19,13 +19,14 @@ final class SchemaCommand implements Callable<Integer> {
     private static final Map<String, String> FILES = Map.of(
             "configuration", "/schema/configuration.json",
             "profile", "/schema/profile.json",
+            "http-profile", "/schema/http-profile.json",
             "platform", "/schema/platform.json",
             "check", "/schema/check.json");
 
     @Option(
             names = "--kind",
             paramLabel = "KIND",
-            description = "configuration, profile, platform or check (default: ${DEFAULT-VALUE}).")
+            description = "configuration, profile, http-profile, platform or check (default: ${DEFAULT-VALUE}).")
     private String kind = "configuration";
 
     @Spec
@@ -36,7 +37,8 @@ final class SchemaCommand implements Callable<Integer> {
         String file = FILES.get(kind);
         if (file == null) {
             throw new StartFailure(
-                    Main.WRONG_USAGE, "There is no schema '" + kind + "': configuration, profile, platform or check.");
+                    Main.WRONG_USAGE,
+                    "There is no schema '" + kind + "': configuration, profile, http-profile, platform or check.");
         }
         try (InputStream in = Main.class.getResourceAsStream(file)) {
             if (in == null) {

@@ -17,6 +17,7 @@ import org.firstbell.model.setup.Alerts;
 import org.firstbell.model.setup.Cart;
 import org.firstbell.model.setup.Configuration;
 import org.firstbell.model.setup.Credentials;
+import org.firstbell.model.setup.HttpProfile;
 import org.firstbell.model.setup.Inventory;
 import org.firstbell.model.setup.Polling;
 import org.firstbell.model.setup.Room;
@@ -92,7 +93,11 @@ public final class ConfigLoader {
         Map<String, Credentials> credentials = CredentialsSection.read(sources);
         Set<String> platforms =
                 data.platforms().keySet().stream().map(Object::toString).collect(Collectors.toUnmodifiableSet());
-        ProbeReader probes = new ProbeReader(credentials, data.snmpProfileNames(), data.httpProfileNames(), problems);
+        ProbeReader probes = new ProbeReader(
+                credentials,
+                data.snmpProfileNames(),
+                data.httpProfiles().stream().collect(Collectors.toMap(HttpProfile::id, Function.identity())),
+                problems);
         PlacesSection places = new PlacesSection(sources);
         Ids roomIds = new Ids("room", problems);
         Ids cartIds = new Ids("cart", problems);

@@ -36,16 +36,19 @@ final class CredentialsSection {
 
     private static Optional<Credentials> read(String name, YamlMap map) {
         Optional<String> version = map.need("version")
-                .flatMap(value -> value.oneOf(Map.of("2c", "2c", "3", "3"), "a version of SNMP that is known here"));
+                .flatMap(value ->
+                        value.oneOf(Map.of("1", "1", "2c", "2c", "3", "3"), "a version of SNMP that is known here"));
         if (version.isEmpty()) {
             return Optional.empty();
         }
-        return version.get().equals("3") ? user(name, map) : community(name, map);
+        return version.get().equals("3")
+                ? user(name, map)
+                : community(name, version.get().equals("1"), map);
     }
 
-    private static Optional<Credentials> community(String name, YamlMap map) {
+    private static Optional<Credentials> community(String name, boolean v1, YamlMap map) {
         map.only(COMMUNITY_KEYS);
-        return map.needText("community").map(community -> new Credentials.Community(name, false, community));
+        return map.needText("community").map(community -> new Credentials.Community(name, v1, community));
     }
 
     private static Optional<Credentials> user(String name, YamlMap map) {

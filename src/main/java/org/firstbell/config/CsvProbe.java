@@ -19,7 +19,7 @@ record CsvProbe(ProbeReader probes, Problems problems) {
         if (probe.get().startsWith("http")) {
             Optional<String> profile = row.cell("profile").filter(name -> probes.httpProfile(name, at, "profile"));
             return probes.url(probe.get(), row.cell("address"), at, "probe").stream()
-                    .map(url -> (ProbeSpec) new ProbeSpec.Http(url, profile, Optional.empty()))
+                    .map(url -> (ProbeSpec) new ProbeSpec.Http(url, profile, Optional.empty(), ProbeSpec.Login.NONE))
                     .toList();
         }
         problems.add(

@@ -69,8 +69,4 @@ record DataFiles(
     Set<String> snmpProfileNames() {
         return snmpProfiles.stream().map(SnmpProfile::id).collect(Collectors.toUnmodifiableSet());
     }
-
-    Set<String> httpProfileNames() {
-        return httpProfiles.stream().map(HttpProfile::id).collect(Collectors.toUnmodifiableSet());
-    }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.firstbell.model.CartId;
 import org.firstbell.model.PlatformId;
 import org.firstbell.model.RoomId;
@@ -25,6 +26,12 @@ import org.firstbell.model.setup.ServiceKind;
 final class PlacesSection {
     private static final Map<String, ServiceKind> KINDS =
             Arrays.stream(ServiceKind.values()).collect(Collectors.toUnmodifiableMap(ServiceKind::word, kind -> kind));
+
+    /** A service is asked in every way but SNMP. */
+    static final Set<String> SERVICE_KEYS = Stream.concat(
+                    Stream.of("id", "name", "kind", "platforms", "limits", "every"),
+                    ProbeReader.KEYS.stream().filter(key -> !key.equals("snmp")))
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Sources sources;
 
@@ -98,7 +105,7 @@ final class PlacesSection {
     List<Service> services(Ids ids, ProbeReader probes, Set<String> platforms) {
         List<Service> services = new ArrayList<>();
         sources.entries("services").flatMap(entry -> entry.map().stream()).forEach(map -> {
-            map.only("id", "name", "kind", "platforms", "http", "tcp", "tls", "limits", "every");
+            map.only(SERVICE_KEYS);
             Optional<ServiceKind> kind = map.need("kind").flatMap(value -> value.oneOf(KINDS, "a kind of service"));
             List<ProbeSpec> specs = probes.read(map, Optional.empty());
             if (specs.isEmpty()

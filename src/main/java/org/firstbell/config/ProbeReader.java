@@ -7,23 +7,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.firstbell.model.Origin;
 import org.firstbell.model.setup.Credentials;
+import org.firstbell.model.setup.HttpProfile;
 import org.firstbell.model.setup.ProbeSpec;
 
-/** The ways in which a device or service is asked: {@code snmp}, {@code http}, {@code tcp}, {@code tls}. */
+/** The ways in which a device or service is asked, a key each: {@code snmp}, {@code http}, {@code tcp}, {@code dns}, … */
 final class ProbeReader {
-    static final Set<String> KEYS = Set.of("snmp", "http", "tcp", "tls");
+    static final Set<String> KEYS = Stream.concat(Stream.of("snmp", "http", "tcp", "tls"), DialogueReader.KEYS.stream())
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Map<String, Credentials> credentials;
     private final Set<String> snmpProfiles;
-    private final Set<String> httpProfiles;
+    private final Map<String, HttpProfile> httpProfiles;
     private final Problems problems;
 
     ProbeReader(
             Map<String, Credentials> credentials,
             Set<String> snmpProfiles,
-            Set<String> httpProfiles,
+            Map<String, HttpProfile> httpProfiles,
             Problems problems) {
         this.credentials = credentials;
         this.snmpProfiles = snmpProfiles;
@@ -35,9 +39,10 @@ final class ProbeReader {
     List<ProbeSpec> read(YamlMap map, Optional<String> address) {
         List<ProbeSpec> probes = new ArrayList<>();
         map.get("snmp").ifPresent(value -> snmp(value, address).ifPresent(probes::add));
-        map.get("http").ifPresent(value -> http(value, address).ifPresent(probes::add));
+        map.list("http").forEach(value -> http(value, address).ifPresent(probes::add));
         map.get("tcp").ifPresent(value -> tcp(value, address).ifPresent(probes::add));
         map.get("tls").ifPresent(value -> tls(map, value, address).ifPresent(probes::add));
+        probes.addAll(new DialogueReader(address).read(map));
         return probes;
     }
 
@@ -102,19 +107,43 @@ final class ProbeReader {
 
     private Optional<ProbeSpec> http(YamlValue value, Optional<String> address) {
         return value.map().flatMap(map -> {
-            map.only("url", "profile", "expect");
+            map.only("url", "profile", "expect", "user", "password", "key");
+            ProbeSpec.Login login = new ProbeSpec.Login(map.text("user"), map.text("password"), map.text("key"));
             Optional<String> profile = map.get("profile")
                     .flatMap(name -> name.text().filter(text -> httpProfile(text, name.origin(), name.path())));
+            profile.ifPresent(name -> needs(name, login, map));
             Optional<URI> url = map.need("url")
                     .flatMap(at -> at.text().flatMap(text -> url(text, address, at.origin(), at.path())));
-            return url.map(uri -> new ProbeSpec.Http(uri, profile, map.text("expect")));
+            return url.map(uri -> new ProbeSpec.Http(uri, profile, map.text("expect"), login));
         });
     }
 
+    /** A profile that has a place for a secret needs one. */
+    private void needs(String name, ProbeSpec.Login login, YamlMap map) {
+        HttpProfile profile = httpProfiles.get(name);
+        if (profile == null) {
+            return;
+        }
+        HttpProfile.Request request = profile.request();
+        String texts = request.path().orElse("") + request.body().orElse("") + request.headers();
+        for (String word : List.of("user", "password", "key")) {
+            if (texts.contains("{" + word + "}") && login.of(word).isEmpty()) {
+                map.self()
+                        .problem(
+                                "lacks '" + word + "', which the profile " + name + " shows to be let in",
+                                "add " + word + ": \"${file:PATH}\"");
+            }
+        }
+    }
+
     boolean httpProfile(String name, Origin origin, String path) {
-        boolean known = httpProfiles.contains(name);
+        boolean known = httpProfiles.containsKey(name);
         if (!known) {
-            problems.add(origin, path, "there is no HTTP profile '" + name + "'", Suggestion.hint(name, httpProfiles));
+            problems.add(
+                    origin,
+                    path,
+                    "there is no HTTP profile '" + name + "'",
+                    Suggestion.hint(name, httpProfiles.keySet()));
         }
         return known;
     }
@@ -186,8 +215,9 @@ final class ProbeReader {
                                     "allowed", ProbeSpec.Intercepted.ALLOWED),
                             "a word for it"))
                     .orElse(ProbeSpec.Intercepted.FORBIDDEN);
-            Optional<URI> page = entry.map("http")
-                    .flatMap(http -> http.text("url"))
+            Optional<URI> page = entry.list("http").stream()
+                    .flatMap(http -> http.map().flatMap(one -> one.text("url")).stream())
+                    .findFirst()
                     .filter(url -> url.startsWith("https:"))
                     .flatMap(url -> parsed(url.replace(
                             "{address}", address.map(ProbeReader::bracketed).orElse("x"))));

@@ -22,7 +22,7 @@ final class Suggestion {
 
     static Optional<String> closest(String wrong, Collection<String> right) {
         String low = wrong.toLowerCase(Locale.ROOT);
-        int most = Math.max(1, Math.min(3, wrong.length() / 3));
+        int most = wrong.length() < 2 ? 0 : Math.max(1, Math.min(3, wrong.length() / 3));
         return right.stream()
                 .filter(word -> distance(low, word.toLowerCase(Locale.ROOT)) <= most)
                 .min(Comparator.comparingInt((String word) -> distance(low, word.toLowerCase(Locale.ROOT)))

@@ -99,8 +99,17 @@ public final class SignalCatalogue {
         flag("tls.intercepted", "a filter opened the connection");
         flag("dns.resolves", "the name is found");
         quantity("dns.time.seconds", "seconds", "until the name was found");
+        text("dns.addresses", "where the name leads");
         quantity("ping.loss.ratio", "ratio", "lost share");
         quantity("ping.time.seconds", "seconds", "round trip");
+        flag("ntp.synchronized", "a time server's clock is in step, as it says itself");
+        quantity("ntp.stratum", "count", "steps from a time server to a reference clock");
+        flag("radius.answers", "the sign-in server answers");
+        state("status.indicator", "a status page's word: none, minor, major, critical, maintenance");
+        text("status.description", "a status page's sentence");
+        quantity("status.incidents", "count", "troubles that a status page lists as open");
+        flag("power.output", "a metered outlet gives power");
+        quantity("power.watts", "watts", "power drawn from a metered outlet");
         flag("cache.content.current", "the cache holds today's test");
         shaped("app.<platform>.running", Type.FLAG, "", "the test app runs");
         SHAPED.add(new Definition("app.<platform>.version", Type.VERSION, "", Aging.FACT, "the test app's version"));

@@ -149,15 +149,15 @@ public final class Interview {
     }
 
     private void finish() {
-        if (!counted && reachable && asked.stream().anyMatch(name -> name.startsWith("snmp/ports"))) {
+        if (!counted && reachable) {
             counted = true;
             for (Probe probe : probes) {
-                probe.parts().stream()
-                        .filter(part -> part.name().equals("ports"))
-                        .forEach(part -> left.add(new Step(probe, part)));
+                probe.parts().stream().filter(probe::counts).forEach(part -> left.add(new Step(probe, part)));
             }
-            timers.after(BETWEEN_COUNTS, this::next);
-            return;
+            if (!left.isEmpty()) {
+                timers.after(BETWEEN_COUNTS, this::next);
+                return;
+            }
         }
         done.accept(
                 new Told(reachable, profile(), Duration.between(begun, clock.instant()), signals, missing(), problems));

@@ -22,6 +22,10 @@ final class JsonFields {
 
     static void read(HttpProfile.Field field, JsonNode root, Answer answer) {
         JsonNode value = root.at(field.pointer());
+        if (field.without().isPresent()) {
+            count(field, field.without().get(), value, answer);
+            return;
+        }
         if (!value.isValueNode() || value.isNull()) {
             return;
         }
@@ -37,28 +41,64 @@ final class JsonFields {
                             "clock.offset.seconds",
                             (told.toEpochMilli() - answer.now().toEpochMilli()) / 1000.0));
         } else {
-            typed(field, value)
+            typed(field, value, root)
                     .ifPresent(typed -> answer.add(
                             new Reading(answer.about(), new SignalName(field.signal()), typed, field.pointer())));
         }
     }
 
-    private static Optional<SignalValue> typed(HttpProfile.Field field, JsonNode value) {
+    /** How many entries of a list have nothing at a pointer of their own. */
+    private static void count(HttpProfile.Field field, String pointer, JsonNode list, Answer answer) {
+        if (list.isArray()) {
+            int count = 0;
+            for (JsonNode entry : list) {
+                JsonNode there = entry.at(pointer);
+                count += there.isMissingNode() || there.isNull() ? 1 : 0;
+            }
+            answer.quantity(
+                    answer.about(), field.signal(), count, field.pointer().isEmpty() ? "/" : field.pointer());
+        }
+    }
+
+    private static Optional<SignalValue> typed(HttpProfile.Field field, JsonNode value, JsonNode root) {
         SignalCatalogue.Type type = SignalCatalogue.find(field.signal())
                 .map(SignalCatalogue.Definition::type)
                 .orElse(SignalCatalogue.Type.TEXT);
-        String text = DeviceText.clean(value.asText());
+        String text = unquoted(DeviceText.clean(value.asText()));
         return switch (type) {
             case QUANTITY ->
                 number(value)
                         .map(number -> number * field.scale())
+                        .flatMap(number -> field.per().isEmpty()
+                                ? Optional.of(number)
+                                : number(root.at(field.per().get()))
+                                        .filter(per -> per > 0)
+                                        .map(per -> number / per))
                         .filter(number -> !field.signal().endsWith(".ratio") || (number >= 0 && number <= 1))
                         .map(SignalValue.Quantity::new);
-            case FLAG -> value.isBoolean() ? Optional.of(new SignalValue.Flag(value.asBoolean())) : Optional.empty();
+            case FLAG -> flag(value, text).map(SignalValue.Flag::new);
             case VERSION ->
                 text.isBlank() ? Optional.empty() : Optional.of(new SignalValue.Version(DeviceText.version(text)));
             case STATE -> Optional.of(new SignalValue.State(text));
             case TEXT -> text.isBlank() ? Optional.empty() : Optional.of(new SignalValue.Text(text));
+        };
+    }
+
+    /** Android puts the name of a network in quotes. */
+    private static String unquoted(String text) {
+        return text.length() > 2 && text.startsWith("\"") && text.endsWith("\"")
+                ? text.substring(1, text.length() - 1)
+                : text;
+    }
+
+    private static Optional<Boolean> flag(JsonNode value, String text) {
+        if (value.isBoolean()) {
+            return Optional.of(value.asBoolean());
+        }
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "on", "true" -> Optional.of(true);
+            case "off", "false" -> Optional.of(false);
+            default -> Optional.empty();
         };
     }
 

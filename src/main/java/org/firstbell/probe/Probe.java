@@ -13,11 +13,16 @@ public interface Probe {
     /** Whom it asks. */
     Target target();
 
-    /** The kind of probe, as in metrics: {@code snmp}, {@code http}, {@code tcp}, {@code tls}. */
+    /** The kind of probe, as in metrics: {@code snmp}, {@code http}, {@code tcp}, {@code tls}, {@code dns}, … */
     String kind();
 
     /** The questions that it can ask now; they may change after an answer, when a profile was chosen. */
     List<Part> parts();
+
+    /** Whether a part tells rates, which need two answers. */
+    default boolean counts(Part part) {
+        return false;
+    }
 
     /** Asks one of its parts. Ends in exactly one outcome, never in an exception. */
     void ask(Part part, Look look, Consumer<ProbeOutcome> answer);

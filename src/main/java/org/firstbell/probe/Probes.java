@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import org.firstbell.model.DeviceId;
 import org.firstbell.model.Target;
 import org.firstbell.model.Timers;
 import org.firstbell.model.setup.Configuration;
@@ -21,6 +22,15 @@ import org.firstbell.model.setup.Device;
 import org.firstbell.model.setup.DeviceKind;
 import org.firstbell.model.setup.HttpProfile;
 import org.firstbell.model.setup.ProbeSpec;
+import org.firstbell.probe.dialogue.BlockPages;
+import org.firstbell.probe.dialogue.Dialogue;
+import org.firstbell.probe.dialogue.DnsDialogue;
+import org.firstbell.probe.dialogue.NtpDialogue;
+import org.firstbell.probe.dialogue.NutDialogue;
+import org.firstbell.probe.dialogue.PingDialogue;
+import org.firstbell.probe.dialogue.Pings;
+import org.firstbell.probe.dialogue.PjLinkDialogue;
+import org.firstbell.probe.dialogue.RadiusDialogue;
 
 /**
  * Every way of asking there is: the table of probe types, and the clients that they share. Process-scoped; made and used
@@ -30,6 +40,7 @@ public final class Probes implements AutoCloseable {
     private static final int CONNECT_MILLIS = 5_000;
     private static final int IDLE_SECONDS = 60;
 
+    private final Vertx vertx;
     private final Timers timers;
     private final InstantSource clock;
     private final Executor loop;
@@ -41,8 +52,13 @@ public final class Probes implements AutoCloseable {
     private final NetClient tcp;
     private final NetClient tls;
     private final PublicRoots roots = PublicRoots.ofThisMachine();
+    private final BlockPages blockPages = BlockPages.shipped();
+    private final Pings pings;
 
     public Probes(Vertx vertx, Timers timers, InstantSource clock, Executor loop) {
+        this.vertx = vertx;
+        this.pings = new Pings(
+                vertx, timers, Optional.ofNullable(System.getenv("PATH")).orElse(""));
         this.timers = timers;
         this.clock = clock;
         this.loop = loop;
@@ -114,15 +130,45 @@ public final class Probes implements AutoCloseable {
                     .flatMap(name -> configuration.httpProfiles().stream()
                             .filter(one -> one.id().equals(name))
                             .findFirst());
-            return List.of(new HttpProbe(target, page, profile, http, timers, clock, surroundings));
+            return List.of(new HttpProbe(
+                    target, page, severalPages(target, configuration), profile, http, timers, clock, surroundings));
         } else if (spec instanceof ProbeSpec.Tcp ports) {
             return ports.endpoints().stream()
                     .map(endpoint -> (Probe) new TcpProbe(target, endpoint, tcp, timers, clock))
                     .toList();
-        } else {
-            ProbeSpec.Tls certificate = (ProbeSpec.Tls) spec;
+        } else if (spec instanceof ProbeSpec.Tls certificate) {
             return List.of(new TlsProbe(target, certificate, tls, roots, timers, clock, surroundings));
+        } else {
+            return List.of(new DialogueProbe(target, dialogue(spec), timers, clock, surroundings));
         }
+    }
+
+    private static boolean severalPages(Target target, Configuration configuration) {
+        List<ProbeSpec> specs = target instanceof DeviceId id
+                ? configuration.inventory().device(id).map(Device::probes).orElse(List.of())
+                : configuration.inventory().services().stream()
+                        .filter(service -> service.id().equals(target))
+                        .flatMap(service -> service.probes().stream())
+                        .toList();
+        return specs.stream().filter(ProbeSpec.Http.class::isInstance).count() > 1;
+    }
+
+    private Dialogue dialogue(ProbeSpec spec) {
+        if (spec instanceof ProbeSpec.Dns dns) {
+            return new DnsDialogue(vertx, dns.name(), dns.server(), dns.expect(), blockPages, clock);
+        } else if (spec instanceof ProbeSpec.Ping ping) {
+            return new PingDialogue(pings, ping.address());
+        } else if (spec instanceof ProbeSpec.Ntp ntp) {
+            return new NtpDialogue(vertx, ntp.endpoint().host(), ntp.endpoint().port(), clock);
+        } else if (spec instanceof ProbeSpec.PjLink projector) {
+            return new PjLinkDialogue(
+                    tcp, projector.endpoint().host(), projector.endpoint().port(), projector.password());
+        } else if (spec instanceof ProbeSpec.Nut nut) {
+            return new NutDialogue(tcp, nut.endpoint().host(), nut.endpoint().port(), nut.ups());
+        } else if (spec instanceof ProbeSpec.Radius radius) {
+            return new RadiusDialogue(vertx, radius, clock);
+        }
+        throw new IllegalStateException("nobody knows how to ask " + spec);
     }
 
     @Override

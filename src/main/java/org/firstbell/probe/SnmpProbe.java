@@ -125,6 +125,11 @@ final class SnmpProbe implements Probe {
     }
 
     @Override
+    public boolean counts(Part part) {
+        return part.name().equals("ports");
+    }
+
+    @Override
     public void ask(Part part, Look look, Consumer<ProbeOutcome> answer) {
         Instant begun = clock.instant();
         SnmpProfile family = profile;

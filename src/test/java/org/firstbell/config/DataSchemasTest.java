@@ -20,8 +20,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** What editors are told about data files is what the shipped ones are. */
 class DataSchemasTest {
     private static final Path RESOURCES = Path.of("src/main/resources");
-    private static final Map<String, String> FOLDERS =
-            Map.of("platforms", "platform", "checks", "check", "profiles/snmp", "profile");
+    private static final Map<String, String> FOLDERS = Map.of(
+            "platforms", "platform", "checks", "check", "profiles/snmp", "profile", "profiles/http", "http-profile");
 
     @TestFactory
     Stream<DynamicTest> everyShippedFile_isWhatItsSchemaSays() {

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.firstbell.config.ConfigLoader;
 import org.firstbell.model.SignalCatalogue;
+import org.firstbell.model.setup.HttpProfile;
 import org.firstbell.model.setup.SnmpProfile;
 import org.junit.jupiter.api.Test;
 
@@ -88,7 +89,19 @@ final class FamiliesPageTest {
                 | Family (`profile:`) | Signals | Sees devices | Sources | Tried against |
                 | --- | --- | --- | --- | --- |
                 %s
-                """.formatted(profiles.stream().map(this::row).collect(Collectors.joining("\n")));
+
+                ## Over HTTP
+
+                `http: { url: …, profile: NAME }` reads these; a school's own go into `profiles/http/`.
+
+                | Kind (`profile:`) | Signals | Sees devices | Sources | Tried against |
+                | --- | --- | --- | --- | --- |
+                %s
+                """.formatted(
+                        profiles.stream().map(this::row).collect(Collectors.joining("\n")),
+                        ConfigLoader.shipped().httpProfiles().stream()
+                                .map(FamiliesPageTest::row)
+                                .collect(Collectors.joining("\n")));
     }
 
     private String row(SnmpProfile profile) {
@@ -100,6 +113,27 @@ final class FamiliesPageTest {
                         profile.id(),
                         signals(profile).stream().map(name -> "`" + name + "`").collect(Collectors.joining(", ")),
                         sees ? "yes" : "",
+                        String.join("; ", profile.sources()),
+                        String.join("; ", profile.tried()));
+    }
+
+    private static String row(HttpProfile profile) {
+        Set<String> signals = new TreeSet<>(Set.of("http.status", "http.time.seconds"));
+        if (profile.format() == HttpProfile.Format.JSON) {
+            signals.add("http.body.ok");
+        }
+        profile.fields().forEach(field -> signals.add(field.signal().replace("*", "<platform>")));
+        profile.metrics().forEach(metric -> signals.add(metric.signal().replace("*", "<platform>")));
+        profile.metrics().forEach(metric -> metric.with().ifPresent(signals::add));
+        profile.clients().ifPresent(table -> signals.add("wifi.clients"));
+        profile.units().ifPresent(table -> signals.addAll(BY_RECIPE.getOrDefault("units", List.of())));
+        profile.scopes().ifPresent(table -> signals.addAll(BY_RECIPE.getOrDefault("scopes", List.of())));
+        return "| %s (`%s`) | %s | %s | %s | %s |"
+                .formatted(
+                        profile.title(),
+                        profile.id(),
+                        signals.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", ")),
+                        profile.clients().isPresent() ? "yes" : "",
                         String.join("; ", profile.sources()),
                         String.join("; ", profile.tried()));
     }

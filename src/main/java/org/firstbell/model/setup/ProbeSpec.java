@@ -18,8 +18,30 @@ public sealed interface ProbeSpec {
      *
      * @param profile an HTTP profile's name; empty when only the answer counts
      * @param expectBody text that must stand in the body ({@code http.body.ok})
+     * @param login what Firstbell shows to be let in
      */
-    record Http(URI url, Optional<String> profile, Optional<String> expectBody) implements ProbeSpec {}
+    record Http(URI url, Optional<String> profile, Optional<String> expectBody, Login login) implements ProbeSpec {}
+
+    /** What opens a page, by the words of the configuration. The secrets never leave through {@code toString}. */
+    record Login(Optional<String> user, Optional<String> password, Optional<String> key) {
+        /** Nothing is shown. */
+        public static final Login NONE = new Login(Optional.empty(), Optional.empty(), Optional.empty());
+
+        /** The word's value: {@code user}, {@code password} or {@code key}. */
+        public Optional<String> of(String word) {
+            return switch (word) {
+                case "user" -> user;
+                case "password" -> password;
+                case "key" -> key;
+                default -> Optional.empty();
+            };
+        }
+
+        @Override
+        public String toString() {
+            return "Login[…]";
+        }
+    }
 
     /** TCP ports that must accept a connection. */
     record Tcp(List<Endpoint> endpoints) implements ProbeSpec {
@@ -30,6 +52,52 @@ public sealed interface ProbeSpec {
 
     /** The certificate that the target shows: expiry, issuer, and whether a filter opened the connection. */
     record Tls(Endpoint endpoint, Intercepted intercepted) implements ProbeSpec {}
+
+    /**
+     * A name looked up at a name server.
+     *
+     * @param server the name server; empty for this machine's own
+     * @param expect addresses that are right whatever they look like; empty when any public one is
+     */
+    record Dns(String name, Optional<Endpoint> server, List<String> expect) implements ProbeSpec {
+        public Dns {
+            expect = List.copyOf(expect);
+        }
+    }
+
+    /** Echoes of a machine (ICMP). */
+    record Ping(String address) implements ProbeSpec {}
+
+    /** The clock of a time server (NTP). */
+    record Ntp(Endpoint endpoint) implements ProbeSpec {}
+
+    /** A projector that speaks PJLink. The password never leaves through {@code toString}. */
+    record PjLink(Endpoint endpoint, Optional<String> password) implements ProbeSpec {
+        @Override
+        public String toString() {
+            return "PjLink[" + endpoint + "]";
+        }
+    }
+
+    /**
+     * A battery backup behind a host with Network UPS Tools.
+     *
+     * @param ups its name there; empty for the host's only one
+     */
+    record Nut(Endpoint endpoint, Optional<String> ups) implements ProbeSpec {}
+
+    /**
+     * A RADIUS server: the certificate that it shows to devices. The secret never leaves through {@code toString}.
+     *
+     * @param identity the outer name that devices sign in with, such as {@code anonymous@school.example}
+     * @param status asks only whether it lives (RFC 5997)
+     */
+    record Radius(Endpoint endpoint, String secret, String identity, boolean status) implements ProbeSpec {
+        @Override
+        public String toString() {
+            return "Radius[" + endpoint + "]";
+        }
+    }
 
     /** An address and port; the port is the signal's name part. */
     record Endpoint(String host, int port) {}

@@ -76,7 +76,7 @@ class CompiledChecksTest {
 
         assertThat(checks.plan("ups", Set.of()).checks())
                 .extracting(check -> check.id().value())
-                .containsExactlyInAnyOrder("answers", "on-battery", "battery-runtime", "battery-replace");
+                .containsExactlyInAnyOrder("answers", "on-battery", "battery-runtime", "battery-replace", "outlet");
         assertThat(checks.plan("cache-server", Set.of(new PlatformId("insight")))
                         .checks())
                 .extracting(check -> check.id().value())

@@ -1,0 +1,107 @@
+package org.firstbell.probe;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.firstbell.model.setup.HttpProfile;
+import org.firstbell.model.setup.ProbeSpec;
+
+/** How one page is asked for: its address, headers and body, with what lets us in. Secrets stay in here. Immutable. */
+final class HttpQuestion {
+    private static final Map<String, String> WORDS = Map.of("{user}", "user", "{password}", "password", "{key}", "key");
+
+    private final ProbeSpec.Http spec;
+    private final HttpProfile.Request request;
+    private final boolean prometheus;
+
+    HttpQuestion(ProbeSpec.Http spec, Optional<HttpProfile> profile) {
+        this.spec = spec;
+        this.request = profile.map(HttpProfile::request).orElse(HttpProfile.Request.GET);
+        this.prometheus = profile.filter(kind -> kind.format() == HttpProfile.Format.PROMETHEUS)
+                .isPresent();
+    }
+
+    /** The page's path without its query, which may hold a secret. */
+    String path() {
+        String path = target().split("\\?", 2)[0];
+        return path.isEmpty() ? "/" : path;
+    }
+
+    private String target() {
+        URI url = spec.url();
+        String path = url.getRawPath() == null ? "" : url.getRawPath();
+        if ((path.isEmpty() || path.equals("/"))
+                && url.getRawQuery() == null
+                && request.path().isPresent()) {
+            return request.path().get();
+        }
+        return (path.isEmpty() ? "/" : path) + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery());
+    }
+
+    RequestOptions options() {
+        URI url = spec.url();
+        boolean tls = "https".equals(url.getScheme());
+        RequestOptions options = new RequestOptions()
+                .setMethod(HttpMethod.valueOf(request.method()))
+                .setHost(url.getHost())
+                .setPort(url.getPort() > 0 ? url.getPort() : tls ? 443 : 80)
+                .setSsl(tls)
+                .setURI(filled(target(), secret -> URLEncoder.encode(secret, StandardCharsets.UTF_8)))
+                .putHeader("user-agent", "Firstbell (readiness check of a school)")
+                .putHeader(
+                        "accept",
+                        prometheus ? "text/plain;version=0.0.4" : "application/json, text/html;q=0.8, */*;q=0.5")
+                .setFollowRedirects(false);
+        request.headers().forEach((name, value) -> options.putHeader(name, filled(value, secret -> secret)));
+        authorization().ifPresent(value -> options.putHeader("authorization", value));
+        return options;
+    }
+
+    /** Its body, where it has one. */
+    Optional<Buffer> body() {
+        return request.body().map(text -> Buffer.buffer(filled(text, HttpQuestion::inJson)));
+    }
+
+    /** What lets us in, where the profile has no place of its own for it (RFC 7617, RFC 6750). */
+    private Optional<String> authorization() {
+        if (placed()) {
+            return Optional.empty();
+        }
+        ProbeSpec.Login login = spec.login();
+        if (login.user().isPresent() && login.password().isPresent()) {
+            String pair = login.user().get() + ":" + login.password().get();
+            return Optional.of("Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+        }
+        return login.key().map(key -> "Bearer " + key);
+    }
+
+    private boolean placed() {
+        return WORDS.keySet().stream()
+                .anyMatch(word -> target().contains(word)
+                        || request.body().orElse("").contains(word)
+                        || request.headers().values().stream().anyMatch(value -> value.contains(word)));
+    }
+
+    private String filled(String text, UnaryOperator<String> escaped) {
+        String filled = text;
+        for (var word : WORDS.entrySet()) {
+            if (filled.contains(word.getKey())) {
+                filled = filled.replace(
+                        word.getKey(),
+                        escaped.apply(spec.login().of(word.getValue()).orElse("")));
+            }
+        }
+        return filled;
+    }
+
+    private static String inJson(String secret) {
+        return secret.replace("\\", "\\\\").replace("\"", "\\\"");
+    }
+}

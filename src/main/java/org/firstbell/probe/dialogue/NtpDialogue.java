@@ -1,0 +1,116 @@
+package org.firstbell.probe.dialogue;
+
+import io.vertx.core.Vertx;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Asks a time server what time it is (NTP, RFC 5905 client mode): how far its clock is from ours, and whether it is in
+ * step itself. Our transmit time is a random number, as RFC 9109 advises for ports and RFC 8915's data minimisation for
+ * clocks, so that nobody who did not see the question can answer it. Confined to the polling loop.
+ */
+public final class NtpDialogue implements Dialogue {
+    private static final int SIZE = 48;
+    private static final byte CLIENT_VERSION_4 = 0x23;
+    private static final int MODE_SERVER = 4;
+    private static final int LEAP_ALARM = 3;
+    private static final int HIGHEST_STRATUM = 15;
+    /** Seconds from 1900 to 1970 (RFC 5905 §6); from 2036 on the era is 1. */
+    private static final long EPOCH_1900 = 2_208_988_800L;
+
+    private static final double FRACTION = 0x1p32;
+
+    private final Vertx vertx;
+    private final String host;
+    private final int port;
+    private final InstantSource clock;
+    private final SecureRandom random = new SecureRandom();
+
+    public NtpDialogue(Vertx vertx, String host, int port, InstantSource clock) {
+        this.vertx = vertx;
+        this.host = host;
+        this.port = port;
+        this.clock = clock;
+    }
+
+    @Override
+    public String kind() {
+        return "ntp";
+    }
+
+    @Override
+    public String part() {
+        return "clock";
+    }
+
+    @Override
+    public String silence() {
+        return "no answer on UDP port " + port + ": no time server there, or a firewall between";
+    }
+
+    @Override
+    public Running begin(Consumer<Told> told) {
+        Map<Long, Instant> sent = new HashMap<>();
+        DatagramExchange exchange = new DatagramExchange(vertx, host, port, told);
+        exchange.send(
+                () -> {
+                    long cookie = random.nextLong();
+                    sent.put(cookie, clock.instant());
+                    ByteBuffer request = ByteBuffer.allocate(SIZE);
+                    request.put(0, CLIENT_VERSION_4);
+                    request.putLong(SIZE - Long.BYTES, cookie);
+                    return request.array();
+                },
+                answer -> read(answer, sent, clock.instant()).ifPresent(exchange::end));
+        return exchange;
+    }
+
+    /** What a server's answer tells; empty when it answers none of our questions. */
+    static Optional<Told> read(byte[] octets, Map<Long, Instant> sent, Instant arrived) {
+        if (octets.length < SIZE || (octets[0] & 7) != MODE_SERVER) {
+            return Optional.empty();
+        }
+        ByteBuffer answer = ByteBuffer.wrap(octets);
+        Instant left = sent.get(answer.getLong(24));
+        if (left == null) {
+            return Optional.empty();
+        }
+        int stratum = octets[1] & 0xff;
+        if (stratum == 0) {
+            String code = new String(octets, 12, 4, StandardCharsets.US_ASCII).replaceAll("[^A-Z]", "");
+            return Optional.of(new Told.Refusal("the time server turns us away (" + code + ")"));
+        }
+        double begun = seconds(left);
+        double received = seconds(answer.getLong(32), begun);
+        double transmitted = seconds(answer.getLong(40), begun);
+        double offset = ((received - begun) + (transmitted - seconds(arrived))) / 2;
+        boolean inStep = stratum <= HIGHEST_STRATUM && (octets[0] >> 6 & 3) != LEAP_ALARM;
+        List<Fact> facts = new ArrayList<>();
+        facts.add(Fact.of("ntp.synchronized", inStep, "leap indicator and stratum"));
+        facts.add(Fact.of("ntp.stratum", stratum, "stratum"));
+        if (inStep) {
+            facts.add(Fact.of("clock.offset.seconds", offset, "((t2-t1)+(t3-t4))/2"));
+        }
+        return Optional.of(new Told.Facts(
+                facts, inStep ? List.of() : List.of("the time server says itself that its clock is not in step")));
+    }
+
+    private static double seconds(Instant instant) {
+        return instant.getEpochSecond() + instant.getNano() / 1e9;
+    }
+
+    /** An NTP time as seconds since 1970, in the era that is nearest to ours. */
+    private static double seconds(long ntp, double near) {
+        double told = (ntp >>> 32) - EPOCH_1900 + (ntp & 0xffff_ffffL) / FRACTION;
+        return told + Math.rint((near - told) / FRACTION) * FRACTION;
+    }
+}
