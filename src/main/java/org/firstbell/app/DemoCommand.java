@@ -63,6 +63,7 @@ final class DemoCommand implements Callable<Integer> {
         }
         out.printf("Board: %s/board   for desk and phone: %s/%n", app.address(), app.address());
         out.printf("Mails: %s%n", school.mailbox());
+        school.ranges().ifPresent(ranges -> out.printf("Find its devices: firstbell discover %s%n", ranges));
         out.flush();
         school.begin(scenario, speed, words -> {
             out.printf("%s  %s%n", CLOCK.format(LocalTime.now(ZoneId.systemDefault())), words);

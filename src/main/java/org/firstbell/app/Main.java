@@ -17,6 +17,8 @@ import picocli.CommandLine.Command;
             ReadyCommand.class,
             CheckCommand.class,
             ProbeCommand.class,
+            DiscoverCommand.class,
+            ReachCommand.class,
             MailTestCommand.class,
             SchemaCommand.class
         })

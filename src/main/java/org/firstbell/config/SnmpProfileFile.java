@@ -2,6 +2,7 @@ package org.firstbell.config;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 import org.firstbell.model.SignalCatalogue;
 import org.firstbell.model.setup.DeviceKind;
 import org.firstbell.model.setup.SnmpProfile;
@@ -24,13 +26,15 @@ final class SnmpProfileFile {
     private static final Map<String, String> PACES =
             Map.of("beat", "beat", "controller", "controller", "table", "table", "hourly", "hourly");
 
+    private static final Map<String, DeviceKind> KINDS =
+            Arrays.stream(DeviceKind.values()).collect(Collectors.toUnmodifiableMap(DeviceKind::word, kind -> kind));
     private static final Set<String> NUMBERS = Set.of("scale", "least", "most", "offset");
     private static final Set<String> COLUMNS = Set.of("column", "by", "part", "whole", "where");
 
     private SnmpProfileFile() {}
 
     static Optional<SnmpProfile> read(YamlMap map, Function<String, Optional<SnmpProfile>> known) {
-        map.only("id", "title", "source", "tried", "match", "extends", "without", "questions");
+        map.only("id", "title", "kind", "source", "tried", "match", "extends", "without", "questions");
         Optional<String> id = map.needText("id");
         Optional<String> title = map.needText("title");
         SnmpProfile.Match match = map.map("match")
@@ -51,12 +55,13 @@ final class SnmpProfileFile {
                                 one -> add(question(name, one), one.get("pace").isPresent(), questions));
             }
         });
+        Optional<DeviceKind> kind = map.get("kind").flatMap(value -> value.oneOf(KINDS, "a kind of device"));
         if (questions.stream().filter(SnmpProfile.Question::life).count() != 1) {
             map.self().problem("needs exactly one question with life: true", "");
             return Optional.empty();
         }
-        return id.flatMap(i ->
-                title.map(t -> new SnmpProfile(i, t, texts(map, "source"), texts(map, "tried"), match, questions)));
+        return id.flatMap(i -> title.map(
+                t -> new SnmpProfile(i, t, kind, texts(map, "source"), texts(map, "tried"), match, questions)));
     }
 
     private static List<String> texts(YamlMap map, String key) {

@@ -114,6 +114,11 @@ final class DemoPlan {
         carts.put(id, new DemoCart(id, name, room, unit, slots, carts.size()));
     }
 
+    /** A port that every device may use as its own; 0, for one chosen by the system, where all share one address. */
+    int alone(int port) {
+        return network.many() ? port : 0;
+    }
+
     List<DemoDevice> devices() {
         return new ArrayList<>(devices.values());
     }

@@ -6,6 +6,8 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -27,12 +30,15 @@ import java.util.function.Consumer;
  */
 public final class DemoSchool implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
+    private static final int KIOSK_PORT = 8081;
     private static final long TICK_MILLIS = 500;
     private static final long OPEN_SECONDS = 20;
 
     private final InstantSource clock;
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final DemoPlan plan;
+    private final Wiring wiring;
+    private final int snmpPort;
     private final Map<String, SimDevice> things = new LinkedHashMap<>();
     private final Map<String, Integer> ports = new HashMap<>();
     private final List<WebHost> webHosts = new ArrayList<>();
@@ -46,7 +52,9 @@ public final class DemoSchool implements AutoCloseable {
     private DemoSchool(InstantSource clock, Path folder) {
         this.clock = clock;
         this.folder = folder;
+        this.snmpPort = freeUdpPort();
         this.plan = DemoPlan.school(DemoNetwork.found(), clock.instant().minus(Duration.ofHours(31)));
+        this.wiring = new Wiring(plan.devices());
     }
 
     /**
@@ -90,28 +98,29 @@ public final class DemoSchool implements AutoCloseable {
             SimDevice sim = device.sim();
             things.put(sim.id(), sim);
             switch (device.role()) {
-                case KIOSK -> opening.add(web(sim, sim.id(), device.address(), 0, kiosk(chance.nextInt(60, 98))));
+                case KIOSK ->
+                    opening.add(web(
+                            sim, sim.id(), device.address(), plan.alone(KIOSK_PORT), kiosk(chance.nextInt(60, 98))));
                 case CACHE -> {
-                    opening.add(agent(device, families.cache(sim), 0));
+                    opening.add(agent(device, families.cache(sim)));
                     int port = sim.id().equals("proctor-cache") ? 4480 : 8080;
                     opening.add(web(sim, sim.id() + "/1", device.address(), port, DemoSchool::page));
                     opening.add(web(sim, sim.id() + "/2", device.address(), port + 1, DemoSchool::page));
                 }
-                case COMPUTER -> opening.add(agent(device, families.computer(sim, 62_000_000L), 0));
-                case SWITCH -> opening.add(agent(device, families.networkSwitch(sim, 26, 3), 0));
-                case ACCESS_POINT -> opening.add(agent(device, families.accessPoint(sim), 0));
+                case COMPUTER -> opening.add(agent(device, families.computer(sim, 62_000_000L)));
+                case SWITCH -> opening.add(agent(device, families.networkSwitch(sim, Families.PORTS, 0)));
+                case ACCESS_POINT -> opening.add(agent(device, families.accessPoint(sim)));
                 case CONTROLLER -> {
                     Mib mib = families.controller(sim);
                     airspace = new Airspace(mib);
-                    opening.add(agent(device, mib, 0));
+                    opening.add(agent(device, mib));
                 }
             }
         }
-        int number = 0;
         for (DemoDevice device : plan.devices()) {
             if (device.role() == DemoDevice.Role.ACCESS_POINT) {
                 String neighbour = device.sim().id().equals("ap-204") ? "ap-209" : "ap-hall";
-                airspace.unit(device.sim(), "20:4c:03:5e:53:%02x".formatted(++number), device.address(), neighbour);
+                airspace.unit(device.sim(), wiring.mac(device.sim()), device.address(), neighbour);
             }
         }
         for (String id : new String[] {"testnav-edge", "insight-edge", "anchor-1", "anchor-2"}) {
@@ -130,10 +139,35 @@ public final class DemoSchool implements AutoCloseable {
         return Future.all(opening);
     }
 
-    private Future<?> agent(DemoDevice device, Mib mib, int wanted) {
-        Agent agent = new Agent(vertx, device.address(), "public", mib, device.sim()::reachable);
-        agents.add(agent);
-        return agent.open(wanted).onSuccess(open -> ports.put(device.sim().id(), open.port()));
+    /** All agents listen on one port where each has an address of its own, so that they are found like real ones. */
+    private Future<?> agent(DemoDevice device, Mib mib) {
+        wiring.write(device.sim(), mib);
+        return open(device, mib, plan.alone(snmpPort))
+                .recover(taken -> open(device, mib, 0))
+                .onSuccess(open -> {
+                    agents.add(open);
+                    ports.put(device.sim().id(), open.port());
+                });
+    }
+
+    private Future<Agent> open(DemoDevice device, Mib mib, int wanted) {
+        return new Agent(vertx, device.address(), "public", mib, device.sim()::reachable).open(wanted);
+    }
+
+    private static int freeUdpPort() {
+        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException none) {
+            return 0;
+        }
+    }
+
+    /** What {@code discover} is told to find this school; empty where all of it has one address. */
+    public Optional<String> ranges() {
+        return plan.alone(1) == 0
+                ? Optional.empty()
+                : Optional.of(
+                        "127.20.0.0/28 127.20.1.0/27 127.20.2.0/28 127.20.4.0/26 127.20.5.0/27 --port " + snmpPort);
     }
 
     private Future<?> web(SimDevice sim, String key, String address, int wanted, Consumer<HttpServerRequest> page) {

@@ -15,6 +15,9 @@ public final class Families {
     private static final String IF = "1.3.6.1.2.1.2.2.1.";
     private static final String IFX = "1.3.6.1.2.1.31.1.1.1.";
 
+    /** Ports of a simulated switch. */
+    static final int PORTS = 52;
+
     private final InstantSource clock;
 
     public Families(InstantSource clock) {
@@ -27,7 +30,7 @@ public final class Families {
                 .id(SYSTEM + "2.0", family)
                 .ticks(SYSTEM + "3.0", () -> hundredths(device))
                 .text(SYSTEM + "4.0", "tech office")
-                .text(SYSTEM + "5.0", device.name())
+                .text(SYSTEM + "5.0", device.id())
                 .text(SYSTEM + "6.0", device.place());
     }
 
@@ -88,12 +91,12 @@ public final class Families {
         return computer(device, 122_070_312L);
     }
 
-    /** A managed switch with 26 ports, power over Ethernet and neighbours. */
+    /** A managed switch with power over Ethernet and some neighbours. */
     public Mib networkSwitch(SimDevice device, int ports, int neighbours) {
         Mib mib = system(
                 device,
-                "HP J9773A 2530-24G-PoEP Switch, revision YA.16.11.0014, ROM YA.15.20 (/ws/swbuildm)",
-                "1.3.6.1.4.1.11.2.3.7.11.156");
+                "HP J9772A 2530-48G-PoEP Switch, revision YA.16.11.0014, ROM YA.15.20 (/ws/swbuildm)",
+                "1.3.6.1.4.1.11.2.3.7.11.157");
         mib.number("1.3.6.1.2.1.2.1.0", ports);
         for (int port = 1; port <= ports; port++) {
             interfaces(mib, device, port, 1000, 20_000L + 997L * port);

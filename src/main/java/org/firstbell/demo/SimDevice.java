@@ -27,6 +27,10 @@ public final class SimDevice {
         return id;
     }
 
+    List<SimDevice> uplinks() {
+        return uplinks;
+    }
+
     String name() {
         return name;
     }

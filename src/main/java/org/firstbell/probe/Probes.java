@@ -113,6 +113,22 @@ public final class Probes implements AutoCloseable {
         return probes;
     }
 
+    /** A probe of a target that no inventory names. */
+    public Probe probe(DeviceId target, ProbeSpec spec, Configuration shipped) {
+        return of(
+                        target,
+                        spec,
+                        Optional.empty(),
+                        shipped,
+                        new Identification(shipped.snmpProfiles()),
+                        Surroundings.of(shipped))
+                .get(0);
+    }
+
+    SnmpAsking asking(ProbeSpec.Snmp snmp) {
+        return new SnmpAsking(snmpPorts, snmp.address(), snmp.port(), snmp.credentials(), timers, clock, loop, names);
+    }
+
     private List<Probe> of(
             Target target,
             ProbeSpec spec,
@@ -121,8 +137,7 @@ public final class Probes implements AutoCloseable {
             Identification families,
             Surroundings surroundings) {
         if (spec instanceof ProbeSpec.Snmp snmp) {
-            SnmpAsking asking = new SnmpAsking(
-                    snmpPorts, snmp.address(), snmp.port(), snmp.credentials(), timers, clock, loop, names);
+            SnmpAsking asking = asking(snmp);
             boolean sights = surroundings.sights(target);
             return List.of(new SnmpProbe(target, asking, families, snmp.profile(), kind, sights, surroundings, clock));
         } else if (spec instanceof ProbeSpec.Http page) {

@@ -110,7 +110,7 @@ class SnmpProbeTest {
                 .formatted(agent.port()));
 
         Map<String, Object> first = signals(ask(probe, "system"));
-        assertThat(first).containsEntry("system.name", "Computer 1");
+        assertThat(first).containsEntry("system.name", "pc-1");
         assertThat(((SnmpProbe) probe).family())
                 .hasValueSatisfying(why -> assertThat(why).startsWith("windows:"));
         Map<String, Object> system = signals(ask(probe, "system"));

@@ -12,11 +12,18 @@ import java.util.Set;
  * A family of SNMP devices as a data file: how it is recognised, what is asked, and which signals that gives.
  *
  * @param id the name that {@code profile:} takes
+ * @param kind what a device of this family usually is
  * @param sources MIBs and pages that its objects and their meaning were taken from
  * @param tried devices that it was tried against; empty when only its sources vouch for it
  */
 public record SnmpProfile(
-        String id, String title, List<String> sources, List<String> tried, Match match, List<Question> questions) {
+        String id,
+        String title,
+        Optional<DeviceKind> kind,
+        List<String> sources,
+        List<String> tried,
+        Match match,
+        List<Question> questions) {
     /** Every recipe that a question can use, with the options that it cannot do without. */
     public static final Map<String, Set<String>> RECIPES = Map.ofEntries(
             Map.entry("count", Set.of("signal")),

@@ -1,0 +1,188 @@
+package org.firstbell.app;
+
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.firstbell.config.ConfigLoader;
+import org.firstbell.config.Environment;
+import org.firstbell.model.setup.Configuration;
+import org.firstbell.model.setup.Credentials;
+import org.firstbell.probe.Discovery;
+import org.firstbell.probe.Found;
+import org.firstbell.probe.Probes;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code firstbell discover}: finds devices and prints an inventory to review. */
+@Command(
+        name = "discover",
+        description =
+                "Finds SNMP and HTTP devices, guesses kind, profile and uplink, and prints an inventory to review.",
+        mixinStandardHelpOptions = true)
+final class DiscoverCommand implements Callable<Integer> {
+    private static final Duration LONGEST = Duration.ofHours(2);
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "CIDR",
+            description = "Where to look: 10.4.2.0/24, 10.4.2.10-10.4.2.40, or one address.")
+    private List<String> ranges = List.of();
+
+    @Option(
+            names = "--community",
+            paramLabel = "S",
+            description = "SNMP v2c community; may be given several times (default: public).")
+    private List<String> communities = List.of();
+
+    @Option(names = "-c", paramLabel = "FILE", description = "Tries the credentials of this configuration too.")
+    private Optional<Path> file = Optional.empty();
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "UDP port of SNMP; may be given several times (default: 161).")
+    private List<Integer> ports = List.of();
+
+    @Option(
+            names = "--kiosk-port",
+            paramLabel = "N",
+            description = "TCP port where kiosks serve /health; may be given several times (default: 8081).")
+    private List<Integer> kioskPorts = List.of();
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Questions begun in a second, 1 to 5000 (default: ${DEFAULT-VALUE}).")
+    private int rate = 200;
+
+    @Option(names = "--format", paramLabel = "F", description = "yaml or csv (default: ${DEFAULT-VALUE}).")
+    private String format = "yaml";
+
+    @Option(
+            names = "--against",
+            paramLabel = "FILE",
+            description = "Prints what differs from this configuration instead.")
+    private Optional<Path> against = Optional.empty();
+
+    @Option(names = "-o", paramLabel = "FILE", description = "Writes there instead of printing.")
+    private Optional<Path> output = Optional.empty();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        List<AddressRange> wanted = new ArrayList<>();
+        List<String> addresses = new ArrayList<>();
+        for (String range : ranges) {
+            AddressRange read = AddressRange.of(range);
+            wanted.add(read);
+            read.addresses().stream()
+                    .filter(one -> !addresses.contains(one) || wanted.size() == 1)
+                    .forEach(addresses::add);
+        }
+        usable();
+        Optional<Configuration> known = Optional.empty();
+        if (against.isPresent()) {
+            known = Optional.of(Loaded.from(against.get()).configuration());
+        }
+        Configuration shipped = ConfigLoader.shipped();
+        List<Found> found = look(addresses, shipped);
+        InventoryDraft draft = new InventoryDraft(found, shipped.platforms().values());
+        String text = known.isPresent()
+                ? difference(draft.against(known.get().inventory(), wanted), found.size())
+                : format.equals("csv") ? draft.csv() : draft.yaml();
+        if (output.isPresent()) {
+            write(output.get(), text);
+        } else {
+            spec.commandLine().getOut().print(text);
+            spec.commandLine().getOut().flush();
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        err.printf("%d of %d addresses answer.%n", found.size(), addresses.size());
+        err.flush();
+        return found.isEmpty() ? Main.BAD_NEWS : 0;
+    }
+
+    private void usable() throws StartFailure {
+        if (rate < 1 || rate > 5_000) {
+            throw new StartFailure(Main.WRONG_USAGE, "--rate is a number from 1 to 5000, not " + rate + ".");
+        }
+        if (!List.of("yaml", "csv").contains(format)) {
+            throw new StartFailure(Main.WRONG_USAGE, "--format is yaml or csv, not '" + format + "'.");
+        }
+        for (int port : ports) {
+            if (port < 1 || port > 65_535) {
+                throw new StartFailure(Main.WRONG_USAGE, "--port is a number from 1 to 65535, not " + port + ".");
+            }
+        }
+    }
+
+    private static void write(Path to, String text) throws StartFailure {
+        try {
+            Files.writeString(to, text);
+        } catch (IOException unwritable) {
+            throw new StartFailure(Main.CANNOT_TELL, "'" + to + "' cannot be written: " + unwritable.getMessage());
+        }
+    }
+
+    private static String difference(List<String> lines, int found) {
+        return lines.isEmpty()
+                ? "All " + found + " devices that answer are as the inventory says.\n"
+                : String.join("\n", lines) + "\n";
+    }
+
+    private List<Credentials> credentials() {
+        List<Credentials> credentials = new ArrayList<>();
+        file.ifPresent(path -> credentials.addAll(
+                ConfigLoader.credentials(path, Environment.ofProcess()).values()));
+        List<String> words = communities.isEmpty() && credentials.isEmpty() ? List.of("public") : communities;
+        for (String community : words) {
+            String name = words.size() == 1 ? "campus" : "campus-" + (words.indexOf(community) + 1);
+            credentials.add(new Credentials.Community(name, false, community));
+        }
+        return credentials;
+    }
+
+    private List<Found> look(List<String> addresses, Configuration shipped) throws Exception {
+        Discovery.Plan plan = new Discovery.Plan(
+                addresses,
+                ports.isEmpty() ? List.of(161) : ports,
+                credentials(),
+                Doors.all(
+                        kioskPorts.isEmpty() ? List.of(8081) : kioskPorts,
+                        Map.copyOf(shipped.platforms()).values()),
+                rate,
+                shipped);
+        InstantSource clock = InstantSource.system();
+        Vertx vertx = Vertx.vertx();
+        try {
+            Loop loop = Loop.open(vertx).await(10, TimeUnit.SECONDS);
+            CompletableFuture<List<Found>> found = new CompletableFuture<>();
+            Probes probes =
+                    loop.call(() -> new Probes(vertx, loop, clock, loop::run)).await(10, TimeUnit.SECONDS);
+            loop.run(() -> Discovery.of(probes, plan, clock, loop, found::complete));
+            try {
+                return found.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+            } finally {
+                probes.close();
+            }
+        } finally {
+            vertx.close().await(10, TimeUnit.SECONDS);
+        }
+    }
+}

@@ -1,0 +1,343 @@
+package org.firstbell.app;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.firstbell.model.setup.Credentials;
+import org.firstbell.model.setup.Device;
+import org.firstbell.model.setup.DeviceKind;
+import org.firstbell.model.setup.Inventory;
+import org.firstbell.model.setup.Platform;
+import org.firstbell.model.setup.ProbeSpec;
+import org.firstbell.probe.Found;
+import org.firstbell.probe.layout.Uplinks;
+
+/**
+ * What a discovery found as an inventory to review: YAML that a configuration can include, a table, or what differs from
+ * an inventory that there is. Strings of devices are cut to what the format can hold.
+ */
+final class InventoryDraft {
+    private static final int SNMP_PORT = 161;
+    private static final List<String> COLUMNS = List.of(
+            "id",
+            "name",
+            "kind",
+            "room",
+            "cart",
+            "slot",
+            "probe",
+            "address",
+            "mac",
+            "uplink",
+            "asset-tag",
+            "serial",
+            "model",
+            "state",
+            "credentials",
+            "profile");
+
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Map<String, Uplinks.Uplink> uplinks;
+    private final Map<String, Platform> cachePlatforms;
+
+    private record Entry(String id, Found found, Optional<String> mac, Optional<String> room) {}
+
+    InventoryDraft(List<Found> all, Iterable<Platform> platforms) {
+        this.uplinks = Uplinks.of(all.stream().map(Found::station).toList());
+        this.cachePlatforms = new HashMap<>();
+        platforms.forEach(platform -> Doors.cachePorts(platform).stream()
+                .findFirst()
+                .ifPresent(port -> cachePlatforms.put(Integer.toString(port), platform)));
+        Map<String, String> arp = new HashMap<>();
+        all.forEach(
+                found -> found.station().addresses().forEach((address, mac) -> arp.putIfAbsent(address, mac.value())));
+        Set<String> ids = new LinkedHashSet<>();
+        for (Found found : all) {
+            entries.put(found.address(), entry(found, ids, arp));
+        }
+    }
+
+    private static Entry entry(Found found, Set<String> ids, Map<String, String> arp) {
+        String wanted = slug(found.name());
+        String base = wanted.isEmpty()
+                ? found.kind().word() + "-"
+                        + found.address()
+                                .substring(found.address().indexOf('.') + 1)
+                                .replace('.', '-')
+                : wanted;
+        String id = base;
+        for (int n = 2; !ids.add(id); n++) {
+            id = base + "-" + n;
+        }
+        Optional<String> mac = Optional.ofNullable(arp.get(found.address()))
+                .or(() -> found.station().macs().size() == 1
+                        ? found.station().macs().stream().findFirst().map(Object::toString)
+                        : Optional.empty());
+        String place = slug(found.text("system.location"));
+        boolean placed = found.kind().seats() || found.kind() == DeviceKind.PROJECTOR;
+        return new Entry(id, found, mac, placed && !place.isEmpty() ? Optional.of(place) : Optional.empty());
+    }
+
+    /** Lower-case letters, digits and hyphens; empty when nothing of a text is left. */
+    private static String slug(String text) {
+        String slug =
+                text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
+        String cut = slug.length() > 60 ? slug.substring(0, 60) : slug;
+        return cut.matches("[a-z0-9].*") ? cut : "";
+    }
+
+    private String uplink(Entry entry) {
+        Uplinks.Uplink up = uplinks.get(entry.found().address());
+        Entry on = up == null ? null : entries.get(up.key());
+        return on == null ? "" : on.id();
+    }
+
+    String yaml() {
+        StringBuilder yaml =
+                new StringBuilder("# Found by firstbell discover. Review it, then include it in your configuration:\n"
+                        + "#   include: [devices.yaml]\n");
+        credentials(yaml);
+        Set<String> rooms = entries.values().stream()
+                .flatMap(entry -> entry.room().stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        if (!rooms.isEmpty()) {
+            yaml.append("rooms:\n");
+            for (Entry entry : entries.values()) {
+                entry.room()
+                        .filter(rooms::remove)
+                        .ifPresent(room -> yaml.append("  - { id: ")
+                                .append(quotedId(room))
+                                .append(", name: ")
+                                .append(quoted(entry.found().text("system.location")))
+                                .append(" }\n"));
+            }
+        }
+        yaml.append("devices:").append(entries.isEmpty() ? " []" : "").append('\n');
+        entries.values().forEach(entry -> device(yaml, entry));
+        return yaml.toString();
+    }
+
+    private void credentials(StringBuilder yaml) {
+        Map<String, Credentials> used = new LinkedHashMap<>();
+        entries.values().stream()
+                .flatMap(entry -> entry.found().ways().stream())
+                .filter(ProbeSpec.Snmp.class::isInstance)
+                .map(way -> ((ProbeSpec.Snmp) way).credentials())
+                .forEach(who -> used.putIfAbsent(who.name(), who));
+        used.values()
+                .removeIf(who -> !(who instanceof Credentials.Community community)
+                        || !community.community().equals("public"));
+        if (!used.isEmpty()) {
+            yaml.append("credentials:\n");
+            used.keySet()
+                    .forEach(name -> yaml.append("  ")
+                            .append(name)
+                            .append(": { version: 2c, community: \"${env:SNMP_COMMUNITY:public}\" }\n"));
+        }
+    }
+
+    private void device(StringBuilder yaml, Entry entry) {
+        Found found = entry.found();
+        yaml.append("  - id: ").append(quotedId(entry.id())).append('\n');
+        line(yaml, "name", quoted(found.name()), !found.name().isBlank());
+        line(yaml, "kind", found.kind().word(), true);
+        entry.room().ifPresent(room -> line(yaml, "room", quotedId(room), true));
+        line(yaml, "address", found.address(), true);
+        entry.mac().ifPresent(mac -> line(yaml, "mac", "\"" + mac + "\"", true));
+        String up = uplink(entry);
+        Uplinks.Uplink why = uplinks.get(found.address());
+        line(yaml, "uplink", quotedId(up) + (why == null ? "" : "   # " + comment(why.why())), !up.isEmpty());
+        for (ProbeSpec way : found.ways()) {
+            way(yaml, way, found);
+        }
+        line(
+                yaml,
+                "model",
+                quoted(found.text("system.model")),
+                !found.text("system.model").isBlank());
+        line(
+                yaml,
+                "serial",
+                quoted(found.text("system.serial")),
+                !found.text("system.serial").isBlank());
+    }
+
+    private void way(StringBuilder yaml, ProbeSpec way, Found found) {
+        if (way instanceof ProbeSpec.Snmp snmp) {
+            String port = snmp.port() == SNMP_PORT ? "" : "port: " + snmp.port() + ", ";
+            line(
+                    yaml,
+                    "snmp",
+                    "{ " + port + "credentials: " + snmp.credentials().name() + " }"
+                            + found.profile()
+                                    .map(text -> "   # " + comment(text))
+                                    .orElse(""),
+                    true);
+        } else if (way instanceof ProbeSpec.Http page) {
+            String url = page.url().toString().replace("//" + found.address(), "//{address}");
+            line(
+                    yaml,
+                    "http",
+                    "{ url: " + quoted(url)
+                            + page.profile().map(name -> ", profile: " + name).orElse("") + " }",
+                    true);
+        } else if (way instanceof ProbeSpec.Tcp ports) {
+            List<String> numbers = ports.endpoints().stream()
+                    .map(endpoint -> Integer.toString(endpoint.port()))
+                    .toList();
+            numbers.stream()
+                    .map(cachePlatforms::get)
+                    .filter(java.util.Objects::nonNull)
+                    .findFirst()
+                    .ifPresent(platform -> line(yaml, "platforms", "[" + platform.id() + "]", true));
+            line(yaml, "tcp", "[" + String.join(", ", numbers) + "]", true);
+        } else if (way instanceof ProbeSpec.PjLink) {
+            line(yaml, "pjlink", "true", true);
+        }
+    }
+
+    private static void line(StringBuilder yaml, String key, String value, boolean wanted) {
+        if (wanted) {
+            yaml.append("    ").append(key).append(": ").append(value).append('\n');
+        }
+    }
+
+    /** An id that YAML could take for something else, such as {@code 118} or {@code on}, in quotes. */
+    private static String quotedId(String id) {
+        return id.matches("[a-z][a-z0-9-]*")
+                        && !Set.of("on", "off", "yes", "no", "true", "false", "null")
+                                .contains(id)
+                ? id
+                : "\"" + id + "\"";
+    }
+
+    private static String quoted(String text) {
+        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("${", "$ {") + "\"";
+    }
+
+    private static String comment(String text) {
+        return text.replaceAll("\\p{Cntrl}", " ");
+    }
+
+    String csv() {
+        StringBuilder csv = new StringBuilder(String.join(",", COLUMNS)).append('\n');
+        for (Entry entry : entries.values()) {
+            Found found = entry.found();
+            Optional<ProbeSpec.Snmp> snmp = found.ways().stream()
+                    .filter(ProbeSpec.Snmp.class::isInstance)
+                    .map(ProbeSpec.Snmp.class::cast)
+                    .findFirst();
+            Optional<ProbeSpec.Http> page = found.ways().stream()
+                    .filter(ProbeSpec.Http.class::isInstance)
+                    .map(ProbeSpec.Http.class::cast)
+                    .findFirst();
+            String probe = snmp.map(way -> way.port() == SNMP_PORT ? "snmp" : "snmp:" + way.port())
+                    .or(() -> page.map(way -> way.url().toString().replace("//" + found.address(), "//{address}")))
+                    .orElse("");
+            List<String> cells = new ArrayList<>(List.of(
+                    entry.id(),
+                    found.name(),
+                    found.kind().word(),
+                    entry.room().orElse(""),
+                    "",
+                    "",
+                    probe,
+                    found.address(),
+                    entry.mac().orElse(""),
+                    uplink(entry),
+                    "",
+                    found.text("system.serial"),
+                    found.text("system.model"),
+                    "in-use",
+                    snmp.map(way -> way.credentials().name()).orElse(""),
+                    snmp.isPresent()
+                            ? ""
+                            : page.flatMap(ProbeSpec.Http::profile).orElse("")));
+            csv.append(cells.stream().map(InventoryDraft::cell).collect(Collectors.joining(",")))
+                    .append('\n');
+        }
+        return csv.toString();
+    }
+
+    /** A cell that no spreadsheet takes for a formula (RFC 4180; OWASP, CSV injection). */
+    private static String cell(String text) {
+        String safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        boolean plain =
+                safe.chars().noneMatch(letter -> letter == '"' || letter == ',' || letter == '\n' || letter == '\r');
+        return plain ? safe : "\"" + safe.replace("\"", "\"\"") + "\"";
+    }
+
+    /** What is new, gone or other than an inventory says, a line each; empty when all is as it says. */
+    List<String> against(Inventory inventory, List<AddressRange> ranges) {
+        List<String> lines = new ArrayList<>();
+        Map<String, Device> known = new LinkedHashMap<>();
+        inventory
+                .devices()
+                .forEach(device -> device.address().ifPresent(address -> known.putIfAbsent(address, device)));
+        Map<String, Device> byMac = inventory.devices().stream()
+                .filter(device -> device.mac().isPresent())
+                .collect(Collectors.toMap(device -> device.mac().orElseThrow().value(), device -> device, (a, b) -> a));
+        for (Entry entry : entries.values()) {
+            Device device = Optional.ofNullable(known.get(entry.found().address()))
+                    .or(() -> entry.mac().map(byMac::get))
+                    .orElse(null);
+            if (device == null) {
+                lines.add("+ %s  %s  %s  %s"
+                        .formatted(
+                                entry.found().address(),
+                                entry.found().kind().word(),
+                                entry.id(),
+                                entry.found().text("system.model"))
+                        .strip());
+            } else {
+                differences(entry, device, known).forEach(what -> lines.add("~ " + device.id() + "  " + what));
+            }
+        }
+        known.forEach((address, device) -> {
+            if (!entries.containsKey(address) && ranges.stream().anyMatch(range -> range.contains(address))) {
+                lines.add("- %s  %s  %s  does not answer"
+                        .formatted(address, device.kind().word(), device.id()));
+            }
+        });
+        return lines;
+    }
+
+    private List<String> differences(Entry entry, Device device, Map<String, Device> known) {
+        List<String> differences = new ArrayList<>();
+        Found found = entry.found();
+        if (!device.address().orElse("").equals(found.address())) {
+            differences.add("has the address " + found.address() + ", not "
+                    + device.address().orElse("none"));
+        }
+        if (!alike(found.kind(), device.kind())) {
+            differences.add("looks like a " + found.kind().word() + ", not a "
+                    + device.kind().word());
+        }
+        Uplinks.Uplink up = uplinks.get(found.address());
+        Device on = up == null ? null : known.get(up.key());
+        if (up != null && on != null && !device.uplinks().contains(on.id())) {
+            differences.add("hangs on " + on.id() + ", not on "
+                    + (device.uplinks().isEmpty() ? "nothing" : device.uplinks().get(0)) + " (" + up.why() + ")");
+        }
+        return differences;
+    }
+
+    /** What looks the same from outside: a computer and a server, a controller and an access point that is one. */
+    private static boolean alike(DeviceKind found, DeviceKind told) {
+        Set<DeviceKind> hosts =
+                Set.of(DeviceKind.COMPUTER, DeviceKind.SERVER, DeviceKind.CACHE_SERVER, DeviceKind.DHCP_SERVER);
+        Set<DeviceKind> wireless = Set.of(DeviceKind.ACCESS_POINT, DeviceKind.WLAN_CONTROLLER);
+        Set<DeviceKind> paths = Set.of(DeviceKind.SWITCH, DeviceKind.ROUTER);
+        return found == told
+                || (hosts.contains(found) && hosts.contains(told))
+                || (wireless.contains(found) && wireless.contains(told))
+                || (paths.contains(found) && paths.contains(told));
+    }
+}

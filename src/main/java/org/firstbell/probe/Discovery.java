@@ -1,0 +1,287 @@
+package org.firstbell.probe;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.firstbell.model.DeviceId;
+import org.firstbell.model.ProbeOutcome;
+import org.firstbell.model.Timers;
+import org.firstbell.model.setup.Configuration;
+import org.firstbell.model.setup.Credentials;
+import org.firstbell.model.setup.DeviceKind;
+import org.firstbell.model.setup.ProbeSpec;
+import org.firstbell.model.setup.SnmpProfile;
+import org.firstbell.probe.layout.Station;
+import org.snmp4j.smi.OID;
+import org.snmp4j.smi.Variable;
+import org.snmp4j.smi.VariableBinding;
+
+/**
+ * Knocks at every address of some ranges, politely, and asks whoever answers what it is and who is around it. Confined to
+ * the polling loop.
+ */
+public final class Discovery {
+    private static final Duration TICK = Duration.ofMillis(20);
+    private static final int TICKS_PER_SECOND = 50;
+    private static final int MOST_KNOCKS = 256;
+    /** Interviews read whole tables; so many at once are asked by one technician's machine. */
+    private static final int MOST_INTERVIEWS = 12;
+
+    private static final Duration KNOCK_TIMEOUT = Duration.ofMillis(1_000);
+    private static final List<OID> IDENTITY =
+            List.of(new OID("1.3.6.1.2.1.1.2.0"), new OID("1.3.6.1.2.1.1.5.0"), new OID("1.3.6.1.2.1.1.7.0"));
+    /** Of sysServices (RFC 3418): layer 2, bridges; layer 3, routers. */
+    private static final int BRIDGE = 2;
+
+    private static final int ROUTER = 4;
+    /** Windows servers and domain controllers; workstations end in 1 (Microsoft's WINDOWS-NT objects). */
+    private static final String WINDOWS = "1.3.6.1.4.1.311.1.1.3.1.";
+
+    private final Probes probes;
+    private final Plan plan;
+    private final InstantSource clock;
+    private final Timers timers;
+    private final Consumer<List<Found>> done;
+    private final Deque<Runnable> knocks = new ArrayDeque<>();
+    private final Deque<Runnable> interviews = new ArrayDeque<>();
+    private final Map<String, Candidate> candidates = new LinkedHashMap<>();
+    private final Map<String, Found> found = new TreeMap<>();
+    private int knocking;
+    private int interviewing;
+    private boolean talking;
+
+    /**
+     * What to look for.
+     *
+     * @param addresses in digits
+     * @param credentials tried in turn
+     * @param perSecond questions begun in a second
+     * @param shipped the profiles that devices are known by
+     */
+    public record Plan(
+            List<String> addresses,
+            List<Integer> snmpPorts,
+            List<Credentials> credentials,
+            List<Door> doors,
+            int perSecond,
+            Configuration shipped) {
+        public Plan {
+            addresses = List.copyOf(addresses);
+            snmpPorts = List.copyOf(snmpPorts);
+            credentials = List.copyOf(credentials);
+            doors = List.copyOf(doors);
+        }
+    }
+
+    /**
+     * A door at which something is known by what it says.
+     *
+     * @param way how to knock; the address stands in for {@code {address}}
+     * @param kind what stands behind it
+     * @param write the way that goes into the inventory
+     */
+    public record Door(Way way, DeviceKind kind, Way write) {}
+
+    /** Makes a way of asking for an address. */
+    @FunctionalInterface
+    public interface Way {
+        ProbeSpec at(String address);
+    }
+
+    private static final class Candidate {
+        private final List<ProbeSpec> ways = new ArrayList<>();
+        private Optional<ProbeSpec.Snmp> snmp = Optional.empty();
+        private Optional<DeviceKind> doorKind = Optional.empty();
+        private String objectId = "";
+        private String name = "";
+        private int services;
+    }
+
+    private Discovery(Probes probes, Plan plan, InstantSource clock, Timers timers, Consumer<List<Found>> done) {
+        this.probes = probes;
+        this.plan = plan;
+        this.clock = clock;
+        this.timers = timers;
+        this.done = done;
+    }
+
+    /** Begins; what was found comes once, in the order of addresses. */
+    public static void of(Probes probes, Plan plan, InstantSource clock, Timers timers, Consumer<List<Found>> done) {
+        Discovery discovery = new Discovery(probes, plan, clock, timers, done);
+        for (String address : plan.addresses()) {
+            plan.snmpPorts().forEach(port -> discovery.knocks.add(() -> discovery.snmp(address, port, 0)));
+            plan.doors().forEach(door -> discovery.knocks.add(() -> discovery.door(address, door)));
+        }
+        discovery.tick();
+    }
+
+    private void tick() {
+        int now = Math.max(1, plan.perSecond() / TICKS_PER_SECOND);
+        for (int i = 0; i < now && knocking < MOST_KNOCKS && !knocks.isEmpty(); i++) {
+            knocking++;
+            knocks.remove().run();
+        }
+        if (knocks.isEmpty() && knocking == 0 && !talking) {
+            talking = true;
+            candidates.forEach((address, candidate) -> interviews.add(() -> interview(address, candidate)));
+            talk();
+        } else if (!talking) {
+            timers.after(TICK, this::tick);
+        }
+    }
+
+    private Candidate candidate(String address) {
+        return candidates.computeIfAbsent(address, any -> new Candidate());
+    }
+
+    private void snmp(String address, int port, int who) {
+        if (who >= plan.credentials().size()) {
+            knocking--;
+            return;
+        }
+        Credentials credentials = plan.credentials().get(who);
+        ProbeSpec.Snmp way = new ProbeSpec.Snmp(address, port, credentials, "auto");
+        Look look = new Look(1, KNOCK_TIMEOUT, 1, Duration.ofMinutes(1), () -> {});
+        probes.asking(way).get(IDENTITY, look, reply -> {
+            if (reply instanceof SnmpReply.Variables told) {
+                knocking--;
+                Candidate candidate = candidate(address);
+                if (candidate.snmp.isEmpty()) {
+                    candidate.snmp = Optional.of(way);
+                    candidate.ways.add(0, way);
+                    identity(candidate, told.bindings());
+                }
+            } else if (reply instanceof SnmpReply.Closed) {
+                knocking--;
+            } else {
+                snmp(address, port, who + 1);
+            }
+        });
+    }
+
+    private static void identity(Candidate candidate, List<VariableBinding> told) {
+        for (VariableBinding one : told) {
+            Variable value = one.getVariable();
+            if (value.isException()) {
+                continue;
+            }
+            switch (IDENTITY.indexOf(one.getOid())) {
+                case 0 -> candidate.objectId = value.toString();
+                case 1 -> candidate.name = Cells.text(value);
+                case 2 ->
+                    candidate.services =
+                            Cells.number(value).map(Double::intValue).orElse(0);
+                default -> candidate.services |= 0;
+            }
+        }
+    }
+
+    private void door(String address, Door door) {
+        Probe probe = probes.probe(new DeviceId("found"), door.way().at(address), plan.shipped());
+        Look look = new Look(1, KNOCK_TIMEOUT, 0, Duration.ofMinutes(1), () -> {});
+        probe.ask(probe.parts().get(0), look, outcome -> {
+            knocking--;
+            if (opens(outcome)) {
+                Candidate candidate = candidate(address);
+                candidate.ways.add(door.write().at(address));
+                candidate.doorKind = candidate.doorKind.or(() -> Optional.of(door.kind()));
+            }
+        });
+    }
+
+    /** A door opens when what it says is what is expected of it; a projector that asks for a password is one. */
+    private static boolean opens(ProbeOutcome outcome) {
+        if (outcome instanceof ProbeOutcome.Answered answered) {
+            return answered.readings().stream()
+                    .filter(reading -> reading.name().value().equals("http.body.ok"))
+                    .allMatch(reading -> Boolean.TRUE.equals(reading.value().plain()));
+        }
+        return outcome instanceof ProbeOutcome.Refused refused
+                && outcome.asked().probe().equals("pjlink")
+                && refused.reason().contains("password");
+    }
+
+    private void talk() {
+        while (interviewing < MOST_INTERVIEWS && !interviews.isEmpty()) {
+            interviewing++;
+            interviews.remove().run();
+        }
+        if (interviewing == 0 && interviews.isEmpty()) {
+            done.accept(List.copyOf(found.values()));
+        }
+    }
+
+    private void interview(String address, Candidate candidate) {
+        if (candidate.snmp.isEmpty()) {
+            keep(address, candidate, Optional.empty(), Map.of());
+            return;
+        }
+        Probe probe = probes.probe(new DeviceId("found"), candidate.snmp.get(), plan.shipped());
+        Interview.of(
+                List.of(probe),
+                clock,
+                timers,
+                told -> keep(address, candidate, Optional.of(told.profile()), told.signals()));
+    }
+
+    private void keep(
+            String address, Candidate candidate, Optional<String> profile, Map<String, Interview.Signal> signals) {
+        DeviceKind kind = kind(candidate, profile);
+        Consumer<Station> finish = station -> {
+            found.put(sortable(address), new Found(address, kind, candidate.ways, profile, signals, station));
+            interviewing--;
+            talk();
+        };
+        if (candidate.snmp.isPresent()) {
+            Neighbourhood.read(probes.asking(candidate.snmp.get()), clock, address, kind, candidate.name, finish);
+        } else {
+            finish.accept(new Station(address, kind, "", java.util.Set.of(), List.of(), Map.of(), Map.of()));
+        }
+    }
+
+    private DeviceKind kind(Candidate candidate, Optional<String> profile) {
+        if (candidate.doorKind.filter(kind -> kind == DeviceKind.CACHE_SERVER).isPresent()) {
+            return DeviceKind.CACHE_SERVER;
+        }
+        Optional<DeviceKind> family = profile.map(text -> text.split(":", 2)[0]).flatMap(this::usualKind);
+        if (family.filter(kind -> kind == DeviceKind.COMPUTER).isPresent()
+                && candidate.objectId.startsWith(WINDOWS)
+                && !candidate.objectId.equals(WINDOWS + "1")) {
+            return DeviceKind.SERVER;
+        }
+        return family.or(() -> candidate.doorKind).orElseGet(() -> byServices(candidate.services));
+    }
+
+    private Optional<DeviceKind> usualKind(String family) {
+        return plan.shipped().snmpProfiles().stream()
+                .filter(profile -> profile.id().equals(family))
+                .findFirst()
+                .flatMap(SnmpProfile::kind);
+    }
+
+    private static DeviceKind byServices(int services) {
+        if ((services & BRIDGE) != 0) {
+            return DeviceKind.SWITCH;
+        }
+        return (services & ROUTER) != 0 ? DeviceKind.ROUTER : DeviceKind.SERVER;
+    }
+
+    /** So that 10.0.0.9 comes before 10.0.0.10. */
+    private static String sortable(String address) {
+        StringBuilder padded = new StringBuilder();
+        for (String part : address.split("\\.", -1)) {
+            padded.append("000".substring(Math.min(3, part.length())))
+                    .append(part)
+                    .append('.');
+        }
+        return padded.toString();
+    }
+}

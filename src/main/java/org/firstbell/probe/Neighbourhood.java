@@ -1,0 +1,189 @@
+package org.firstbell.probe;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.firstbell.model.MacAddress;
+import org.firstbell.model.setup.DeviceKind;
+import org.firstbell.probe.layout.Station;
+
+/**
+ * What one SNMP device tells of those around it: its own MAC addresses, neighbours by LLDP (IEEE 802.1AB, LLDP-MIB) and CDP
+ * (CISCO-CDP-MIB), its forwarding table (RFC 4188, RFC 4363) and its ARP table (RFC 4293's ancestor in RFC 1213). One table
+ * after the other. Confined to the polling loop.
+ */
+final class Neighbourhood {
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+    /** LldpChassisIdSubtype and LldpPortIdSubtype: an address of the MAC layer. */
+    private static final int CHASSIS_MAC = 4;
+
+    private static final int PORT_MAC = 3;
+    private static final int PORT_NAME = 5;
+    private static final int PORT_LOCAL = 7;
+
+    private final SnmpAsking asking;
+    private final InstantSource clock;
+    private final String key;
+    private final DeviceKind kind;
+    private final String name;
+    private final Consumer<Station> done;
+    private final Deque<Runnable> left = new ArrayDeque<>();
+    private final Set<MacAddress> macs = new HashSet<>();
+    private final Map<Integer, Integer> bridgePorts = new HashMap<>();
+    private final Map<String, Integer> byName = new HashMap<>();
+    private final Map<MacAddress, Integer> byMac = new HashMap<>();
+    private final Map<Integer, Integer> lldpPorts = new HashMap<>();
+    private final List<Station.Neighbour> neighbours = new ArrayList<>();
+    private final Map<Integer, Set<MacAddress>> forwarding = new HashMap<>();
+    private final Map<String, MacAddress> addresses = new HashMap<>();
+
+    private Neighbourhood(
+            SnmpAsking asking, InstantSource clock, String key, DeviceKind kind, String name, Consumer<Station> done) {
+        this.asking = asking;
+        this.clock = clock;
+        this.key = key;
+        this.kind = kind;
+        this.name = name;
+        this.done = done;
+    }
+
+    /** Reads it all; the result comes once. */
+    static void read(
+            SnmpAsking asking, InstantSource clock, String key, DeviceKind kind, String name, Consumer<Station> done) {
+        Neighbourhood reading = new Neighbourhood(asking, clock, key, kind, name, done);
+        reading.plan();
+        reading.next();
+    }
+
+    private void plan() {
+        table(
+                Map.of("mac", "1.3.6.1.2.1.2.2.1.6", "name", "1.3.6.1.2.1.31.1.1.1.1", "descr", "1.3.6.1.2.1.2.2.1.2"),
+                this::ownPort);
+        if (kind.carries()) {
+            table(
+                    Map.of("ifIndex", "1.3.6.1.2.1.17.1.4.1.2"),
+                    row -> row.number("ifIndex")
+                            .ifPresent(index -> bridgePorts.put(row.index().last(), index.intValue())));
+            table(Map.of("subtype", "1.0.8802.1.1.2.1.3.7.1.2", "id", "1.0.8802.1.1.2.1.3.7.1.3"), this::lldpPort);
+            table(
+                    Map.of(
+                            "subtype", "1.0.8802.1.1.2.1.4.1.1.4",
+                            "chassis", "1.0.8802.1.1.2.1.4.1.1.5",
+                            "name", "1.0.8802.1.1.2.1.4.1.1.9"),
+                    this::lldp);
+            table(Map.of("name", "1.3.6.1.4.1.9.9.23.1.2.1.1.6", "address", "1.3.6.1.4.1.9.9.23.1.2.1.1.4"), this::cdp);
+            table(Map.of("port", "1.3.6.1.2.1.17.7.1.2.2.1.2"), this::forwarded);
+            left.add(() -> {
+                if (forwarding.isEmpty()) {
+                    walk(Map.of("port", "1.3.6.1.2.1.17.4.3.1.2"), this::forwarded);
+                } else {
+                    next();
+                }
+            });
+            table(Map.of("mac", "1.3.6.1.2.1.4.22.1.2"), this::arp);
+        }
+    }
+
+    private void table(Map<String, String> columns, Consumer<TableRow> row) {
+        left.add(() -> walk(columns, row));
+    }
+
+    private void walk(Map<String, String> columns, Consumer<TableRow> row) {
+        TableWalk.read(asking, new TableWalk.Plan(columns, TIMEOUT, false), clock, walked -> {
+            walked.rows().forEach(row);
+            if (!walked.answered()) {
+                left.clear();
+            }
+            next();
+        });
+    }
+
+    private void next() {
+        Runnable step = left.poll();
+        if (step == null) {
+            done.accept(new Station(key, kind, name, macs, neighbours, forwarding, addresses));
+        } else {
+            step.run();
+        }
+    }
+
+    private void ownPort(TableRow row) {
+        int index = row.index().last();
+        row.macCell("mac").filter(Neighbourhood::real).ifPresent(mac -> {
+            macs.add(mac);
+            byMac.put(mac, index);
+        });
+        row.text("descr").ifPresent(text -> byName.put(text, index));
+        row.text("name").ifPresent(text -> byName.put(text, index));
+    }
+
+    private static boolean real(MacAddress mac) {
+        return !mac.value().equals("00:00:00:00:00:00") && !mac.value().equals("ff:ff:ff:ff:ff:ff");
+    }
+
+    /** lldpLocPortNum is not always ifIndex: the port's id tells which it is. */
+    private void lldpPort(TableRow row) {
+        int number = row.index().last();
+        int subtype = row.number("subtype").map(Double::intValue).orElse(0);
+        Optional<Integer> index = switch (subtype) {
+            case PORT_NAME -> row.text("id").map(byName::get);
+            case PORT_MAC -> row.macCell("id").map(byMac::get);
+            case PORT_LOCAL ->
+                row.text("id").filter(text -> text.matches("\\d{1,9}")).map(Integer::valueOf);
+            default -> Optional.empty();
+        };
+        index.ifPresent(found -> lldpPorts.put(number, found));
+    }
+
+    /** Index: time mark, local port, and a running number. */
+    private void lldp(TableRow row) {
+        int[] index = row.index().getValue();
+        if (index.length < 2) {
+            return;
+        }
+        int local = index[index.length - 2];
+        boolean mac = row.number("subtype").filter(type -> type == CHASSIS_MAC).isPresent();
+        neighbours.add(new Station.Neighbour(
+                lldpPorts.getOrDefault(local, local),
+                mac ? row.macCell("chassis") : Optional.empty(),
+                row.text("name").orElse(""),
+                Optional.empty()));
+    }
+
+    private void cdp(TableRow row) {
+        int[] index = row.index().getValue();
+        if (index.length > 0) {
+            String device = row.text("name").orElse("").replaceAll("\\(.*\\)$", "");
+            neighbours.add(new Station.Neighbour(index[0], Optional.empty(), device, row.address("address")));
+        }
+    }
+
+    private void forwarded(TableRow row) {
+        Optional<Integer> port = row.number("port").map(Double::intValue).filter(number -> number > 0);
+        Optional<MacAddress> mac = row.mac(row.index().size() - 6);
+        if (port.isPresent() && mac.isPresent()) {
+            forwarding
+                    .computeIfAbsent(bridgePorts.getOrDefault(port.get(), port.get()), none -> new HashSet<>())
+                    .add(mac.get());
+        }
+    }
+
+    /** Index: interface and address. */
+    private void arp(TableRow row) {
+        int[] index = row.index().getValue();
+        if (index.length >= 4) {
+            int from = index.length - 4;
+            String address = index[from] + "." + index[from + 1] + "." + index[from + 2] + "." + index[from + 3];
+            row.macCell("mac").ifPresent(mac -> addresses.put(address, mac));
+        }
+    }
+}

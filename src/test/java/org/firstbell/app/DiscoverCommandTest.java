@@ -1,0 +1,142 @@
+package org.firstbell.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.firstbell.config.ConfigLoader;
+import org.firstbell.config.Environment;
+import org.firstbell.config.LoadResult;
+import org.firstbell.demo.DemoSchool;
+import org.firstbell.model.MacAddress;
+import org.firstbell.model.setup.DeviceKind;
+import org.firstbell.model.setup.ProbeSpec;
+import org.firstbell.probe.Found;
+import org.firstbell.probe.Interview;
+import org.firstbell.probe.layout.Station;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** {@code firstbell discover} at the simulated school, and what it makes of strings that devices tell. */
+class DiscoverCommandTest {
+    @TempDir
+    Path folder;
+
+    private record Ran(int exit, String out, String err) {}
+
+    private static Ran run(List<String> arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine line = Main.commandLine();
+        line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        int exit = line.execute(arguments.toArray(String[]::new));
+        return new Ran(exit, out.toString(), err.toString());
+    }
+
+    @Test
+    void demo_isFoundWholeWithItsUplinks_andTheDraftLoads() throws Exception {
+        try (DemoSchool school = DemoSchool.open(InstantSource.system(), ZoneOffset.UTC, "calm", 1, 0)) {
+            List<String> arguments = new ArrayList<>(List.of("discover", "--rate", "1000"));
+            arguments.addAll(List.of(school.ranges().orElseThrow().split(" ")));
+            Path draft = folder.resolve("devices.yaml");
+            arguments.addAll(List.of("-o", draft.toString()));
+            Ran found = run(arguments);
+            assertThat(found.exit()).as(found.err()).isZero();
+            assertThat(found.err()).startsWith("82 of ");
+
+            Path file = folder.resolve("firstbell.yaml");
+            Files.writeString(file, "school: { name: Lincoln, timezone: UTC }\ninclude: [devices.yaml]\n");
+            LoadResult loaded = ConfigLoader.load(file, Environment.ofProcess());
+            assertThat(loaded.problems()).isEmpty();
+            assertThat(loaded.configuration().orElseThrow().inventory().devices())
+                    .hasSize(82)
+                    .filteredOn(device -> device.uplinks().isEmpty())
+                    .extracting(device -> device.id().value())
+                    .containsExactly("core");
+
+            List<String> again = new ArrayList<>(List.of("discover", "--rate", "1000"));
+            again.addAll(List.of(school.ranges().orElseThrow().split(" ")));
+            again.addAll(List.of("--against", school.configuration().toString()));
+            Ran compared = run(again);
+            assertThat(compared.out()).isEqualTo("All 82 devices that answer are as the inventory says.\n");
+        }
+    }
+
+    @Test
+    void nobody_isBadNews() {
+        Ran nobody = run(List.of("discover", "127.66.6.6", "--port", "9"));
+        assertThat(nobody.exit()).isEqualTo(1);
+        assertThat(nobody.err()).isEqualToIgnoringNewLines("0 of 1 addresses answer.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.4.2.0/24, 254, 10.4.2.1, 10.4.2.254",
+        "10.4.2.7, 1, 10.4.2.7, 10.4.2.7",
+        "10.4.2.9/32, 1, 10.4.2.9, 10.4.2.9",
+        "10.4.2.254-10.4.3.1, 4, 10.4.2.254, 10.4.3.1",
+        "10.4.2.77/30, 2, 10.4.2.77, 10.4.2.78"
+    })
+    void range_asPeopleWriteIt_isRead(String text, int size, String first, String last) throws StartFailure {
+        List<String> addresses = AddressRange.of(text).addresses();
+        assertThat(addresses).hasSize(size).startsWith(first).endsWith(last);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.4.2", "10.4.2.0/33", "10.4.2.256", "10.4.2.9-10.4.2.1", "lab", "10.0.0.0/8", ""})
+    void range_thatIsNone_isToldSo(String text) {
+        Ran wrong = run(List.of("discover", text));
+        assertThat(wrong.exit()).isEqualTo(2);
+        assertThat(wrong.err()).contains(text);
+    }
+
+    @Test
+    void hostileStrings_neitherBreakTheDraftNorBecomeFormulas() throws Exception {
+        String evil = "=cmd|' /C calc'!A0\"\n  - id: x # ${env:PATH} \\";
+        Found found = new Found(
+                "10.0.0.7",
+                DeviceKind.COMPUTER,
+                List.of(new ProbeSpec.Tcp(List.of(new ProbeSpec.Endpoint("10.0.0.7", 80)))),
+                java.util.Optional.of("windows: " + evil),
+                Map.of(
+                        "system.name", new Interview.Signal(evil, "", ""),
+                        "system.location", new Interview.Signal(evil, "", ""),
+                        "system.serial", new Interview.Signal("+1", "", ""),
+                        "system.model", new Interview.Signal(evil, "", "")),
+                new Station(
+                        "10.0.0.7",
+                        DeviceKind.COMPUTER,
+                        evil,
+                        Set.of(MacAddress.parse("00:00:5e:00:53:01").orElseThrow()),
+                        List.of(),
+                        Map.of(),
+                        Map.of()));
+        InventoryDraft draft = new InventoryDraft(
+                List.of(found), ConfigLoader.shipped().platforms().values());
+        Files.writeString(folder.resolve("devices.yaml"), draft.yaml());
+        Files.writeString(folder.resolve("devices.csv"), draft.csv());
+        for (String included : List.of("devices.yaml", "devices.csv")) {
+            Path file = folder.resolve("firstbell.yaml");
+            String rooms = included.endsWith("csv") ? "rooms: [ { id: cmd-c-calc-a0-id-x-env-path } ]\n" : "";
+            Files.writeString(
+                    file, "school: { name: Lincoln, timezone: UTC }\n" + rooms + "include: [" + included + "]\n");
+            LoadResult loaded = ConfigLoader.load(file, Environment.ofProcess());
+            assertThat(loaded.problems()).as(included).isEmpty();
+            assertThat(loaded.configuration().orElseThrow().inventory().devices())
+                    .hasSize(1);
+        }
+        assertThat(draft.csv()).contains("'=cmd").contains("'+1");
+    }
+}
