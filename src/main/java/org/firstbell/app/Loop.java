@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** An event loop of the daemon's: work handed to it runs in order, on one thread. */
 final class Loop extends VerticleBase implements Timers {
     private @Nullable Context own;
+    private @Nullable Wheel wheel;
+    private long alarm = -1;
 
     private Loop() {}
 
@@ -25,6 +27,7 @@ final class Loop extends VerticleBase implements Timers {
     @Override
     public Future<?> start() {
         own = context;
+        wheel = new Wheel(System::nanoTime, this::alarm);
         return Future.succeededFuture();
     }
 
@@ -56,8 +59,25 @@ final class Loop extends VerticleBase implements Timers {
     /** Called on the loop itself. */
     @Override
     public Handle after(Duration delay, Runnable task) {
-        long id = vertx.setTimer(Math.max(1, delay.toMillis()), due -> task.run());
-        return () -> vertx.cancelTimer(id);
+        if (wheel == null) {
+            throw new IllegalStateException("a loop runs once it is open");
+        }
+        return wheel.after(delay, task);
+    }
+
+    private void alarm(long nanos) {
+        long id = vertx.setTimer(Math.max(1, (nanos + 999_999) / 1_000_000), due -> turn());
+        if (alarm >= 0) {
+            vertx.cancelTimer(alarm);
+        }
+        alarm = id;
+    }
+
+    private void turn() {
+        alarm = -1;
+        if (wheel != null) {
+            wheel.turn();
+        }
     }
 
     /** Runs a task on the loop again and again, beginning one period from now. */

@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -34,6 +36,8 @@ final class SnmpAsking {
 
     static final int MOST_REPETITIONS = 20;
 
+    private static final int MOST_KEPT = 16;
+
     /** What GETBULK could not do twice in a row, GETNEXT is asked to do from then on. */
     private static final int PATIENCE = 2;
 
@@ -48,6 +52,14 @@ final class SnmpAsking {
     private final boolean named;
     private @Nullable UdpAddress agent;
     private Optional<String> twin = Optional.empty();
+    /** GETs are asked again and again: their messages are kept. */
+    private final Map<List<OID>, Asked> gets = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<List<OID>, Asked> eldest) {
+            return size() > MOST_KEPT;
+        }
+    };
+
     private int variables = MOST_VARIABLES;
     private int repetitions = MOST_REPETITIONS;
     private int bulksFailed;
@@ -106,7 +118,7 @@ final class SnmpAsking {
 
     /** The object that follows another, as one look. */
     void next(OID oid, Look look, Consumer<SnmpReply> reply) {
-        ask(pdu(PDU.GETNEXT, List.of(oid), 0, 0), pace(look, false), reply);
+        ask(new Asked(PDU.GETNEXT, List.of(oid), 0, 0), pace(look, false), reply);
     }
 
     /**
@@ -118,10 +130,11 @@ final class SnmpAsking {
      * @param rows how many at most; 0 asks for one by GETNEXT
      */
     void rows(List<OID> cursors, int single, int rows, Duration timeout, Consumer<SnmpReply> reply) {
-        PDU pdu = rows == 0 ? pdu(PDU.GETNEXT, cursors, 0, 0) : pdu(PDU.GETBULK, cursors, single, rows);
+        Asked question =
+                rows == 0 ? new Asked(PDU.GETNEXT, cursors, 0, 0) : new Asked(PDU.GETBULK, cursors, single, rows);
         Instant begun = clock.instant();
         List<Duration> gaps = gaps(timeout.toMillis());
-        ask(pdu, new SnmpRequest.Pace(gaps, timeout, false, () -> {}), came -> {
+        ask(question, new SnmpRequest.Pace(gaps, timeout, false, () -> {}), came -> {
             if (!(came instanceof SnmpReply.Nothing)) {
                 learn(
                         Duration.between(begun, clock.instant()).toMillis(),
@@ -158,7 +171,7 @@ final class SnmpAsking {
         return Collections.nCopies(look.retries(), Look.RESEND);
     }
 
-    private void ask(PDU pdu, SnmpRequest.Pace pace, Consumer<SnmpReply> reply) {
+    private void ask(SnmpRequest.Question pdu, SnmpRequest.Pace pace, Consumer<SnmpReply> reply) {
         UdpAddress known = agent;
         if (known != null && !named) {
             send(known, pdu, pace, reply);
@@ -177,7 +190,7 @@ final class SnmpAsking {
         });
     }
 
-    private void send(UdpAddress to, PDU pdu, SnmpRequest.Pace pace, Consumer<SnmpReply> reply) {
+    private void send(UdpAddress to, SnmpRequest.Question pdu, SnmpRequest.Pace pace, Consumer<SnmpReply> reply) {
         new SnmpRequest(ports, to, credentials, timers, loop, pdu, pace, came -> {
                     if (came instanceof SnmpReply.Nothing || came instanceof SnmpReply.Refusal) {
                         ports.forget(credentials, to);
@@ -191,24 +204,51 @@ final class SnmpAsking {
                 .begin();
     }
 
-    private PDU pdu(int type, List<OID> oids, int single, int rows) {
-        PDU pdu;
-        if (credentials instanceof Credentials.User user) {
-            ScopedPDU scoped = new ScopedPDU();
-            if (!user.context().isEmpty()) {
-                scoped.setContextName(new OctetString(user.context()));
+    /** A question that is encoded when it is first sent, and once. */
+    private final class Asked implements SnmpRequest.Question {
+        private final int type;
+        private final List<OID> oids;
+        private final int single;
+        private final int rows;
+        private @Nullable CommunityMessage message;
+
+        private Asked(int type, List<OID> oids, int single, int rows) {
+            this.type = type;
+            this.oids = oids;
+            this.single = single;
+            this.rows = rows;
+        }
+
+        @Override
+        public CommunityMessage message() {
+            CommunityMessage made = message;
+            if (made == null) {
+                Credentials.Community who = (Credentials.Community) credentials;
+                made = CommunityMessage.of(who.community(), who.v1(), filled(who.v1() ? new PDUv1() : new PDU()));
+                message = made;
             }
-            pdu = scoped;
-        } else {
-            pdu = ((Credentials.Community) credentials).v1() ? new PDUv1() : new PDU();
+            return made;
         }
-        pdu.setType(type);
-        oids.forEach(oid -> pdu.add(new VariableBinding(oid)));
-        if (type == PDU.GETBULK) {
-            pdu.setNonRepeaters(single);
-            pdu.setMaxRepetitions(rows);
+
+        @Override
+        public PDU pdu() {
+            ScopedPDU scoped = new ScopedPDU();
+            String context = ((Credentials.User) credentials).context();
+            if (!context.isEmpty()) {
+                scoped.setContextName(new OctetString(context));
+            }
+            return filled(scoped);
         }
-        return pdu;
+
+        private PDU filled(PDU pdu) {
+            pdu.setType(type);
+            oids.forEach(oid -> pdu.add(new VariableBinding(oid)));
+            if (type == PDU.GETBULK) {
+                pdu.setNonRepeaters(single);
+                pdu.setMaxRepetitions(rows);
+            }
+            return pdu;
+        }
     }
 
     /** One GET in as many requests as the agent needs. */
@@ -232,7 +272,7 @@ final class SnmpAsking {
             SnmpRequest.Pace pace = answered
                     ? new SnmpRequest.Pace(gaps(look), look.timeout(), false, () -> {})
                     : pace(look, look.number() == 1);
-            ask(pdu(PDU.GET, now, 0, 0), pace, came -> took(came, now, left));
+            ask(gets.computeIfAbsent(now, oids -> new Asked(PDU.GET, oids, 0, 0)), pace, came -> took(came, now, left));
         }
 
         private void took(SnmpReply came, List<OID> now, List<OID> left) {

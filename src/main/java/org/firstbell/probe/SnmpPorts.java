@@ -8,14 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.firstbell.model.setup.Credentials;
+import org.jspecify.annotations.Nullable;
 import org.snmp4j.CommandResponderEvent;
-import org.snmp4j.CommunityTarget;
 import org.snmp4j.MessageDispatcherImpl;
 import org.snmp4j.Snmp;
 import org.snmp4j.Target;
 import org.snmp4j.UserTarget;
-import org.snmp4j.mp.MPv1;
-import org.snmp4j.mp.MPv2c;
 import org.snmp4j.mp.MPv3;
 import org.snmp4j.mp.PduHandle;
 import org.snmp4j.mp.SnmpConstants;
@@ -49,21 +47,28 @@ final class SnmpPorts implements AutoCloseable {
     private final Map<OctetString, UdpAddress> engines = new HashMap<>();
     private final Set<UdpAddress> apart = new HashSet<>();
     private final Executor loop;
+    private @Nullable CommunitySocket communities;
 
     SnmpPorts(Executor loop) {
         this.loop = loop;
     }
 
-    /** The socket for some credentials at some agent. */
-    Snmp of(Credentials credentials, UdpAddress agent) throws IOException {
-        String key = credentials instanceof Credentials.User user
-                ? user.toString() + user.hashCode() + (apart.contains(agent) ? agent : "")
-                : "community";
+    /** The socket for all communities. */
+    CommunitySocket communities() throws IOException {
+        if (communities == null) {
+            communities = CommunitySocket.open(loop);
+        }
+        return communities;
+    }
+
+    /** The socket for a user at some agent. */
+    Snmp of(Credentials.User user, UdpAddress agent) throws IOException {
+        String key = user.toString() + user.hashCode() + (apart.contains(agent) ? agent : "");
         Snmp known = open.get(key);
         if (known != null) {
             return known;
         }
-        Snmp made = credentials instanceof Credentials.User user ? forUser(user) : forCommunities();
+        Snmp made = forUser(user);
         open.put(key, made);
         return made;
     }
@@ -73,15 +78,6 @@ final class SnmpPorts implements AutoCloseable {
         socket.setMaxInboundMessageSize(LARGEST_ANSWER);
         socket.setReceiveBufferSize(RECEIVE_BUFFER);
         return socket;
-    }
-
-    private static Snmp forCommunities() throws IOException {
-        MessageDispatcherImpl dispatcher = new MessageDispatcherImpl();
-        dispatcher.addMessageProcessingModel(new MPv1());
-        dispatcher.addMessageProcessingModel(new MPv2c());
-        Snmp snmp = new Snmp(dispatcher, socket());
-        snmp.listen();
-        return snmp;
     }
 
     /**
@@ -115,11 +111,11 @@ final class SnmpPorts implements AutoCloseable {
      */
     Optional<UdpAddress> answered(Credentials credentials, UdpAddress agent) {
         reports.remove(agent);
-        if (!(credentials instanceof Credentials.User)) {
+        if (!(credentials instanceof Credentials.User user)) {
             return Optional.empty();
         }
         try {
-            OctetString engine = messages(of(credentials, agent)).getEngineID(agent);
+            OctetString engine = messages(of(user, agent)).getEngineID(agent);
             UdpAddress first = engine == null ? null : engines.putIfAbsent(engine, agent);
             if (first == null || first.equals(agent)) {
                 return Optional.empty();
@@ -138,9 +134,9 @@ final class SnmpPorts implements AutoCloseable {
      * boots began anew is discovered again with the next request (RFC 3414 §4).
      */
     void forget(Credentials credentials, UdpAddress agent) {
-        if (credentials instanceof Credentials.User) {
+        if (credentials instanceof Credentials.User user) {
             try {
-                Snmp snmp = of(credentials, agent);
+                Snmp snmp = of(user, agent);
                 OctetString engine = messages(snmp).removeEngineID(agent);
                 if (engine != null) {
                     snmp.getUSM().removeEngineTime(engine);
@@ -185,13 +181,7 @@ final class SnmpPorts implements AutoCloseable {
     }
 
     /** Where and as whom to ask. */
-    static Target<UdpAddress> target(UdpAddress to, Credentials credentials) {
-        if (credentials instanceof Credentials.Community community) {
-            CommunityTarget<UdpAddress> target = new CommunityTarget<>(to, new OctetString(community.community()));
-            target.setVersion(community.v1() ? SnmpConstants.version1 : SnmpConstants.version2c);
-            return target;
-        }
-        Credentials.User user = (Credentials.User) credentials;
+    static Target<UdpAddress> target(UdpAddress to, Credentials.User user) {
         UserTarget<UdpAddress> target = new UserTarget<>();
         target.setAddress(to);
         target.setVersion(SnmpConstants.version3);
@@ -205,6 +195,10 @@ final class SnmpPorts implements AutoCloseable {
 
     @Override
     public void close() {
+        if (communities != null) {
+            communities.close();
+            communities = null;
+        }
         for (Snmp snmp : open.values()) {
             try {
                 snmp.close();

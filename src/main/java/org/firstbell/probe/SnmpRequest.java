@@ -30,14 +30,25 @@ final class SnmpRequest implements ResponseListener {
     private final Credentials credentials;
     private final Timers timers;
     private final Executor loop;
-    private final PDU pdu;
+    private final Question question;
+    private final InetSocketAddress to;
     private final Pace pace;
     private final Consumer<SnmpReply> reply;
-    private final List<PDU> sent = new ArrayList<>();
-    private final List<Timers.Handle> waiting = new ArrayList<>();
+    private final List<PDU> sent = new ArrayList<>(1);
+    private final List<Integer> ids = new ArrayList<>(2);
+    private final List<Timers.Handle> waiting = new ArrayList<>(3);
     private int asked;
     private boolean over;
     private @Nullable Knock knock;
+
+    /** What is asked: as SNMP4J sends it for users, and ready-made for communities. */
+    interface Question {
+        /** The request for a user; not to be changed. */
+        PDU pdu();
+
+        /** The request with the community. */
+        CommunityMessage message();
+    }
 
     /**
      * How it is sent.
@@ -63,7 +74,7 @@ final class SnmpRequest implements ResponseListener {
             Credentials credentials,
             Timers timers,
             Executor loop,
-            PDU pdu,
+            Question question,
             Pace pace,
             Consumer<SnmpReply> reply) {
         this.ports = ports;
@@ -71,7 +82,8 @@ final class SnmpRequest implements ResponseListener {
         this.credentials = credentials;
         this.timers = timers;
         this.loop = loop;
-        this.pdu = pdu;
+        this.question = question;
+        this.to = new InetSocketAddress(agent.getInetAddress(), agent.getPort());
         this.pace = pace;
         this.reply = reply;
     }
@@ -87,7 +99,7 @@ final class SnmpRequest implements ResponseListener {
         }
         if (pace.knocks()) {
             try {
-                knock = Knock.at(new InetSocketAddress(agent.getInetAddress(), agent.getPort()));
+                knock = Knock.at(to);
             } catch (IOException | RuntimeException unsendable) {
                 knock = null;
             }
@@ -99,8 +111,6 @@ final class SnmpRequest implements ResponseListener {
         if (over) {
             return;
         }
-        PDU request = (PDU) pdu.clone();
-        request.setRequestID(null);
         Duration deadline = pace.deadline(asked);
         if (asked < pace.gaps().size()) {
             waiting.add(timers.after(pace.gaps().get(asked), this::send));
@@ -109,15 +119,24 @@ final class SnmpRequest implements ResponseListener {
         }
         asked++;
         try {
-            Snmp snmp = ports.of(credentials, agent);
-            Target<UdpAddress> target = SnmpPorts.target(agent, credentials);
-            target.setTimeout(deadline.toMillis() + 50);
-            target.setRetries(0);
-            sent.add(request);
-            snmp.send(request, target, this, this);
+            if (credentials instanceof Credentials.User user) {
+                send(user, deadline);
+            } else {
+                ids.add(ports.communities().send(question.message(), to, answer -> end(read(answer))));
+            }
         } catch (IOException | RuntimeException unsendable) {
             end(new SnmpReply.Refusal("cannot be sent from here: " + DeviceText.of(unsendable)));
         }
+    }
+
+    private void send(Credentials.User user, Duration deadline) throws IOException {
+        PDU request = (PDU) question.pdu().clone();
+        request.setRequestID(null);
+        Target<UdpAddress> target = SnmpPorts.target(agent, user);
+        target.setTimeout(deadline.toMillis() + 50);
+        target.setRetries(0);
+        sent.add(request);
+        ports.of(user, agent).send(request, target, this, this);
     }
 
     @Override
@@ -179,8 +198,13 @@ final class SnmpRequest implements ResponseListener {
         over = true;
         waiting.forEach(Timers.Handle::cancel);
         try {
-            Snmp snmp = ports.of(credentials, agent);
-            sent.forEach(request -> snmp.cancel(request, this));
+            if (credentials instanceof Credentials.User user) {
+                Snmp snmp = ports.of(user, agent);
+                sent.forEach(request -> snmp.cancel(request, this));
+            } else {
+                CommunitySocket socket = ports.communities();
+                ids.forEach(socket::forget);
+            }
         } catch (IOException closed) {
             sent.clear();
         }

@@ -1,0 +1,105 @@
+package org.firstbell.probe;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import org.snmp4j.PDU;
+import org.snmp4j.asn1.BER;
+import org.snmp4j.asn1.BERInputStream;
+import org.snmp4j.asn1.BEROutputStream;
+import org.snmp4j.smi.Integer32;
+import org.snmp4j.smi.OctetString;
+
+/**
+ * A request with a community (RFC 1157, RFC 1901) made once and sent many times: only its request id changes, which always
+ * takes four octets. Immutable; the octets that it fills are the caller's.
+ */
+final class CommunityMessage {
+    /** The least id that takes four octets in BER; ids are above it. */
+    static final int LEAST_ID = 0x0100_0000;
+
+    private final byte[] octets;
+    private final int idAt;
+    private final byte[] community;
+
+    private CommunityMessage(byte[] octets, int idAt, byte[] community) {
+        this.octets = octets;
+        this.idAt = idAt;
+        this.community = community;
+    }
+
+    /** Encodes a request. */
+    static CommunityMessage of(String community, boolean v1, PDU pdu) {
+        try {
+            pdu.setRequestID(new Integer32(LEAST_ID));
+            Integer32 version = new Integer32(v1 ? 0 : 1);
+            OctetString name = new OctetString(community.getBytes(StandardCharsets.UTF_8));
+            int inner = version.getBERLength() + name.getBERLength() + pdu.getBERLength();
+            ByteBuffer buffer = ByteBuffer.allocate(inner + 8);
+            BEROutputStream out = new BEROutputStream(buffer);
+            BER.encodeHeader(out, BER.SEQUENCE, inner);
+            version.encodeBER(out);
+            name.encodeBER(out);
+            int pduAt = buffer.position();
+            pdu.encodeBER(out);
+            byte[] octets = Arrays.copyOf(buffer.array(), buffer.position());
+            return new CommunityMessage(octets, idAt(octets, pduAt), name.getValue());
+        } catch (IOException impossible) {
+            throw new IllegalStateException("a request of our own could not be encoded", impossible);
+        }
+    }
+
+    /** Behind the PDU's own header, and the id's tag and length. */
+    private static int idAt(byte[] octets, int pduAt) {
+        int length = octets[pduAt + 1] & 0xff;
+        int header = length < 0x80 ? 2 : 2 + (length & 0x7f);
+        return pduAt + header + 2;
+    }
+
+    /** The community as it stands in the message; not to be changed. */
+    byte[] community() {
+        return community;
+    }
+
+    /** Writes the request with an id, from the buffer's position on. */
+    void write(int id, ByteBuffer to) {
+        int start = to.position();
+        to.put(octets);
+        to.putInt(start + idAt, id);
+    }
+
+    int size() {
+        return octets.length;
+    }
+
+    /**
+     * An answer out of a datagram's octets.
+     *
+     * @param community as the agent told it; not to be changed
+     */
+    record Read(byte[] community, PDU pdu) {}
+
+    /** Reads an answer; empty when the octets are none, whatever they are. */
+    static Optional<Read> read(ByteBuffer datagram) {
+        try {
+            BERInputStream in = new BERInputStream(datagram);
+            BER.MutableByte type = new BER.MutableByte();
+            int length = BER.decodeHeader(in, type);
+            if (type.getValue() != BER.SEQUENCE || length > in.available()) {
+                return Optional.empty();
+            }
+            Integer32 version = new Integer32();
+            version.decodeBER(in);
+            OctetString community = new OctetString();
+            community.decodeBER(in);
+            PDU pdu = new PDU();
+            pdu.decodeBER(in);
+            boolean answer = (version.getValue() == 0 || version.getValue() == 1) && pdu.getType() == PDU.RESPONSE;
+            return answer ? Optional.of(new Read(community.getValue(), pdu)) : Optional.empty();
+        } catch (IOException | RuntimeException notSnmp) {
+            return Optional.empty();
+        }
+    }
+}
