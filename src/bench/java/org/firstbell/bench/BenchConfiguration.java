@@ -11,7 +11,7 @@ import java.util.List;
 
 /** The same ten values of the same devices, as the daemon and as snmp_exporter are told to ask for them. */
 final class BenchConfiguration {
-    private static final List<String> OIDS = List.of(
+    static final List<String> OIDS = List.of(
             "1.3.6.1.2.1.1.3.0",
             "1.3.6.1.2.1.1.5.0",
             "1.3.6.1.2.1.2.1.0",

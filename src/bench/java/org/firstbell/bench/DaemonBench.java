@@ -18,14 +18,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * CPU per 1,000 polls of ten values of the whole daemon, beside snmp_exporter on the same devices at the same pace in
- * the same run; then start-up time and resident memory with 500 devices. Rounds alternate; medians are printed.
+ * CPU per 1,000 polls of ten values: the floor, the poll engine alone, the whole daemon, and snmp_exporter, on the same
+ * devices at the same pace in the same run; then start-up time and resident memory of the daemon. Rounds alternate; medians are printed.
  */
 public final class DaemonBench {
-    private static final int DEVICES = 500;
+    private static final int DEVICES = 2_000;
     private static final Duration PACE = Duration.ofSeconds(2);
-    private static final Duration WARM = Duration.ofSeconds(40);
-    private static final Duration MEASURE = Duration.ofSeconds(40);
+    private static final Duration WARM = Duration.ofSeconds(30);
+    private static final Duration MEASURE = Duration.ofSeconds(20);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path folder;
@@ -41,12 +41,12 @@ public final class DaemonBench {
         int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 3;
         Path folder = Files.createTempDirectory("firstbell-bench");
         Process farm = java(
-                        "-Xmx256m", "-cp", System.getProperty("java.class.path"), Farm.class.getName(), "" + DEVICES)
+                        "-Xmx512m", "-cp", System.getProperty("java.class.path"), Farm.class.getName(), "" + DEVICES)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try {
-            String line = farm.inputReader().readLine();
-            DaemonBench bench = new DaemonBench(folder, Integer.parseInt(line.substring("port ".length())));
+            String[] ports = farm.inputReader().readLine().split(" ");
+            DaemonBench bench = new DaemonBench(folder, Integer.parseInt(ports[1]));
             bench.measure(rounds);
         } finally {
             farm.getOutputStream().close();
@@ -63,30 +63,71 @@ public final class DaemonBench {
     }
 
     private void measure(int rounds) throws Exception {
+        double[] floor = new double[rounds];
+        double[] engine = new double[rounds];
+        double[] garbage = new double[rounds];
         double[] daemon = new double[rounds];
         double[] exporter = new double[rounds];
         double[] start = new double[rounds];
         double[] resident = new double[rounds];
         for (int round = 0; round < rounds; round++) {
+            floor[round] = told("cpu", Floor.class, "" + DEVICES, "" + farmPort, "" + PACE.toSeconds());
+            Path file = BenchConfiguration.write(
+                    Files.createDirectories(folder.resolve("engine-" + round)), DEVICES, farmPort, PACE);
+            List<String> lines = ran(Engine.class, file.toString());
+            engine[round] = figure("cpu", lines);
+            garbage[round] = figure("garbage", lines);
             DaemonRun run = daemon(round);
             daemon[round] = run.cpuPerThousand();
             start[round] = run.firstAnswerMillis();
             resident[round] = run.residentMiB();
             exporter[round] = exporter();
             System.out.printf(
-                    "round %d: daemon %.4f s, snmp_exporter %.4f s per 1,000 polls%n",
-                    round + 1, daemon[round], exporter[round]);
+                    "round %d: floor %.4f s, engine %.4f s, daemon %.4f s, snmp_exporter %.4f s per 1,000 polls%n",
+                    round + 1, floor[round], engine[round], daemon[round], exporter[round]);
         }
-        System.out.println(
-                Measured.row("whole daemon, CPU per 1,000 polls of 10 values", Measured.median(daemon), "s"));
+        double least = Measured.median(floor);
+        System.out.println(Measured.row("floor, CPU per 1,000 polls of 10 values", least, "s"));
+        System.out.println(Measured.row("poll engine alone", Measured.median(engine), "s"));
+        System.out.println(Measured.row("poll engine / floor", Measured.median(engine) / least, "times"));
+        System.out.println(Measured.row("poll engine, garbage per poll", Measured.median(garbage) / 1024, "KiB"));
+        System.out.println(Measured.row("whole daemon", Measured.median(daemon), "s"));
+        System.out.println(Measured.row("whole daemon / floor", Measured.median(daemon) / least, "times"));
         System.out.println(Measured.row("snmp_exporter, the same polls", Measured.median(exporter), "s"));
         System.out.println(
                 Measured.row("snmp_exporter / daemon", Measured.median(exporter) / Measured.median(daemon), "times"));
-        System.out.println(Measured.row("start to first HTTP 200, 500 devices", Measured.median(start), "ms"));
+        System.out.println(
+                Measured.row("start to first HTTP 200, " + DEVICES + " devices", Measured.median(start), "ms"));
         System.out.println(Measured.row(
-                "resident after " + (WARM.plus(MEASURE).toSeconds()) + " s, 500 devices",
+                "resident after " + WARM.plus(MEASURE).toSeconds() + " s, " + DEVICES + " devices",
                 Measured.median(resident),
                 "MiB"));
+    }
+
+    private static double told(String what, Class<?> program, String... arguments) throws Exception {
+        return figure(what, ran(program, arguments));
+    }
+
+    private static List<String> ran(Class<?> program, String... arguments) throws Exception {
+        List<String> command =
+                new ArrayList<>(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path"), program.getName()));
+        command.addAll(List.of(arguments));
+        command.add(Long.toString(WARM.toSeconds()));
+        command.add(Long.toString(MEASURE.toSeconds()));
+        Process process = java(command.toArray(String[]::new))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        List<String> lines = process.inputReader().lines().toList();
+        process.waitFor(10, TimeUnit.SECONDS);
+        return lines;
+    }
+
+    private static double figure(String what, List<String> lines) {
+        return lines.stream()
+                .filter(line -> line.startsWith(what + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(what.length() + 1)))
+                .findFirst()
+                .orElseThrow();
     }
 
     private record DaemonRun(double cpuPerThousand, double firstAnswerMillis, double residentMiB) {}

@@ -1,0 +1,83 @@
+package org.firstbell.bench;
+
+import com.sun.management.ThreadMXBean;
+import io.vertx.core.Vertx;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.firstbell.app.Benched;
+import org.firstbell.config.ConfigLoader;
+import org.firstbell.config.Environment;
+import org.firstbell.model.ProbeOutcome;
+import org.firstbell.model.setup.Configuration;
+import org.firstbell.poll.PollListener;
+import org.firstbell.poll.Poller;
+import org.firstbell.probe.Probes;
+
+/**
+ * The poll engine alone: the product's own poller and probes, whose outcomes are counted and thrown away. Arguments: the
+ * configuration, seconds to warm, seconds to measure; prints its CPU seconds and garbage per poll.
+ */
+public final class Engine {
+    private Engine() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Configuration configuration = ConfigLoader.load(
+                        Path.of(arguments[0]), new Environment(name -> Optional.empty()))
+                .configuration()
+                .orElseThrow();
+        AtomicLong answered = new AtomicLong();
+        PollListener counting = new PollListener() {
+            @Override
+            public void outcome(ProbeOutcome outcome) {
+                if (outcome instanceof ProbeOutcome.Answered) {
+                    answered.lazySet(answered.get() + 1);
+                }
+            }
+
+            @Override
+            public void lag(Duration lag) {
+                // Counted by the daemon's own metrics.
+            }
+        };
+        Vertx vertx = Vertx.vertx();
+        InstantSource clock = InstantSource.system();
+        Benched loop = Benched.open(vertx);
+        loop.run(() -> {
+            Probes probes = new Probes(vertx, loop.timers(), clock, loop::run);
+            new Poller(configuration, probes.of(configuration), clock, loop.timers(), counting).start(Map.of());
+        });
+        pause(Long.parseLong(arguments[1]));
+        long pid = ProcessHandle.current().pid();
+        double cpu = Measured.cpuSeconds(pid);
+        long garbage = allocated();
+        long polls = answered.get();
+        pause(Long.parseLong(arguments[2]));
+        long done = answered.get() - polls;
+        System.out.println(String.format(Locale.ROOT, "cpu %.6f", (Measured.cpuSeconds(pid) - cpu) / done * 1000));
+        System.out.println(String.format(Locale.ROOT, "garbage %.0f", (double) (allocated() - garbage) / done));
+        System.out.println("polls " + done);
+        System.exit(0);
+    }
+
+    /** Octets that all threads have allocated so far. */
+    private static long allocated() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long sum = 0;
+        for (long octets : threads.getThreadAllocatedBytes(threads.getAllThreadIds())) {
+            sum += Math.max(0, octets);
+        }
+        return sum;
+    }
+
+    private static void pause(long seconds) throws InterruptedException {
+        new CountDownLatch(1).await(seconds, TimeUnit.SECONDS);
+    }
+}
