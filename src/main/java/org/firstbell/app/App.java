@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -185,12 +186,39 @@ final class App implements AutoCloseable {
         });
     }
 
-    /** Tells the core what came of asking. Called on the polling loop. */
+    /**
+     * Tells the core what came of asking: all that came in one turn of the polling loop goes over together, in its order.
+     * Called on the polling loop.
+     */
     private final class Ears implements PollListener {
+        private List<ProbeOutcome> heard = new ArrayList<>();
+
         @Override
         public void outcome(ProbeOutcome outcome) {
             telemetry.polled(outcome);
-            core.run(() -> duty.outcome(outcome, clock.instant()));
+            heard.add(outcome);
+            if (heard.size() == 1) {
+                polling.run(this::handOver);
+            }
+        }
+
+        private void handOver() {
+            List<ProbeOutcome> together = heard;
+            heard = new ArrayList<>();
+            core.run(() -> take(together.iterator()));
+        }
+
+        /** One that fails takes no other with it. Called on the core. */
+        private void take(Iterator<ProbeOutcome> left) {
+            try {
+                while (left.hasNext()) {
+                    duty.outcome(left.next(), clock.instant());
+                }
+            } finally {
+                if (left.hasNext()) {
+                    core.run(() -> take(left));
+                }
+            }
         }
 
         @Override

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -165,7 +166,8 @@ final class HttpProbe implements Probe {
         response.endHandler(end -> {
             once.holds(() -> {});
             if (!once.over()) {
-                once.end(reading.outcome(response.statusCode(), body, question(look, begun)));
+                once.end(reading.outcome(
+                        response.statusCode(), body.toString(StandardCharsets.UTF_8), question(look, begun)));
             }
         });
     }

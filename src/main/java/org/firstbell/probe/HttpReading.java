@@ -6,8 +6,6 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.vertx.core.buffer.Buffer;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.firstbell.model.Asked;
@@ -64,21 +62,20 @@ final class HttpReading {
     }
 
     /** A page as an outcome; never an exception, whatever stands in it. */
-    ProbeOutcome outcome(int status, Buffer body, Asked asked) {
+    ProbeOutcome outcome(int status, String text, Asked asked) {
         try {
-            return read(status, body, asked);
+            return read(status, text, asked);
         } catch (RuntimeException unreadable) {
             LOG.error("A page of {} could not be read", target, unreadable);
             return new ProbeOutcome.Garbled(asked, "its page could not be read: " + DeviceText.of(unreadable));
         }
     }
 
-    private ProbeOutcome read(int status, Buffer body, Asked asked) {
+    private ProbeOutcome read(int status, String text, Asked asked) {
         Answer answer = new Answer(target, clock.instant(), path, true, memory, surroundings);
         answer.quantity("http.status", status);
         answer.quantity("http.time.seconds", asked.took().toNanos() / 1e9);
         answer.quantity("response.time.seconds", asked.took().toNanos() / 1e9);
-        String text = body.toString(StandardCharsets.UTF_8);
         boolean good = expect.map(text::contains).orElse(true);
         if (profile.isPresent()) {
             if (!profile.get().statuses().contains(status)) {

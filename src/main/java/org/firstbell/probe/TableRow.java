@@ -29,7 +29,7 @@ record TableRow(OID index, Map<String, Variable> cells, OptionalDouble agentSeco
     /** Six octets of the index from a position as a MAC address. */
     Optional<MacAddress> mac(int from) {
         int[] parts = index.getValue();
-        if (parts.length < from + 6) {
+        if (from < 0 || parts.length < from + 6) {
             return Optional.empty();
         }
         byte[] octets = new byte[6];

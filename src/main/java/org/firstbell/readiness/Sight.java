@@ -20,6 +20,9 @@ final class Sight {
 
     private final Books books;
     private final List<TargetBook> roots;
+    /** Seats that hang on nothing tell nothing of the network: they may all be switched off. */
+    private final boolean onlySeats;
+
     private @Nullable Instant lastTick;
     private boolean networkUp = true;
     private @Nullable Instant jumpedAt;
@@ -28,6 +31,7 @@ final class Sight {
     Sight(Books books) {
         this.books = books;
         this.roots = books.all().stream().filter(TargetBook::isRoot).collect(Collectors.toList());
+        this.onlySeats = roots.stream().allMatch(TargetBook::seats);
     }
 
     /** Takes a tick; true when the clock jumped, and nothing seen before can be believed. */
@@ -78,7 +82,7 @@ final class Sight {
     }
 
     private boolean allSilent() {
-        if (roots.size() < 2 || roots.stream().allMatch(TargetBook::seats)) {
+        if (onlySeats || roots.size() < 2) {
             return false;
         }
         Instant last = null;
