@@ -128,7 +128,7 @@ final class HostileServerTest {
     @ValueSource(strings = {"GREETING", "EHLO", "MAIL", "RCPT", "DATA", "."})
     void server_thatHangs_isLeftAfterTheStepsTime(String command) throws Exception {
         server.answer(command, HostileSmtp.SILENCE);
-        rig.put(rig.notice(1, 1, Notice.Kind.BAD));
+        rig.terms(MailRig.SHORT).put(rig.notice(1, 1, Notice.Kind.BAD));
         rig.deliver();
 
         Delivered first = rig.next();
