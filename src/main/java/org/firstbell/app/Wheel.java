@@ -1,12 +1,10 @@
 package org.firstbell.app;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.firstbell.model.Timers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Timers on a hashed wheel (Varghese and Lauck, 1987) of 512 slots of 10 ms: setting and cancelling one costs the same
@@ -19,7 +17,9 @@ final class Wheel implements Timers {
 
     private final LongSupplier nanoTime;
     private final LongConsumer alarm;
-    private final List<List<Entry>> slots = new ArrayList<>(SLOTS);
+    /** The ring of each slot's timers; null while it never had one. */
+    private final @Nullable Ring[] slots = new Ring[SLOTS];
+
     private final long origin;
     /** The next slot that was not looked at, counted from the origin. */
     private long next;
@@ -27,10 +27,32 @@ final class Wheel implements Timers {
     private long armed = Long.MAX_VALUE;
     private int count;
 
-    private final class Entry implements Handle {
+    /** A link of a ring: the ring's own anchor, or one of its timers. */
+    private static class Link {
+        Link before = this;
+        Link after = this;
+
+        final void unlink() {
+            before.after = after;
+            after.before = before;
+            before = this;
+            after = this;
+        }
+    }
+
+    /** Timers in the order in which they were set. */
+    private static final class Ring extends Link {
+        private void add(Link last) {
+            last.before = before;
+            last.after = this;
+            before.after = last;
+            before = last;
+        }
+    }
+
+    private final class Entry extends Link implements Handle {
         private final long due;
-        private Runnable task;
-        private boolean over;
+        private @Nullable Runnable task;
 
         private Entry(long due, Runnable task) {
             this.due = due;
@@ -39,10 +61,19 @@ final class Wheel implements Timers {
 
         @Override
         public void cancel() {
-            if (!over) {
-                over = true;
+            if (task != null) {
+                task = null;
                 count--;
-                task = () -> {};
+                unlink();
+            }
+        }
+
+        private void run() {
+            Runnable due = task;
+            if (due != null) {
+                task = null;
+                count--;
+                due.run();
             }
         }
     }
@@ -57,13 +88,20 @@ final class Wheel implements Timers {
         this.nanoTime = nanoTime;
         this.alarm = alarm;
         this.origin = nanoTime.getAsLong();
-        for (int i = 0; i < SLOTS; i++) {
-            slots.add(new ArrayList<>(4));
-        }
     }
 
     private long slotNow() {
         return (nanoTime.getAsLong() - origin) / SLOT_NANOS;
+    }
+
+    private Ring ring(long slot) {
+        int at = (int) (slot % SLOTS);
+        Ring ring = slots[at];
+        if (ring == null) {
+            ring = new Ring();
+            slots[at] = ring;
+        }
+        return ring;
     }
 
     @Override
@@ -71,7 +109,7 @@ final class Wheel implements Timers {
         long nanos = Math.max(0, delay.toNanos());
         long due = Math.max(next, (nanoTime.getAsLong() - origin + nanos + SLOT_NANOS - 1) / SLOT_NANOS);
         Entry entry = new Entry(due, task);
-        slots.get((int) (due % SLOTS)).add(entry);
+        ring(due).add(entry);
         count++;
         arm(due);
         return entry;
@@ -91,29 +129,33 @@ final class Wheel implements Timers {
             return;
         }
         armed = Long.MAX_VALUE;
-        ArrayDeque<Entry> due = new ArrayDeque<>();
+        Ring due = new Ring();
         long last = Math.min(now, next + SLOTS - 1);
         for (long slot = next; slot <= last; slot++) {
-            slots.get((int) (slot % SLOTS)).removeIf(entry -> {
-                if (!entry.over && entry.due <= now) {
-                    due.add(entry);
+            Ring ring = slots[(int) (slot % SLOTS)];
+            for (Link link = ring == null ? due : ring.after; link != ring && link != due; ) {
+                Link following = link.after;
+                if (((Entry) link).due <= now) {
+                    link.unlink();
+                    due.add(link);
                 }
-                return entry.over || entry.due <= now;
-            });
+                link = following;
+            }
         }
         next = Math.max(next, now + 1);
         try {
-            while (!due.isEmpty()) {
-                Entry entry = due.remove();
-                if (!entry.over) {
-                    entry.over = true;
-                    count--;
-                    entry.task.run();
-                }
+            while (due.after != due) {
+                Entry entry = (Entry) due.after;
+                entry.unlink();
+                entry.run();
             }
         } finally {
             // A task that failed takes nobody with it: the rest is due in the next slot.
-            due.forEach(entry -> slots.get((int) (next % SLOTS)).add(entry));
+            while (due.after != due) {
+                Link left = due.after;
+                left.unlink();
+                ring(next).add(left);
+            }
             rearm();
         }
     }
@@ -122,15 +164,18 @@ final class Wheel implements Timers {
         if (count == 0) {
             return;
         }
-        long nearest = Long.MAX_VALUE;
-        for (long slot = next; slot < next + SLOTS && nearest == Long.MAX_VALUE; slot++) {
-            for (Entry entry : slots.get((int) (slot % SLOTS))) {
-                if (!entry.over && entry.due <= slot) {
-                    nearest = slot;
+        for (long slot = next; slot < next + SLOTS; slot++) {
+            Ring ring = slots[(int) (slot % SLOTS)];
+            if (ring != null) {
+                for (Link link = ring.after; link != ring; link = link.after) {
+                    if (((Entry) link).due <= slot) {
+                        arm(slot);
+                        return;
+                    }
                 }
             }
         }
-        arm(nearest == Long.MAX_VALUE ? next + SLOTS - 1 : nearest);
+        arm(next + SLOTS - 1);
     }
 
     /** How many timers wait. */

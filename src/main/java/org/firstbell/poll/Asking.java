@@ -1,8 +1,6 @@
 package org.firstbell.poll;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.firstbell.model.ProbeOutcome;
 import org.firstbell.model.Target;
@@ -15,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** One question of one probe: its place on the grid and the looks under way. Confined to the polling loop. */
 final class Asking {
     /**
-     * When the second and third look begin after the first request. With the default timeout and retries the decision
-     * falls 4.3 s after it (contract, Looking again).
+     * When the second look begins after the first, and the third after the second. With the default timeout and retries
+     * the decision falls 4.3 s after the first request (contract, Looking again).
      */
-    private static final List<Duration> AGAIN = List.of(Duration.ofMillis(800), Duration.ofMillis(2000));
+    private static final List<Duration> AGAIN = List.of(Duration.ofMillis(800), Duration.ofMillis(1200));
 
     /** What an asking tells its poller. */
     interface Poll {
@@ -33,19 +31,36 @@ final class Asking {
 
     final Probe probe;
     final Part part;
+    final Lane lane;
     final double phase;
-    Instant beat;
+    /** The questions that its probe had when this one was learned. */
+    List<Part> family;
+    /** How often it is asked at present. */
+    Duration interval = Duration.ZERO;
+    /** Its next beat, in milliseconds since 1970; set by its queue. */
+    long beat;
+    /** Where it stands in its queue; set by it. */
+    int place = BeatQueue.NOWHERE;
+
     private final Poll poll;
-    private @Nullable Round round;
+    /** The looks after one beat are a round; what comes of an earlier one is not told. */
+    private int round;
+
+    private boolean open;
+    private int planned;
+    private int begun;
+    private int missed;
+    private Timers.@Nullable Handle nextLook;
     private boolean down;
     private boolean returned;
 
-    Asking(Probe probe, Part part, Poll poll, Instant firstBeat) {
+    Asking(Probe probe, Part part, List<Part> family, Lane lane, Poll poll) {
         this.probe = probe;
         this.part = part;
+        this.family = family;
+        this.lane = lane;
         this.poll = poll;
         this.phase = Grid.phase(probe.target() + "/" + probe.kind() + "/" + part.name());
-        this.beat = firstBeat;
     }
 
     Target target() {
@@ -53,7 +68,7 @@ final class Asking {
     }
 
     boolean underWay() {
-        return round != null;
+        return open;
     }
 
     /** Whether its last looks were all missed. */
@@ -68,62 +83,48 @@ final class Asking {
 
     /** Looks once, and for a question of life on a target not known to be down up to three times. */
     void begin() {
-        Round next = new Round(part.life() && !down ? 1 + AGAIN.size() : 1);
-        round = next;
-        next.look(1);
-        for (int i = 0; i < next.planned - 1 && round == next; i++) {
-            int number = i + 2;
-            next.waiting.add(poll.timers().after(AGAIN.get(i), () -> next.look(number)));
+        round++;
+        open = true;
+        planned = part.life() && !down ? 1 + AGAIN.size() : 1;
+        begun = 0;
+        missed = 0;
+        look();
+    }
+
+    /** The next look of the round; the one after it begins in its own time, whether this one has ended or not. */
+    private void look() {
+        nextLook = null;
+        if (begun + 1 < planned) {
+            nextLook = poll.timers().after(AGAIN.get(begun), this::look);
+        }
+        int number = ++begun;
+        int of = round;
+        probe.ask(part, poll.look(this, number), outcome -> came(of, outcome));
+    }
+
+    private void came(int of, ProbeOutcome outcome) {
+        if (of != round || !open) {
+            return;
+        }
+        boolean answered = outcome instanceof ProbeOutcome.Answered;
+        boolean last = answered || ++missed >= planned;
+        if (last) {
+            stop();
+            returned = answered && down;
+            down = !answered && part.life() && !(outcome instanceof ProbeOutcome.Skipped);
+        }
+        poll.came(this, outcome);
+        if (last) {
+            poll.ended(this);
         }
     }
 
     /** Forgets what is under way; what still comes is not told. */
     void stop() {
-        if (round != null) {
-            round.close();
-        }
-    }
-
-    /** The looks after one beat; over with the first answer or the last miss. */
-    private final class Round {
-        private final int planned;
-        private final List<Timers.Handle> waiting = new ArrayList<>();
-        private int missed;
-        private boolean open = true;
-
-        private Round(int planned) {
-            this.planned = planned;
-        }
-
-        private void look(int number) {
-            if (open) {
-                probe.ask(part, poll.look(Asking.this, number), this::came);
-            }
-        }
-
-        private void came(ProbeOutcome outcome) {
-            if (!open) {
-                return;
-            }
-            boolean answered = outcome instanceof ProbeOutcome.Answered;
-            boolean last = answered || ++missed >= planned;
-            if (last) {
-                close();
-                returned = answered && down;
-                down = !answered && part.life() && !(outcome instanceof ProbeOutcome.Skipped);
-            }
-            poll.came(Asking.this, outcome);
-            if (last) {
-                poll.ended(Asking.this);
-            }
-        }
-
-        private void close() {
-            open = false;
-            waiting.forEach(Timers.Handle::cancel);
-            if (round == this) {
-                round = null;
-            }
+        open = false;
+        if (nextLook != null) {
+            nextLook.cancel();
+            nextLook = null;
         }
     }
 }

@@ -1,8 +1,5 @@
 package org.firstbell.poll;
 
-import java.time.Duration;
-import java.time.Instant;
-
 /**
  * The fixed grid that beats fall on: every multiple of an interval since 1970, moved by a phase of the question's own,
  * so that many questions spread over the interval and one question keeps its place in it for ever.
@@ -20,11 +17,15 @@ final class Grid {
         return (hash >>> 11) * 0x1.0p-53;
     }
 
-    /** The first beat strictly after an instant. */
-    static Instant next(Instant after, Duration interval, double phase) {
-        long step = interval.toMillis();
+    /**
+     * The first beat strictly after an instant.
+     *
+     * @param after milliseconds since 1970
+     * @param step the interval in milliseconds
+     */
+    static long next(long after, long step, double phase) {
         long offset = (long) (phase * step);
-        long beats = Math.floorDiv(after.toEpochMilli() - offset, step) + 1;
-        return Instant.ofEpochMilli(beats * step + offset);
+        long beats = Math.floorDiv(after - offset, step) + 1;
+        return beats * step + offset;
     }
 }

@@ -3,16 +3,10 @@ package org.firstbell.poll;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.firstbell.model.Asked;
@@ -20,6 +14,7 @@ import org.firstbell.model.Phase;
 import org.firstbell.model.ProbeOutcome;
 import org.firstbell.model.Reading;
 import org.firstbell.model.SessionId;
+import org.firstbell.model.SignalName;
 import org.firstbell.model.SignalValue;
 import org.firstbell.model.Target;
 import org.firstbell.model.Timers;
@@ -42,32 +37,29 @@ public final class Poller {
      */
     private static final int MOST_UNDER_WAY = 16_384;
 
-    /** First beats spread over at most this, so that the board knows soon after a start. */
+    /** First beats spread over this, so that the board knows soon after a start; longer where more than so many fall. */
     private static final Duration FIRST_SPREAD = Duration.ofSeconds(2);
 
+    private static final int FIRST_EACH_SECOND = 8_000;
+
     private static final Duration SOON_SPREAD = Duration.ofSeconds(30);
+    private static final SignalName UPTIME = new SignalName("uptime.seconds");
 
     private final InstantSource clock;
     private final Timers timers;
     private final PollListener listener;
     private final Polling polling;
     private final SessionPace pace;
-    private final Map<Probe, List<Part>> parts = new LinkedHashMap<>();
+    private final List<Probe> probes;
     private final Map<Target, Lane> lanes = new HashMap<>();
-    private final PriorityQueue<Asking> queue =
-            new PriorityQueue<>(Comparator.comparing((Asking asking) -> asking.beat));
+    private final BeatQueue queue = new BeatQueue();
     private final Asking.Poll poll = new Rounds();
     private Timers.@Nullable Handle waiting;
+    /** The beat that is waited for, in milliseconds since 1970. */
+    private long waitingFor = Long.MAX_VALUE;
+
     private int underWay;
     private boolean stopped;
-
-    /** What is known of one target: its questions, and the tables that wait for their turn. */
-    private static final class Lane {
-        private final List<Asking> askings = new ArrayList<>();
-        private final Deque<Asking> tables = new ArrayDeque<>();
-        private @Nullable Asking table;
-        private double uptime = -1;
-    }
 
     public Poller(
             Configuration configuration,
@@ -80,13 +72,14 @@ public final class Poller {
         this.listener = listener;
         this.polling = configuration.polling();
         this.pace = new SessionPace(configuration);
-        probes.forEach(probe -> parts.put(probe, List.of()));
+        this.probes = List.copyOf(probes);
     }
 
     /** Begins asking; the first beats fall within two seconds. */
     public void start(Map<SessionId, Phase> phases) {
         pace.phases(phases);
-        parts.keySet().forEach(this::learnParts);
+        long now = clock.millis();
+        probes.forEach(probe -> learn(probe, probe.parts(), now));
         arm();
     }
 
@@ -105,23 +98,16 @@ public final class Poller {
             return;
         }
         pace.phases(phases).ifPresent(soon -> {
-            Instant now = clock.instant();
-            List<Asking> all = List.copyOf(queue);
-            queue.clear();
-            for (Asking asking : all) {
-                Duration interval = pace.interval(asking.target(), asking.part);
-                Instant next = Grid.next(now, interval, asking.phase);
+            long now = clock.millis();
+            for (Asking asking : queue.all()) {
+                asking.interval = pace.interval(asking.target(), asking.part);
+                long next = Grid.next(now, asking.interval.toMillis(), asking.phase);
                 boolean read = asking.part.pace() == Part.Pace.HOURLY && pace.near(asking.target(), soon);
-                Instant early = read ? now.plus(fraction(SOON_SPREAD, asking.phase)) : next;
-                asking.beat = earliest(asking.beat, earliest(next, early));
-                queue.add(asking);
+                long early = read ? now + fraction(SOON_SPREAD, asking.phase) : next;
+                queue.put(asking, Math.min(asking.beat, Math.min(next, early)));
             }
             arm();
         });
-    }
-
-    private static Instant earliest(Instant one, Instant other) {
-        return one.isBefore(other) ? one : other;
     }
 
     /** Asks these for a sign of life at once, where no look is under way. */
@@ -141,98 +127,98 @@ public final class Poller {
         }
     }
 
-    private void learnParts(Probe probe) {
-        List<Part> now = probe.parts();
-        if (now.equals(parts.get(probe))) {
-            return;
+    /** An answer may have told a probe its questions: those that are new are asked, those that are gone are not. */
+    private void learnParts(Asking answered) {
+        List<Part> now = answered.probe.parts();
+        if (now != answered.family) {
+            learn(answered.probe, now, clock.millis());
         }
-        parts.put(probe, now);
+    }
+
+    private void learn(Probe probe, List<Part> now, long start) {
         Lane lane = lanes.computeIfAbsent(probe.target(), key -> new Lane());
         Set<Part> wanted = Set.copyOf(now);
         lane.askings.removeIf(asking -> {
             boolean gone = asking.probe == probe && !wanted.contains(asking.part);
             if (gone) {
                 queue.remove(asking);
-                lane.tables.remove(asking);
+                lane.drop(asking);
             }
             return gone;
         });
-        Instant start = clock.instant();
         for (Part part : now) {
-            if (lane.askings.stream().noneMatch(asking -> asking.probe == probe && asking.part.equals(part))) {
-                Asking asking = new Asking(probe, part, poll, start);
-                Duration interval = pace.interval(probe.target(), part);
-                asking.beat = start.plus(
-                        fraction(interval.compareTo(FIRST_SPREAD) < 0 ? interval : FIRST_SPREAD, asking.phase));
+            boolean known = false;
+            for (Asking asking : lane.askings) {
+                if (asking.probe == probe && asking.part.equals(part)) {
+                    asking.family = now;
+                    known = true;
+                }
+            }
+            if (!known) {
+                Asking asking = new Asking(probe, part, now, lane, poll);
+                asking.interval = pace.interval(probe.target(), part);
                 lane.askings.add(asking);
-                queue.add(asking);
+                queue.put(asking, start + fraction(firstSpread(asking.interval), asking.phase));
             }
         }
     }
 
-    private static Duration fraction(Duration spread, double share) {
-        return Duration.ofMillis((long) (spread.toMillis() * share));
+    private Duration firstSpread(Duration interval) {
+        Duration spread =
+                Duration.ofMillis(Math.max(FIRST_SPREAD.toMillis(), 1_000L * probes.size() / FIRST_EACH_SECOND));
+        return interval.compareTo(spread) < 0 ? interval : spread;
+    }
+
+    private static long fraction(Duration spread, double share) {
+        return (long) (spread.toMillis() * share);
     }
 
     private void arm() {
+        Asking first = queue.first();
+        if (first == null || stopped || first.beat >= waitingFor) {
+            return;
+        }
         if (waiting != null) {
             waiting.cancel();
-            waiting = null;
         }
-        Asking first = queue.peek();
-        if (first != null && !stopped) {
-            Duration delay = Duration.between(clock.instant(), first.beat);
-            waiting = timers.after(delay.isNegative() ? Duration.ZERO : delay, this::beats);
-        }
+        waitingFor = first.beat;
+        waiting = timers.after(Duration.ofMillis(Math.max(0, first.beat - clock.millis())), this::beats);
     }
 
     private void beats() {
         waiting = null;
-        Instant now = clock.instant();
-        Asking due = queue.peek();
-        while (due != null && !due.beat.isAfter(now) && !stopped) {
-            queue.poll();
-            Instant planned = due.beat;
-            due.beat = Grid.next(now, pace.interval(due.target(), due.part), due.phase);
-            queue.add(due);
+        waitingFor = Long.MAX_VALUE;
+        long now = clock.millis();
+        Asking due = queue.first();
+        while (due != null && due.beat <= now && !stopped) {
+            long planned = due.beat;
+            queue.put(due, Grid.next(now, due.interval.toMillis(), due.phase));
             beat(due, planned, now);
-            due = queue.peek();
+            due = queue.first();
         }
         arm();
     }
 
-    private void beat(Asking asking, Instant planned, Instant now) {
-        Lane lane = lane(asking);
-        if (asking.underWay() || lane.tables.contains(asking)) {
+    private void beat(Asking asking, long planned, long now) {
+        Lane lane = asking.lane;
+        if (asking.underWay() || lane.waits(asking)) {
             skip(asking, now, "the last look is still under way");
         } else if (underWay >= MOST_UNDER_WAY) {
             skip(asking, now, "too many looks are under way (" + MOST_UNDER_WAY + ")");
         } else if (asking.part.life()) {
-            listener.lag(Duration.between(planned, now));
+            listener.lag(Duration.ofMillis(now - planned));
             begin(asking);
-        } else if (!silent(lane, asking.probe)) {
-            listener.lag(Duration.between(planned, now));
-            lane.tables.add(asking);
+        } else if (!lane.silent(asking.probe)) {
+            listener.lag(Duration.ofMillis(now - planned));
+            lane.enqueue(asking);
             nextTable(lane);
         }
     }
 
-    private Lane lane(Asking asking) {
-        return lanes.computeIfAbsent(asking.target(), key -> new Lane());
-    }
-
-    private static boolean silent(Lane lane, Probe probe) {
-        return lane.askings.stream().anyMatch(asking -> asking.probe == probe && asking.part.life() && asking.down());
-    }
-
-    /** One table of a target at a time; questions of life never wait for one. */
     private void nextTable(Lane lane) {
-        if (lane.table == null) {
-            Asking next = lane.tables.poll();
-            if (next != null) {
-                lane.table = next;
-                begin(next);
-            }
+        Asking next = lane.nextTable();
+        if (next != null) {
+            begin(next);
         }
     }
 
@@ -241,16 +227,16 @@ public final class Poller {
         asking.begin();
     }
 
-    private void skip(Asking asking, Instant now, String reason) {
+    private void skip(Asking asking, long now, String reason) {
         listener.outcome(new ProbeOutcome.Skipped(
                 new Asked(
                         asking.target(),
                         asking.probe.kind(),
                         asking.part.name(),
                         asking.part.life(),
-                        now,
+                        Instant.ofEpochMilli(now),
                         Duration.ZERO,
-                        pace.interval(asking.target(), asking.part)),
+                        asking.interval),
                 reason));
     }
 
@@ -264,12 +250,7 @@ public final class Poller {
         @Override
         public Look look(Asking asking, int number) {
             int retries = asking.part.life() && number > 1 ? polling.retries() + 1 : polling.retries();
-            return new Look(
-                    number,
-                    polling.timeout(),
-                    retries,
-                    pace.interval(asking.target(), asking.part),
-                    () -> suspect(asking, number));
+            return new Look(number, polling.timeout(), retries, asking.interval, () -> suspect(asking, number));
         }
 
         private void suspect(Asking asking, int number) {
@@ -284,10 +265,10 @@ public final class Poller {
                 return;
             }
             if (outcome instanceof ProbeOutcome.Answered answered) {
-                learnParts(asking.probe);
+                learnParts(asking);
                 noticeReboot(asking, answered);
                 if (asking.part.life() && asking.returned()) {
-                    readNow(lane(asking), part -> !part.life());
+                    readNow(asking.lane, part -> !part.life());
                 }
             } else {
                 suspect(asking, 1);
@@ -298,10 +279,8 @@ public final class Poller {
         @Override
         public void ended(Asking asking) {
             underWay--;
-            Lane lane = lane(asking);
-            if (lane.table == asking) {
-                lane.table = null;
-                nextTable(lane);
+            if (asking.lane.ended(asking)) {
+                nextTable(asking.lane);
             }
             if (!stopped) {
                 arm();
@@ -310,9 +289,9 @@ public final class Poller {
     }
 
     private void noticeReboot(Asking asking, ProbeOutcome.Answered answered) {
-        Lane lane = lane(asking);
+        Lane lane = asking.lane;
         for (Reading reading : answered.readings()) {
-            if (reading.name().value().equals("uptime.seconds")
+            if (reading.name().equals(UPTIME)
                     && reading.about().equals(asking.target())
                     && reading.value() instanceof SignalValue.Quantity uptime) {
                 if (uptime.value() < lane.uptime) {
@@ -327,9 +306,7 @@ public final class Poller {
     private void readNow(Lane lane, Predicate<Part> which) {
         for (Asking asking : lane.askings) {
             if (which.test(asking.part)) {
-                queue.remove(asking);
-                asking.beat = clock.instant();
-                queue.add(asking);
+                queue.put(asking, clock.millis());
             }
         }
     }

@@ -1,6 +1,7 @@
 package org.firstbell.poll;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.firstbell.model.DeviceId;
 import org.firstbell.model.Phase;
+import org.firstbell.model.RoomId;
 import org.firstbell.model.ServiceId;
 import org.firstbell.model.SessionId;
 import org.firstbell.model.Target;
@@ -44,14 +46,24 @@ final class SessionPace {
     SessionPace(Configuration configuration) {
         this.polling = configuration.polling();
         this.inventory = configuration.inventory();
+        Map<RoomId, List<Device>> rooms = new HashMap<>();
+        for (Device device : inventory.devices()) {
+            device.rooms()
+                    .forEach(room -> rooms.computeIfAbsent(room, key -> new ArrayList<>())
+                            .add(device));
+        }
+        Map<Target, Set<SessionId>> sessions = new HashMap<>();
         for (TestSession session : configuration.sessions()) {
-            for (Target target : reach(session)) {
-                near.computeIfAbsent(target, key -> new HashSet<>()).add(session.id());
+            for (Target target : reach(session, rooms)) {
+                sessions.computeIfAbsent(target, key -> new HashSet<>(2)).add(session.id());
             }
         }
+        // Most targets are near the same sessions as their neighbours: they share one set.
+        Map<Set<SessionId>, Set<SessionId>> shared = new HashMap<>();
+        sessions.forEach((target, ids) -> near.put(target, shared.computeIfAbsent(Set.copyOf(ids), key -> key)));
     }
 
-    private Set<Target> reach(TestSession session) {
+    private Set<Target> reach(TestSession session, Map<RoomId, List<Device>> rooms) {
         Set<DeviceId> devices = new LinkedHashSet<>();
         boolean sighted = false;
         for (TestSession.Seating seating : session.rooms()) {
@@ -59,11 +71,7 @@ final class SessionPace {
                 devices.add(seat.id());
                 sighted |= seat.probes().isEmpty();
             }
-            for (Device device : inventory.devices()) {
-                if (device.rooms().contains(seating.room())) {
-                    devices.add(device.id());
-                }
-            }
+            rooms.getOrDefault(seating.room(), List.of()).forEach(device -> devices.add(device.id()));
         }
         for (Device device : inventory.devices()) {
             boolean cache = device.kind() == DeviceKind.CACHE_SERVER

@@ -29,18 +29,24 @@ final class Cells {
     }
 
     static Optional<Double> number(Variable cell) {
+        double figure = figure(cell);
+        return Double.isNaN(figure) ? Optional.empty() : Optional.of(figure);
+    }
+
+    /** The same without a box; not a number when it is none. */
+    static double figure(Variable cell) {
         if (cell instanceof Counter64 counter) {
             long value = counter.getValue();
-            return Optional.of(value >= 0 ? (double) value : value + 0x1p64);
+            return value >= 0 ? (double) value : value + 0x1p64;
         }
         if (cell instanceof AssignableFromInteger || cell instanceof AssignableFromLong) {
-            return Optional.of((double) cell.toLong());
+            return (double) cell.toLong();
         }
         if (cell instanceof OctetString octets) {
             String text = DeviceText.of(octets).replaceAll("\\s*%$", "");
-            return text.matches("-?\\d{1,15}(\\.\\d{1,9})?") ? Optional.of(Double.parseDouble(text)) : Optional.empty();
+            return text.matches("-?\\d{1,15}(\\.\\d{1,9})?") ? Double.parseDouble(text) : Double.NaN;
         }
-        return Optional.empty();
+        return Double.NaN;
     }
 
     /** A length of time in English words, such as "2 days, 14 hours, 21 minutes", in seconds. */

@@ -4,17 +4,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Optional;
 import org.snmp4j.PDU;
 import org.snmp4j.asn1.BER;
-import org.snmp4j.asn1.BERInputStream;
 import org.snmp4j.asn1.BEROutputStream;
 import org.snmp4j.smi.Integer32;
 import org.snmp4j.smi.OctetString;
 
 /**
- * A request with a community (RFC 1157, RFC 1901) made once and sent many times: only its request id changes, which always
- * takes four octets. Immutable; the octets that it fills are the caller's.
+ * A request with a community (RFC 1157, RFC 1901) made once and sent many times, to any number of devices: only its request
+ * id changes, which always takes four octets. Immutable; the octets that it fills are the caller's.
  */
 final class CommunityMessage {
     /** The least id that takes four octets in BER; ids are above it. */
@@ -23,11 +21,13 @@ final class CommunityMessage {
     private final byte[] octets;
     private final int idAt;
     private final byte[] community;
+    private final byte[][] names;
 
-    private CommunityMessage(byte[] octets, int idAt, byte[] community) {
+    private CommunityMessage(byte[] octets, int idAt, byte[] community, byte[][] names) {
         this.octets = octets;
         this.idAt = idAt;
         this.community = community;
+        this.names = names;
     }
 
     /** Encodes a request. */
@@ -45,7 +45,13 @@ final class CommunityMessage {
             int pduAt = buffer.position();
             pdu.encodeBER(out);
             byte[] octets = Arrays.copyOf(buffer.array(), buffer.position());
-            return new CommunityMessage(octets, idAt(octets, pduAt), name.getValue());
+            byte[][] names = new byte[pdu.size()][];
+            for (int i = 0; i < names.length; i++) {
+                ByteBuffer encoded = ByteBuffer.allocate(pdu.get(i).getOid().getBERLength());
+                pdu.get(i).getOid().encodeBER(new BEROutputStream(encoded));
+                names[i] = encoded.array();
+            }
+            return new CommunityMessage(octets, idAt(octets, pduAt), name.getValue(), names);
         } catch (IOException impossible) {
             throw new IllegalStateException("a request of our own could not be encoded", impossible);
         }
@@ -63,43 +69,15 @@ final class CommunityMessage {
         return community;
     }
 
+    /** The objects that it asks for, as they stand in it and in the answer of a GET; not to be changed. */
+    byte[][] names() {
+        return names;
+    }
+
     /** Writes the request with an id, from the buffer's position on. */
     void write(int id, ByteBuffer to) {
         int start = to.position();
         to.put(octets);
         to.putInt(start + idAt, id);
-    }
-
-    int size() {
-        return octets.length;
-    }
-
-    /**
-     * An answer out of a datagram's octets.
-     *
-     * @param community as the agent told it; not to be changed
-     */
-    record Read(byte[] community, PDU pdu) {}
-
-    /** Reads an answer; empty when the octets are none, whatever they are. */
-    static Optional<Read> read(ByteBuffer datagram) {
-        try {
-            BERInputStream in = new BERInputStream(datagram);
-            BER.MutableByte type = new BER.MutableByte();
-            int length = BER.decodeHeader(in, type);
-            if (type.getValue() != BER.SEQUENCE || length > in.available()) {
-                return Optional.empty();
-            }
-            Integer32 version = new Integer32();
-            version.decodeBER(in);
-            OctetString community = new OctetString();
-            community.decodeBER(in);
-            PDU pdu = new PDU();
-            pdu.decodeBER(in);
-            boolean answer = (version.getValue() == 0 || version.getValue() == 1) && pdu.getType() == PDU.RESPONSE;
-            return answer ? Optional.of(new Read(community.getValue(), pdu)) : Optional.empty();
-        } catch (IOException | RuntimeException notSnmp) {
-            return Optional.empty();
-        }
     }
 }

@@ -2,55 +2,76 @@ package org.firstbell.probe;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
+import java.net.PortUnreachableException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Consumer;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.snmp4j.PDU;
 
 /**
- * The one UDP socket for all communities. Requests leave ready-made from the polling loop; answers are taken off the socket
- * and decoded by a thread of its own, and handed to the loop as many at a time as have come. An answer is known by its
- * request id and community, wherever it comes from: gear with several addresses answers from any of them. All state is
- * confined to the polling loop.
+ * The one UDP socket for all communities. Requests leave ready-made from the polling loop; a thread of its own takes answers
+ * off the socket and hands them to the loop as they lie, as many at a time as have come. An answer is known by its request id
+ * and community, wherever it comes from: gear with several addresses answers from any of them. All state is confined to the
+ * polling loop, but for the batches that travel between it and the thread.
  */
 final class CommunitySocket implements AutoCloseable {
     private static final int LARGEST_ANSWER = 64 * 1024;
     private static final int RECEIVE_BUFFER = 4 * 1024 * 1024;
     /** Answers come in bursts, as questions leave: waiting this long for the rest of one saves most wake-ups. */
-    private static final long GATHER_MILLIS = 1;
+    private static final long GATHER_NANOS = 1_000_000;
 
-    /** Answers handed over at once. */
-    private static final int MOST_TOGETHER = 256;
+    /** Batches on their way; when the loop has not taken them, answers wait in the socket, and past its buffer are lost. */
+    private static final int MOST_BATCHES = 16;
 
+    private static final int FIRST_SLOTS = 1_024;
     private static final Logger LOG = LoggerFactory.getLogger(CommunitySocket.class);
 
     private final DatagramChannel channel;
     private final Selector selector;
     private final Executor loop;
+    private final Thread receiver;
     private final ByteBuffer out = ByteBuffer.allocateDirect(LARGEST_ANSWER);
-    private final Map<Integer, Waiting> waiting = new HashMap<>();
+    private final BlockingQueue<AnswerBatch> batches = new ArrayBlockingQueue<>(MOST_BATCHES);
+    private final CommunityAnswer answer = new CommunityAnswer();
+    /** Who waits for an answer, each at the id of its request modulo the length, which is a power of two. */
+    private @Nullable Waiting[] slots = new Waiting[FIRST_SLOTS];
+
+    private int[] ids = new int[FIRST_SLOTS];
+
+    private int waiting;
     private int lastId = ThreadLocalRandom.current().nextInt(CommunityMessage.LEAST_ID, Integer.MAX_VALUE);
 
-    private record Waiting(byte[] community, Consumer<PDU> answer) {}
+    /** Who waits for an answer. */
+    interface Waiting {
+        /** The message that was sent. */
+        CommunityMessage message();
+
+        /**
+         * An answer has come; to be read at once, since the next one takes its place. Who has read it calls {@link #forget}.
+         */
+        void came(CommunityAnswer answer);
+    }
 
     private CommunitySocket(DatagramChannel channel, Selector selector, Executor loop) {
         this.channel = channel;
         this.selector = selector;
         this.loop = loop;
+        this.receiver = new Thread(this::receive, "snmp-answers");
+        receiver.setDaemon(true);
+        for (int i = 0; i < MOST_BATCHES; i++) {
+            batches.add(new AnswerBatch());
+        }
     }
 
     static CommunitySocket open(Executor loop) throws IOException {
@@ -61,43 +82,63 @@ final class CommunitySocket implements AutoCloseable {
         Selector selector = Selector.open();
         channel.register(selector, SelectionKey.OP_READ);
         CommunitySocket socket = new CommunitySocket(channel, selector, loop);
-        Thread receiver = new Thread(socket::receive, "snmp-answers");
-        receiver.setDaemon(true);
-        receiver.start();
+        socket.receiver.start();
         return socket;
     }
 
     /**
-     * Sends a request.
+     * Sends the message of somebody who waits for its answer.
      *
      * @return its id, to forget it by
      * @throws IOException when this machine cannot send it
      */
-    int send(CommunityMessage message, InetSocketAddress to, Consumer<PDU> answer) throws IOException {
+    int send(Waiting who, InetSocketAddress to) throws IOException {
         int id = nextId();
         out.clear();
-        message.write(id, out);
+        who.message().write(id, out);
         out.flip();
-        waiting.put(id, new Waiting(message.community(), answer));
-        try {
-            channel.send(out, to);
-        } catch (IOException | RuntimeException unsendable) {
-            waiting.remove(id);
-            throw unsendable;
-        }
+        channel.send(out, to);
+        put(id, who);
+        waiting++;
         return id;
     }
 
     private int nextId() {
+        if (waiting > slots.length / 2) {
+            grow();
+        }
         do {
             lastId = lastId == Integer.MAX_VALUE ? CommunityMessage.LEAST_ID : lastId + 1;
-        } while (waiting.containsKey(lastId));
+        } while (slots[lastId & slots.length - 1] != null);
         return lastId;
+    }
+
+    private void put(int id, Waiting who) {
+        int at = id & slots.length - 1;
+        slots[at] = who;
+        ids[at] = id;
+    }
+
+    private void grow() {
+        @Nullable Waiting[] old = slots;
+        int[] oldIds = ids;
+        slots = new Waiting[2 * old.length];
+        ids = new int[2 * old.length];
+        for (int i = 0; i < old.length; i++) {
+            Waiting who = old[i];
+            if (who != null) {
+                put(oldIds[i], who);
+            }
+        }
     }
 
     /** Nobody waits for its answer any more. */
     void forget(int id) {
-        waiting.remove(id);
+        int at = id & slots.length - 1;
+        if (ids[at] == id && slots[at] != null) {
+            slots[at] = null;
+            waiting--;
+        }
     }
 
     private void receive() {
@@ -106,62 +147,77 @@ final class CommunitySocket implements AutoCloseable {
             while (channel.isOpen()) {
                 selector.select();
                 selector.selectedKeys().clear();
-                gather();
-                List<CommunityMessage.Read> come = take(in);
-                while (!come.isEmpty()) {
-                    List<CommunityMessage.Read> batch = come;
-                    loop.execute(() -> batch.forEach(this::came));
-                    come = take(in);
-                }
+                LockSupport.parkNanos(GATHER_NANOS);
+                take(in);
             }
-        } catch (IOException | ClosedSelectorException | java.nio.channels.CancelledKeyException broken) {
+        } catch (IOException | ClosedSelectorException | CancelledKeyException broken) {
             if (channel.isOpen()) {
                 LOG.error("The SNMP socket cannot be read any more: {}", broken.getMessage());
             }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    /** Listens to nothing for a moment. */
-    private void gather() throws IOException {
-        for (SelectionKey key : selector.keys()) {
-            key.interestOps(0);
-        }
-        selector.select(GATHER_MILLIS);
-        for (SelectionKey key : selector.keys()) {
-            key.interestOps(SelectionKey.OP_READ);
-        }
-    }
-
-    private List<CommunityMessage.Read> take(ByteBuffer in) throws IOException {
-        List<CommunityMessage.Read> come = new ArrayList<>();
-        for (int i = 0; i < MOST_TOGETHER; i++) {
-            in.clear();
-            SocketAddress from = received(in);
-            if (from == null) {
-                break;
+    /** Takes all that has come and hands it over. */
+    private void take(ByteBuffer in) throws IOException, InterruptedException {
+        AnswerBatch batch = batches.take();
+        while (received(in)) {
+            if (!batch.add(in)) {
+                handOver(batch);
+                batch = batches.take();
+                batch.add(in);
             }
-            in.flip();
-            CommunityMessage.read(in).ifPresent(come::add);
         }
-        return come;
+        if (batch.size() > 0) {
+            handOver(batch);
+        } else {
+            batches.add(batch);
+        }
+    }
+
+    private void handOver(AnswerBatch batch) {
+        loop.execute(() -> came(batch));
     }
 
     /** An ICMP error of some earlier request may surface here; it is nobody's answer. */
-    @org.jspecify.annotations.Nullable
-    private SocketAddress received(ByteBuffer in) throws IOException {
+    private boolean received(ByteBuffer in) throws IOException {
+        in.clear();
         try {
-            return channel.receive(in);
-        } catch (java.net.PortUnreachableException nobody) {
-            return null;
+            boolean any = channel.receive(in) != null;
+            in.flip();
+            return any;
+        } catch (PortUnreachableException nobody) {
+            in.flip();
+            return true;
         }
     }
 
-    private void came(CommunityMessage.Read read) {
-        int id = read.pdu().getRequestID().getValue();
-        Waiting asked = waiting.get(id);
-        if (asked != null && Arrays.equals(asked.community(), read.community())) {
-            waiting.remove(id);
-            asked.answer().accept(read.pdu());
+    private void came(AnswerBatch batch) {
+        int left = 0;
+        try {
+            while (left < batch.size()) {
+                int one = left++;
+                if (answer.of(batch.octets(), batch.from(one), batch.end(one))) {
+                    came(answer);
+                }
+            }
+        } finally {
+            if (left < batch.size()) {
+                batch.dropFirst(left);
+                loop.execute(() -> came(batch));
+            } else {
+                batch.clear();
+                batches.add(batch);
+            }
+        }
+    }
+
+    private void came(CommunityAnswer answer) {
+        int at = answer.id() & slots.length - 1;
+        Waiting who = ids[at] == answer.id() ? slots[at] : null;
+        if (who != null && answer.isOf(who.message().community())) {
+            who.came(answer);
         }
     }
 
@@ -173,5 +229,6 @@ final class CommunitySocket implements AutoCloseable {
         } catch (IOException closing) {
             LOG.debug("The SNMP socket was closed already", closing);
         }
+        receiver.interrupt();
     }
 }

@@ -18,6 +18,7 @@ final class Identification {
     private static final int BRIDGE = 2;
 
     private final List<SnmpProfile> profiles;
+    private final Scripts scripts = new Scripts();
 
     Identification(List<SnmpProfile> profiles) {
         this.profiles = List.copyOf(profiles);
@@ -25,6 +26,11 @@ final class Identification {
 
     /** A family that it may be, and why. */
     record Candidate(SnmpProfile profile, int weight, String why) {}
+
+    /** The families' questions made ready, shared by all their devices. */
+    Scripts scripts() {
+        return scripts;
+    }
 
     Optional<SnmpProfile> named(String id) {
         return profiles.stream().filter(profile -> profile.id().equals(id)).findFirst();

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.firstbell.model.DeviceId;
 import org.firstbell.model.MacAddress;
 import org.firstbell.model.SignalName;
+import org.jspecify.annotations.Nullable;
 import org.snmp4j.smi.OID;
 
 /**
@@ -29,15 +30,29 @@ final class Memory {
 
     private record Count(double value, OptionalDouble agentSeconds, Instant at) {}
 
-    private final Map<String, Count> counters = new HashMap<>();
-    private final Map<MacAddress, DeviceId> units = new HashMap<>();
-    private final Map<MacAddress, MacAddress> bssids = new HashMap<>();
-    private final Map<String, OID> oids = new HashMap<>();
-    private final Map<String, SignalName> names = new HashMap<>();
-    private final Map<SignalName, String> tellers = new HashMap<>();
-    private final Map<String, Pattern> patterns = new HashMap<>();
+    private final Lexicon lexicon;
+    private @Nullable Map<String, Count> counters;
+    private @Nullable Map<MacAddress, DeviceId> units;
+    private @Nullable Map<MacAddress, MacAddress> bssids;
+    private ScalarPlan.@Nullable Texts texts;
+    private Claims claims;
     private double ticks = -1;
     private int wraps;
+
+    /** Of a device on its own. */
+    Memory() {
+        this(new Lexicon(), new Claims());
+    }
+
+    /**
+     * Of one of many devices.
+     *
+     * @param none the claims that its family begins with
+     */
+    Memory(Lexicon lexicon, Claims none) {
+        this.lexicon = lexicon;
+        this.claims = none;
+    }
 
     /**
      * A counter as a rate since it was last read, by the agent's clock where it told one. A counter or clock that fell was
@@ -46,6 +61,9 @@ final class Memory {
      * @param most per second
      */
     Optional<Double> rate(String name, double value, OptionalDouble agentSeconds, Instant at, double most) {
+        if (counters == null) {
+            counters = new HashMap<>();
+        }
         Count last = counters.put(name, new Count(value, agentSeconds, at));
         if (last == null || value < last.value()) {
             return Optional.empty();
@@ -72,47 +90,72 @@ final class Memory {
 
     /** An OID of its profile, read once. */
     OID oid(String text) {
-        return oids.computeIfAbsent(text, digits -> new OID(digits));
+        return lexicon.oid(text);
     }
 
     /** A signal's name of its profile, checked once. */
     SignalName name(String text) {
-        return names.computeIfAbsent(text, SignalName::new);
+        return lexicon.name(text);
     }
 
     /** A pattern of its profile, compiled once. */
     Pattern pattern(String text) {
-        return patterns.computeIfAbsent(text, Pattern::compile);
+        return lexicon.pattern(text);
+    }
+
+    /** The texts that a plan's objects held when they were last read. */
+    ScalarPlan.Texts texts(ScalarPlan plan) {
+        for (ScalarPlan.Texts one = texts; one != null; one = one.others()) {
+            if (one.plan() == plan) {
+                return one;
+            }
+        }
+        ScalarPlan.Texts made = new ScalarPlan.Texts(plan, texts);
+        texts = made;
+        return made;
     }
 
     /** Whether a question tells a signal: the first that did, for good. */
     boolean tells(SignalName signal, String question) {
-        return tellers.computeIfAbsent(signal, key -> question).equals(question);
+        String teller = claims.teller(signal);
+        if (teller == null) {
+            claims = claims.with(signal, question);
+            return true;
+        }
+        return teller.equals(question);
     }
 
     /** The question that tells a signal; empty while none did. */
     String teller(SignalName signal) {
-        return tellers.getOrDefault(signal, "");
+        String teller = claims.teller(signal);
+        return teller == null ? "" : teller;
     }
 
     void unit(MacAddress mac, DeviceId device) {
+        if (units == null) {
+            units = new HashMap<>();
+        }
         units.put(mac, device);
     }
 
     Optional<DeviceId> unit(MacAddress mac) {
-        return Optional.ofNullable(units.get(mac));
+        return units == null ? Optional.empty() : Optional.ofNullable(units.get(mac));
     }
 
     void bssid(MacAddress bssid, MacAddress unit) {
+        if (bssids == null) {
+            bssids = new HashMap<>();
+        }
         bssids.put(bssid, unit);
     }
 
     Optional<DeviceId> unitOfBssid(MacAddress bssid) {
-        return Optional.ofNullable(bssids.get(bssid)).flatMap(this::unit).or(() -> unit(bssid));
+        MacAddress unit = bssids == null ? null : bssids.get(bssid);
+        return Optional.ofNullable(unit).flatMap(this::unit).or(() -> unit(bssid));
     }
 
     /** The access points that it has ever told of. */
     Set<DeviceId> units() {
-        return Set.copyOf(units.values());
+        return units == null ? Set.of() : Set.copyOf(units.values());
     }
 }

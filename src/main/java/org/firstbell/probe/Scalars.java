@@ -1,90 +1,137 @@
 package org.firstbell.probe;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import org.firstbell.model.Reading;
 import org.firstbell.model.SignalCatalogue;
 import org.firstbell.model.SignalValue;
 import org.firstbell.model.setup.SnmpProfile;
-import org.snmp4j.smi.OID;
+import org.jspecify.annotations.Nullable;
+import org.snmp4j.smi.OctetString;
 import org.snmp4j.smi.TimeTicks;
 import org.snmp4j.smi.Variable;
-import org.snmp4j.smi.VariableBinding;
 
 /** Scalars turned into signals as their profile says; of several for one signal the first that answers counts. */
 final class Scalars {
+    private static final SignalValue.Flag YES = new SignalValue.Flag(true);
+    private static final SignalValue.Flag NO = new SignalValue.Flag(false);
+
     private Scalars() {}
 
-    static void read(List<SnmpProfile.Scalar> scalars, List<VariableBinding> bindings, Answer answer) {
-        Map<OID, Variable> told = new HashMap<>();
-        for (VariableBinding binding : bindings) {
-            if (Cells.told(binding.getVariable())) {
-                told.put(binding.getOid(), binding.getVariable());
+    /**
+     * Reads an answer.
+     *
+     * @param values of the plan's objects, in its order; null or an exception where the agent has none
+     */
+    static void read(ScalarPlan plan, @Nullable Variable[] values, Answer answer) {
+        boolean[] told = new boolean[plan.signals()];
+        ScalarPlan.Texts texts = answer.memory().texts(plan);
+        for (ScalarPlan.Entry entry : plan.entries()) {
+            Variable cell = values[entry.at()];
+            if (cell == null || told[entry.signal()] || !Cells.told(cell)) {
+                continue;
             }
-        }
-        for (SnmpProfile.Scalar scalar : scalars) {
-            Variable cell = told.get(answer.memory().oid(scalar.oid()));
-            if (cell != null && !answer.has(scalar.signal())) {
-                value(scalar, cell, answer)
-                        .ifPresent(value -> answer.add(new Reading(
-                                answer.about(), answer.memory().name(scalar.signal()), value, scalar.oid())));
+            SignalValue value = value(entry, cell, answer, texts);
+            if (value != null) {
+                told[entry.signal()] = true;
+                answer.add(new Reading(
+                        answer.about(), entry.name(), value, entry.scalar().oid()));
             }
         }
     }
 
-    private static Optional<SignalValue> value(SnmpProfile.Scalar scalar, Variable cell, Answer answer) {
-        if (scalar.signal().equals("clock.offset.seconds")) {
-            return Cells.clockOffset(cell, answer.now()).map(SignalValue.Quantity::new);
-        }
-        SignalCatalogue.Type type = SignalCatalogue.find(scalar.signal())
-                .map(SignalCatalogue.Definition::type)
-                .orElse(SignalCatalogue.Type.TEXT);
-        return switch (type) {
-            case QUANTITY ->
-                number(scalar, cell)
-                        .map(number -> number * scalar.scale())
-                        .map(number ->
-                                cell instanceof TimeTicks && scalar.signal().equals("uptime.seconds")
-                                        ? answer.memory().unwrapped(number)
-                                        : number)
-                        .map(SignalValue.Quantity::new);
-            case FLAG -> word(scalar, cell).map(word -> new SignalValue.Flag(word.equals("true")));
-            case STATE -> word(scalar, cell).map(SignalValue.State::new);
-            case VERSION -> text(scalar, cell, answer).map(DeviceText::version).map(SignalValue.Version::new);
-            case TEXT -> text(scalar, cell, answer).map(SignalValue.Text::new);
+    private static @Nullable SignalValue value(
+            ScalarPlan.Entry entry, Variable cell, Answer answer, ScalarPlan.Texts texts) {
+        SnmpProfile.Scalar scalar = entry.scalar();
+        return switch (entry.type()) {
+            case QUANTITY -> quantity(scalar, cell, answer);
+            case FLAG -> {
+                String word = word(scalar, cell);
+                yield word == null ? null : word.equals("true") ? YES : NO;
+            }
+            case STATE -> {
+                String word = word(scalar, cell);
+                yield word == null ? null : new SignalValue.State(word);
+            }
+            case VERSION, TEXT -> text(entry, cell, texts);
         };
     }
 
-    private static Optional<Double> number(SnmpProfile.Scalar scalar, Variable cell) {
-        Optional<Double> told = scalar.signal().endsWith(".seconds")
-                ? Cells.number(cell).or(() -> Cells.duration(cell))
-                : Cells.number(cell);
-        return told.filter(number -> number >= scalar.least() && number <= scalar.most());
-    }
-
-    private static Optional<String> word(SnmpProfile.Scalar scalar, Variable cell) {
-        return Cells.number(cell).map(number -> scalar.words().get((int) (double) number));
-    }
-
-    private static Optional<String> text(SnmpProfile.Scalar scalar, Variable cell, Answer answer) {
-        String text = Cells.text(cell);
-        if (scalar.pattern().isEmpty()) {
-            return Optional.of(text).filter(told -> !told.isBlank());
+    private static @Nullable SignalValue quantity(SnmpProfile.Scalar scalar, Variable cell, Answer answer) {
+        if (scalar.signal().equals("clock.offset.seconds")) {
+            return Cells.clockOffset(cell, answer.now())
+                    .map(SignalValue.Quantity::new)
+                    .orElse(null);
         }
-        Matcher match = answer.memory().pattern(scalar.pattern().get()).matcher(text);
-        if (!match.find()) {
+        double number = Cells.figure(cell);
+        if (Double.isNaN(number) && scalar.signal().endsWith(".seconds")) {
+            number = Cells.duration(cell).orElse(Double.NaN);
+        }
+        if (!(number >= scalar.least() && number <= scalar.most())) {
+            return null;
+        }
+        double scaled = number * scalar.scale();
+        if (cell instanceof TimeTicks && scalar.signal().equals("uptime.seconds")) {
+            scaled = answer.memory().unwrapped(scaled);
+        }
+        return Double.isFinite(scaled) ? new SignalValue.Quantity(scaled) : null;
+    }
+
+    private static @Nullable String word(SnmpProfile.Scalar scalar, Variable cell) {
+        double number = Cells.figure(cell);
+        return Double.isNaN(number) ? null : scalar.words().get((int) number);
+    }
+
+    /** A text is read again when its octets are others than last time. */
+    private static @Nullable SignalValue text(ScalarPlan.Entry entry, Variable cell, ScalarPlan.Texts texts) {
+        if (!(cell instanceof OctetString octets)) {
+            return read(entry, cell).orElse(null);
+        }
+        long mark = mark(octets.getValue());
+        Optional<SignalValue> before = texts.same(entry.text(), mark);
+        if (before == null) {
+            before = read(entry, cell);
+            texts.keep(entry.text(), mark, before);
+        }
+        return before.orElse(null);
+    }
+
+    /** Stands for octets, by FNV-1a of 64 bits (draft-eastlake-fnv): others have another one but in 2^64 cases. */
+    private static long mark(byte[] octets) {
+        long mark = 0xcbf29ce484222325L;
+        for (byte octet : octets) {
+            mark = (mark ^ (octet & 0xff)) * 0x100000001b3L;
+        }
+        return mark;
+    }
+
+    private static Optional<SignalValue> read(ScalarPlan.Entry entry, Variable cell) {
+        String text = Cells.text(cell);
+        if (entry.pattern().isPresent()) {
+            Matcher match = entry.pattern().get().matcher(text);
+            if (!match.find()) {
+                return Optional.empty();
+            }
+            text = groups(match);
+        }
+        if (text.isBlank()) {
             return Optional.empty();
         }
+        return Optional.of(
+                entry.type() == SignalCatalogue.Type.VERSION
+                        ? new SignalValue.Version(DeviceText.version(text))
+                        : new SignalValue.Text(text));
+    }
+
+    private static String groups(Matcher match) {
         List<String> groups = new ArrayList<>();
         for (int group = 1; group <= match.groupCount(); group++) {
             if (match.group(group) != null && !match.group(group).isBlank()) {
                 groups.add(match.group(group).strip());
             }
         }
-        return groups.isEmpty() ? Optional.empty() : Optional.of(String.join(".", groups));
+        return String.join(".", groups);
     }
 }

@@ -2,14 +2,12 @@ package org.firstbell.probe;
 
 import io.vertx.core.Future;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -24,6 +22,7 @@ import org.snmp4j.smi.Null;
 import org.snmp4j.smi.OID;
 import org.snmp4j.smi.OctetString;
 import org.snmp4j.smi.UdpAddress;
+import org.snmp4j.smi.Variable;
 import org.snmp4j.smi.VariableBinding;
 
 /**
@@ -35,8 +34,6 @@ final class SnmpAsking {
     private static final int MOST_VARIABLES = 10;
 
     static final int MOST_REPETITIONS = 20;
-
-    private static final int MOST_KEPT = 16;
 
     /** What GETBULK could not do twice in a row, GETNEXT is asked to do from then on. */
     private static final int PATIENCE = 2;
@@ -50,16 +47,12 @@ final class SnmpAsking {
     private final Executor loop;
     private final Function<String, Future<InetAddress>> names;
     private final boolean named;
-    private @Nullable UdpAddress agent;
-    private Optional<String> twin = Optional.empty();
-    /** GETs are asked again and again: their messages are kept. */
-    private final Map<List<OID>, Asked> gets = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<List<OID>, Asked> eldest) {
-            return size() > MOST_KEPT;
-        }
-    };
+    private SnmpRequest.@Nullable Agent agent;
+    private @Nullable String twin;
+    /** The messages of the plan that was asked last, which is asked again and again. */
+    private @Nullable ScalarPlan planned;
 
+    private List<CommunityMessage> messages = List.of();
     private int variables = MOST_VARIABLES;
     private int repetitions = MOST_REPETITIONS;
     private int bulksFailed;
@@ -86,7 +79,7 @@ final class SnmpAsking {
         this.names = names;
         this.named = !address.matches("\\d+(\\.\\d+){3}") && !address.contains(":");
         if (!named) {
-            this.agent = new UdpAddress(address + "/" + port);
+            this.agent = SnmpRequest.Agent.of(new InetSocketAddress(address, port), credentials);
         }
     }
 
@@ -108,7 +101,25 @@ final class SnmpAsking {
 
     /** Another agent that answers with the same engine id; both should get ids of their own. */
     Optional<String> twin() {
-        return twin;
+        return Optional.ofNullable(twin);
+    }
+
+    /** GET of a family's scalars as one look; in parts where the agent cannot answer so many at once. */
+    void get(ScalarPlan plan, Look look, Consumer<SnmpReply> reply) {
+        SnmpRequest.Agent known = agent;
+        if (known != null && !named && credentials instanceof Credentials.Community community) {
+            if (plan != planned) {
+                planned = plan;
+                messages = plan.messages(community, variables);
+            }
+            new Reading(known, plan, messages, look, reply).ask();
+        } else {
+            new Gathering(look, came -> reply.accept(inOrder(plan, came))).go(plan.oids());
+        }
+    }
+
+    private static SnmpReply inOrder(ScalarPlan plan, SnmpReply came) {
+        return came instanceof SnmpReply.Variables told ? new SnmpReply.Values(plan.values(told.bindings())) : came;
     }
 
     /** GET of scalars as one look; in parts where the agent cannot answer so many at once. */
@@ -118,7 +129,7 @@ final class SnmpAsking {
 
     /** The object that follows another, as one look. */
     void next(OID oid, Look look, Consumer<SnmpReply> reply) {
-        ask(new Asked(PDU.GETNEXT, List.of(oid), 0, 0), pace(look, false), reply);
+        ask(new Asked(PDU.GETNEXT, List.of(oid), 0, 0), SnmpRequest.Pace.of(look, false, look.onSuspicion()), reply);
     }
 
     /**
@@ -132,30 +143,29 @@ final class SnmpAsking {
     void rows(List<OID> cursors, int single, int rows, Duration timeout, Consumer<SnmpReply> reply) {
         Asked question =
                 rows == 0 ? new Asked(PDU.GETNEXT, cursors, 0, 0) : new Asked(PDU.GETBULK, cursors, single, rows);
-        Instant begun = clock.instant();
-        List<Duration> gaps = gaps(timeout.toMillis());
-        ask(question, new SnmpRequest.Pace(gaps, timeout, false, () -> {}), came -> {
+        long begun = clock.millis();
+        long[] gaps = gaps(timeout.toMillis());
+        ask(question, new SnmpRequest.Pace(gaps, timeout.toMillis(), false, () -> {}), came -> {
             if (!(came instanceof SnmpReply.Nothing)) {
-                learn(
-                        Duration.between(begun, clock.instant()).toMillis(),
-                        gaps.get(0).toMillis());
+                learn(clock.millis() - begun, gaps[0]);
             }
             reply.accept(came);
         });
     }
 
-    private List<Duration> gaps(long timeout) {
-        List<Duration> gaps = new ArrayList<>();
+    /** From each request to the next, in milliseconds: the last one leaves after the timeout. */
+    private long[] gaps(long timeout) {
+        long[] gaps = new long[Long.SIZE];
+        int count = 0;
         long left = timeout;
         if (rowsTake > 0) {
-            long gap = Math.max(Look.RESEND.toMillis(), 2 * rowsTake);
-            for (; gap < left; gap *= 2) {
-                gaps.add(Duration.ofMillis(gap));
+            for (long gap = Math.max(Look.RESEND.toMillis(), 2 * rowsTake); gap < left; gap *= 2) {
+                gaps[count++] = gap;
                 left -= gap;
             }
         }
-        gaps.add(Duration.ofMillis(left));
-        return gaps;
+        gaps[count++] = left;
+        return Arrays.copyOf(gaps, count);
     }
 
     /** An answer after a second request may be one to either: the half of its time is then at least the agent's pace. */
@@ -163,45 +173,41 @@ final class SnmpAsking {
         rowsTake = Math.max(1, took < firstGap ? Math.max(took, rowsTake / 2) : Math.max(took / 2, rowsTake));
     }
 
-    private static SnmpRequest.Pace pace(Look look, boolean knocks) {
-        return new SnmpRequest.Pace(gaps(look), look.timeout(), knocks, look.onSuspicion());
-    }
-
-    private static List<Duration> gaps(Look look) {
-        return Collections.nCopies(look.retries(), Look.RESEND);
-    }
-
-    private void ask(SnmpRequest.Question pdu, SnmpRequest.Pace pace, Consumer<SnmpReply> reply) {
-        UdpAddress known = agent;
+    private void ask(SnmpRequest.Question question, SnmpRequest.Pace pace, Consumer<SnmpReply> reply) {
+        SnmpRequest.Agent known = agent;
         if (known != null && !named) {
-            send(known, pdu, pace, reply);
+            send(known, question, pace, reply);
             return;
         }
         names.apply(address).onComplete(found -> {
             if (found.succeeded()) {
-                agent = new UdpAddress(found.result(), port);
+                agent = SnmpRequest.Agent.of(new InetSocketAddress(found.result(), port), credentials);
             }
-            UdpAddress to = agent;
+            SnmpRequest.Agent to = agent;
             if (to == null) {
                 reply.accept(new SnmpReply.Refusal("the name " + address + " is not found"));
             } else {
-                send(to, pdu, pace, reply);
+                send(to, question, pace, reply);
             }
         });
     }
 
-    private void send(UdpAddress to, SnmpRequest.Question pdu, SnmpRequest.Pace pace, Consumer<SnmpReply> reply) {
-        new SnmpRequest(ports, to, credentials, timers, loop, pdu, pace, came -> {
+    private void send(
+            SnmpRequest.Agent to, SnmpRequest.Question question, SnmpRequest.Pace pace, Consumer<SnmpReply> reply) {
+        UdpAddress user = to.address();
+        Consumer<SnmpReply> heard = user == null
+                ? reply
+                : came -> {
                     if (came instanceof SnmpReply.Nothing || came instanceof SnmpReply.Refusal) {
-                        ports.forget(credentials, to);
+                        ports.forget(credentials, user);
                     } else if (!(came instanceof SnmpReply.Closed)) {
-                        twin = ports.answered(credentials, to)
-                                .map(other -> other.getInetAddress().getHostAddress())
-                                .or(() -> twin);
+                        ports.answered(credentials, user)
+                                .ifPresent(
+                                        other -> twin = other.getInetAddress().getHostAddress());
                     }
                     reply.accept(came);
-                })
-                .begin();
+                };
+        new SnmpRequest(ports, to, timers, loop, question, pace, heard).begin();
     }
 
     /** A question that is encoded when it is first sent, and once. */
@@ -240,6 +246,11 @@ final class SnmpAsking {
             return filled(scoped);
         }
 
+        @Override
+        public boolean tellsItsObjects() {
+            return false;
+        }
+
         private PDU filled(PDU pdu) {
             pdu.setType(type);
             oids.forEach(oid -> pdu.add(new VariableBinding(oid)));
@@ -248,6 +259,88 @@ final class SnmpAsking {
                 pdu.setMaxRepetitions(rows);
             }
             return pdu;
+        }
+    }
+
+    /** A plan's ready-made messages, one after the other; at the first surprise the rest is gathered. */
+    private final class Reading implements SnmpRequest.Question, Consumer<SnmpReply> {
+        private final SnmpRequest.Agent to;
+        private final ScalarPlan plan;
+        private final List<CommunityMessage> messages;
+        private final Look look;
+        private final Consumer<SnmpReply> reply;
+        private @Nullable Variable @Nullable [] told;
+        private int asked;
+        private int at;
+
+        private Reading(
+                SnmpRequest.Agent to,
+                ScalarPlan plan,
+                List<CommunityMessage> messages,
+                Look look,
+                Consumer<SnmpReply> reply) {
+            this.to = to;
+            this.plan = plan;
+            this.messages = messages;
+            this.look = look;
+            this.reply = reply;
+        }
+
+        private void ask() {
+            boolean first = asked == 0;
+            SnmpRequest.Pace pace =
+                    SnmpRequest.Pace.of(look, first && look.number() == 1, first ? look.onSuspicion() : () -> {});
+            new SnmpRequest(ports, to, timers, loop, this, pace, this).begin();
+        }
+
+        @Override
+        public void accept(SnmpReply came) {
+            if (!(came instanceof SnmpReply.Values values)) {
+                gather(came);
+            } else if (messages.size() == 1) {
+                reply.accept(values);
+            } else {
+                keep(values.values());
+            }
+        }
+
+        private void keep(@Nullable Variable[] values) {
+            @Nullable Variable[] all = told == null ? new Variable[plan.oids().size()] : told;
+            System.arraycopy(values, 0, all, at, values.length);
+            told = all;
+            at += values.length;
+            if (++asked < messages.size()) {
+                ask();
+            } else {
+                reply.accept(new SnmpReply.Values(all));
+            }
+        }
+
+        private void gather(SnmpReply came) {
+            List<OID> oids = plan.oids();
+            Gathering rest = new Gathering(look, last -> reply.accept(inOrder(plan, last)));
+            for (int i = 0; i < at && told != null; i++) {
+                Variable value = told[i];
+                rest.told.add(new VariableBinding(oids.get(i), value == null ? Null.noSuchObject : value));
+            }
+            rest.answered = at > 0;
+            List<OID> left = oids.subList(at, oids.size());
+            rest.took(came, left.subList(0, Math.min(message().names().length, left.size())), left);
+        }
+
+        @Override
+        public PDU pdu() {
+            throw new IllegalStateException("ready-made messages are for communities");
+        }
+
+        @Override
+        public CommunityMessage message() {
+            return messages.get(asked);
+        }
+
+        @Override
+        public boolean tellsItsObjects() {
+            return true;
         }
     }
 
@@ -270,9 +363,9 @@ final class SnmpAsking {
             }
             List<OID> now = List.copyOf(left.subList(0, Math.min(variables, left.size())));
             SnmpRequest.Pace pace = answered
-                    ? new SnmpRequest.Pace(gaps(look), look.timeout(), false, () -> {})
-                    : pace(look, look.number() == 1);
-            ask(gets.computeIfAbsent(now, oids -> new Asked(PDU.GET, oids, 0, 0)), pace, came -> took(came, now, left));
+                    ? SnmpRequest.Pace.of(look, false, () -> {})
+                    : SnmpRequest.Pace.of(look, look.number() == 1, look.onSuspicion());
+            SnmpAsking.this.ask(new Asked(PDU.GET, now, 0, 0), pace, came -> took(came, now, left));
         }
 
         private void took(SnmpReply came, List<OID> now, List<OID> left) {
@@ -285,6 +378,7 @@ final class SnmpAsking {
                 without(Math.max(0, Math.min(now.size() - 1, missing.index())), left);
             } else if (came instanceof SnmpReply.TooMuch && now.size() > 1) {
                 variables = (now.size() + 1) / 2;
+                planned = null;
                 go(left);
             } else if (came instanceof SnmpReply.TooMuch && (answered || left.size() > 1)) {
                 answered = true;

@@ -28,11 +28,11 @@ import org.snmp4j.smi.VariableBinding;
  */
 final class SnmpProbe implements Probe {
     private static final Part IDENTITY = new Part("system", true, Part.Pace.BEAT);
+    private static final List<Part> UNKNOWN = List.of(IDENTITY);
     private static final OID SYS_DESCR = new OID("1.3.6.1.2.1.1.1.0");
     private static final OID SYS_OBJECT_ID = new OID("1.3.6.1.2.1.1.2.0");
     private static final OID SYS_SERVICES = new OID("1.3.6.1.2.1.1.7.0");
     private static final Duration DECIDING = Duration.ofMillis(1500);
-    private static final Duration TABLE_TIMEOUT = Duration.ofSeconds(5);
 
     /** A deciding question that is lost so often is taken as unanswered for good. */
     private static final int MOST_UNDECIDED = 3;
@@ -46,10 +46,9 @@ final class SnmpProbe implements Probe {
     private final boolean sights;
     private final Surroundings surroundings;
     private final InstantSource clock;
-    private final Memory memory = new Memory();
-    private @Nullable SnmpProfile profile;
+    private final Memory memory;
+    private @Nullable Script script;
     private String why = "";
-    private List<Part> parts = List.of(IDENTITY);
     private int undecided;
 
     SnmpProbe(
@@ -68,37 +67,25 @@ final class SnmpProbe implements Probe {
         this.sights = sights;
         this.surroundings = surroundings;
         this.clock = clock;
+        this.memory = families.scripts().memory();
         families.named(profile).ifPresent(named -> choose(named, "the configuration names it"));
     }
 
     private void choose(SnmpProfile chosen, String reason) {
-        profile = chosen;
-        why = reason;
-        parts = chosen.questions().stream()
-                .filter(question -> sights || !question.sights())
-                .map(question -> new Part(question.name(), question.life(), pace(question.pace())))
-                .toList();
-    }
-
-    private static Part.Pace pace(String word) {
-        return switch (word) {
-            case "controller" -> Part.Pace.CONTROLLER;
-            case "table" -> Part.Pace.TABLE;
-            case "hourly" -> Part.Pace.HOURLY;
-            default -> Part.Pace.BEAT;
-        };
+        script = families.scripts().of(chosen, sights);
+        why = families.scripts().lexicon().word(reason);
     }
 
     /** The family it was found to be, and why; empty until it answered. */
     Optional<String> family() {
-        return profile == null ? Optional.empty() : Optional.of(profile.id() + ": " + why);
+        return script == null ? Optional.empty() : Optional.of(script.profile().id() + ": " + why);
     }
 
     /** The signals that its profile names one by one. */
     List<String> expected() {
-        return profile == null
+        return script == null
                 ? List.of()
-                : profile.questions().stream()
+                : script.profile().questions().stream()
                         .flatMap(question -> Stream.concat(
                                 question.scalars().stream().map(SnmpProfile.Scalar::signal),
                                 question.uses().stream()
@@ -121,7 +108,7 @@ final class SnmpProbe implements Probe {
 
     @Override
     public List<Part> parts() {
-        return parts;
+        return script == null ? UNKNOWN : script.parts();
     }
 
     @Override
@@ -132,20 +119,18 @@ final class SnmpProbe implements Probe {
     @Override
     public void ask(Part part, Look look, Consumer<ProbeOutcome> answer) {
         Instant begun = clock.instant();
-        SnmpProfile family = profile;
+        Script family = script;
         if (family == null) {
             identify(look, begun, answer);
             return;
         }
-        Optional<SnmpProfile.Question> question = family.questions().stream()
-                .filter(one -> one.name().equals(part.name()))
-                .findFirst();
-        if (question.isEmpty()) {
+        Script.Question question = family.question(part);
+        if (question == null) {
             answer.accept(new ProbeOutcome.Skipped(asked(part, look, begun), "its profile changed meanwhile"));
-        } else if (question.get().columns().isEmpty()) {
-            scalars(question.get(), part, look, begun, answer);
+        } else if (question.scalars() != null) {
+            scalars(question.scalars(), part, look, begun, answer);
         } else {
-            table(question.get(), part, look, begun, answer);
+            table(question, part, look, begun, answer);
         }
     }
 
@@ -196,39 +181,28 @@ final class SnmpProbe implements Probe {
         return new ProbeOutcome.Answered(asked, read.readings(), read.sightings(), read.problems());
     }
 
-    private void scalars(
-            SnmpProfile.Question question, Part part, Look look, Instant begun, Consumer<ProbeOutcome> answer) {
-        List<OID> oids = question.scalars().stream()
-                .map(SnmpProfile.Scalar::oid)
-                .distinct()
-                .map(memory::oid)
-                .toList();
-        asking.get(oids, look, reply -> {
+    private void scalars(ScalarPlan plan, Part part, Look look, Instant begun, Consumer<ProbeOutcome> answer) {
+        asking.get(plan, look, reply -> {
             Asked asked = asked(part, look, begun);
             answer.accept(
-                    reply instanceof SnmpReply.Variables variables
-                            ? reading(asked, () -> {
-                                Answer read =
-                                        new Answer(target, clock.instant(), part.name(), true, memory, surroundings);
-                                Scalars.read(question.scalars(), variables.bindings(), read);
-                                return answered(asked, read);
-                            })
+                    reply instanceof SnmpReply.Values told
+                            ? reading(asked, () -> answered(asked, read(plan, told, part)))
                             : failed(reply, asked));
         });
     }
 
-    private void table(
-            SnmpProfile.Question question, Part part, Look look, Instant begun, Consumer<ProbeOutcome> answer) {
-        boolean counts = question.uses().stream()
-                .flatMap(use -> Recipes.named(use.recipe()).stream())
-                .anyMatch(Recipe::counts);
-        TableWalk.Plan plan =
-                new TableWalk.Plan(question.columns(), question.timeout().orElse(TABLE_TIMEOUT), counts);
-        TableWalk.read(asking, plan, clock, walked -> {
+    private Answer read(ScalarPlan plan, SnmpReply.Values told, Part part) {
+        Answer read = new Answer(target, clock.instant(), part.name(), true, memory, surroundings);
+        Scalars.read(plan, told.values(), read);
+        return read;
+    }
+
+    private void table(Script.Question question, Part part, Look look, Instant begun, Consumer<ProbeOutcome> answer) {
+        TableWalk.read(asking, question.table(), clock, walked -> {
             Asked asked = asked(part, look, begun);
             answer.accept(
                     walked.answered() || walked.whole()
-                            ? reading(asked, () -> rows(question, walked, asked))
+                            ? reading(asked, () -> rows(question.asks(), walked, asked))
                             : new ProbeOutcome.Silent(asked, walked.problem()));
         });
     }
@@ -256,22 +230,16 @@ final class SnmpProbe implements Probe {
     /** Asks who it is; the profile's own questions begin with the next beat. */
     private void identify(Look look, Instant begun, Consumer<ProbeOutcome> answer) {
         List<OID> oids = new ArrayList<>(List.of(SYS_DESCR, SYS_OBJECT_ID, SYS_SERVICES));
-        Optional<SnmpProfile> any = families.named(Identification.ANY);
-        any.ifPresent(basic -> basic.questions().get(0).scalars().stream()
-                .map(scalar -> new OID(scalar.oid()))
-                .filter(oid -> !oids.contains(oid))
-                .forEach(oids::add));
+        ScalarPlan any = families.scripts().basics(families.named(Identification.ANY));
+        any.oids().stream().filter(oid -> !oids.contains(oid)).forEach(oids::add);
         asking.get(oids, look, reply -> {
             Asked asked = asked(IDENTITY, look, begun);
             if (!(reply instanceof SnmpReply.Variables variables)) {
                 answer.accept(failed(reply, asked));
                 return;
             }
-            ProbeOutcome outcome = reading(asked, () -> {
-                Answer read = new Answer(target, clock.instant(), IDENTITY.name(), true, memory, surroundings);
-                any.ifPresent(basic -> Scalars.read(basic.questions().get(0).scalars(), variables.bindings(), read));
-                return answered(asked, read);
-            });
+            SnmpReply.Values told = new SnmpReply.Values(any.values(variables.bindings()));
+            ProbeOutcome outcome = reading(asked, () -> answered(asked, read(any, told, IDENTITY)));
             Deque<Identification.Candidate> left = new ArrayDeque<>(families.candidates(
                     told(variables.bindings(), SYS_OBJECT_ID),
                     told(variables.bindings(), SYS_DESCR),

@@ -1,6 +1,8 @@
 package org.firstbell.probe;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.snmp4j.smi.Variable;
 import org.snmp4j.smi.VariableBinding;
 
 /** What came of one SNMP request. */
@@ -11,6 +13,14 @@ sealed interface SnmpReply {
             bindings = List.copyOf(bindings);
         }
     }
+
+    /**
+     * Values of the objects that were asked for, in their order; null or an exception where the agent has none.
+     *
+     * @param values not to be changed
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and made for each answer
+    record Values(@Nullable Variable[] values) implements SnmpReply {}
 
     /** Nothing in time. */
     record Nothing() implements SnmpReply {}

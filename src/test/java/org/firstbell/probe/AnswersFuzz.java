@@ -1,11 +1,11 @@
 package org.firstbell.probe;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +16,10 @@ import org.firstbell.model.Asked;
 import org.firstbell.model.DeviceId;
 import org.firstbell.model.ProbeOutcome;
 import org.firstbell.model.setup.Configuration;
+import org.firstbell.model.setup.Credentials;
 import org.firstbell.model.setup.HttpProfile;
 import org.firstbell.model.setup.SnmpProfile;
+import org.snmp4j.PDU;
 import org.snmp4j.smi.OID;
 import org.snmp4j.smi.Variable;
 import org.snmp4j.smi.VariableBinding;
@@ -39,22 +41,43 @@ public final class AnswersFuzz {
         private Snmp() {}
 
         public static void fuzzerTestOneInput(byte[] octets) {
-            CommunityMessage.read(ByteBuffer.wrap(octets)).ifPresent(read -> {
-                List<VariableBinding> bindings = List.copyOf(read.pdu().getVariableBindings());
-                for (SnmpProfile profile : SHIPPED.snmpProfiles()) {
-                    Memory memory = new Memory();
-                    profile.questions().forEach(question -> question(question, bindings, memory));
-                }
-            });
+            CommunityAnswer answer = new CommunityAnswer();
+            PDU pdu = answer.of(octets, 0, octets.length) ? answer.pdu() : null;
+            if (pdu == null) {
+                return;
+            }
+            List<VariableBinding> bindings = List.copyOf(pdu.getVariableBindings());
+            for (SnmpProfile profile : SHIPPED.snmpProfiles()) {
+                Memory memory = new Memory();
+                profile.questions().forEach(question -> question(question, answer, bindings, memory));
+            }
         }
 
-        private static void question(SnmpProfile.Question question, List<VariableBinding> bindings, Memory memory) {
+        private static void question(
+                SnmpProfile.Question question, CommunityAnswer told, List<VariableBinding> bindings, Memory memory) {
             Answer answer = new Answer(DEVICE, NOW, question.name(), true, memory, AROUND);
-            Scalars.read(question.scalars(), bindings, answer);
+            ScalarPlan plan = new ScalarPlan(question.scalars(), new Lexicon());
+            Variable[] values = plan.values(bindings);
+            sameInPlace(plan, told, values);
+            Scalars.read(plan, values, answer);
             List<TableRow> rows = rows(List.copyOf(question.columns().keySet()), bindings);
             for (SnmpProfile.Use use : question.uses()) {
                 Recipe.Options options = new Recipe.Options(use.options());
                 Recipes.named(use.recipe()).orElseThrow().read(options.select(rows), options, answer);
+            }
+        }
+
+        /** What is read in place is what SNMP4J reads. */
+        private static void sameInPlace(ScalarPlan plan, CommunityAnswer told, Variable[] values) {
+            if (plan.oids().isEmpty()) {
+                return;
+            }
+            CommunityMessage whole = plan.messages(
+                            new Credentials.Community("any", false, "public"), Integer.MAX_VALUE / 2)
+                    .get(0);
+            Variable[] inPlace = told.values(whole.names());
+            if (inPlace != null && !Arrays.equals(inPlace, values)) {
+                throw new IllegalStateException(Arrays.toString(inPlace) + " is not " + Arrays.toString(values));
             }
         }
 
