@@ -100,6 +100,11 @@ final class App implements AutoCloseable {
      * @throws StartFailure when it cannot run, with the sentence to show and the exit code
      */
     static App start(Path file) throws StartFailure {
+        return start(file, TICK);
+    }
+
+    /** Starts the daemon with ticks of another length. */
+    static App start(Path file, Duration tick) throws StartFailure {
         Loaded loaded = Loaded.from(file);
         Store store;
         try {
@@ -109,7 +114,7 @@ final class App implements AutoCloseable {
         }
         try {
             App app = new App(loaded, store);
-            app.open();
+            app.open(tick);
             return app;
         } catch (StartFailure failure) {
             throw failure;
@@ -119,7 +124,7 @@ final class App implements AutoCloseable {
         }
     }
 
-    private void open() throws StartFailure {
+    private void open(Duration tick) throws StartFailure {
         try {
             port = await(server.start());
         } catch (Exception failure) {
@@ -136,7 +141,7 @@ final class App implements AutoCloseable {
             duty.tick(clock.instant(), true);
             poll(duty.configuration());
         });
-        core.every(TICK, this::tick);
+        core.every(tick, this::tick);
         LOG.info(
                 "Watching {} devices and {} services for {} sessions.",
                 duty.configuration().inventory().devices().size(),
@@ -157,10 +162,7 @@ final class App implements AutoCloseable {
 
     private void tick() {
         duty.tick(clock.instant(), network.up(duty.configuration(), clock.instant()));
-        Set<Target> reached = history.reached(duty.takeReached());
-        if (!reached.isEmpty()) {
-            store.reached(reached, clock.instant());
-        }
+        remember();
         Map<SessionId, Phase> now = duty.phases();
         if (!now.equals(phases)) {
             phases = now;
@@ -168,6 +170,14 @@ final class App implements AutoCloseable {
             if (asking != null) {
                 polling.run(() -> asking.phases(now));
             }
+        }
+    }
+
+    /** Keeps what was reached since the last call, so that after a restart it is not taken as never seen. */
+    private void remember() {
+        Set<Target> reached = history.reached(duty.takeReached());
+        if (!reached.isEmpty()) {
+            store.reached(reached, clock.instant());
         }
     }
 
@@ -367,6 +377,7 @@ final class App implements AutoCloseable {
     }
 
     private void take(Loaded next) {
+        remember();
         duty = new Duty(next, history.past(), Optional.of(duty), new Wiring(), clock.instant());
         reloadTrouble = Optional.empty();
         telemetry.configReload(true);
@@ -399,6 +410,14 @@ final class App implements AutoCloseable {
                         poller.stop();
                     }
                     probes.close();
+                    return true;
+                })));
+        // What was heard in the last second is not waited for by a tick any more.
+        stop(
+                "core",
+                late,
+                () -> await(core.call(() -> {
+                    remember();
                     return true;
                 })));
         stop("mail", late, () -> mails.stop().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS));

@@ -126,6 +126,7 @@ final class Wheel implements Timers {
     void turn() {
         long now = slotNow();
         if (armed > now) {
+            alarmAgain();
             return;
         }
         armed = Long.MAX_VALUE;
@@ -157,6 +158,15 @@ final class Wheel implements Timers {
                 ring(next).add(left);
             }
             rearm();
+        }
+    }
+
+    /** An alarm that rang early was the only one there is. */
+    private void alarmAgain() {
+        long slot = armed;
+        armed = Long.MAX_VALUE;
+        if (count > 0) {
+            arm(slot);
         }
     }
 

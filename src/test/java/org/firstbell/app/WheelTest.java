@@ -44,6 +44,18 @@ class WheelTest {
     }
 
     @Test
+    void alarm_thatRingsEarly_isAskedForAgain() {
+        List<String> done = new ArrayList<>();
+        wheel.after(Duration.ofMillis(50), () -> done.add("late"));
+        now += Duration.ofMillis(20).toNanos();
+        alarm = Long.MAX_VALUE;
+        wheel.turn();
+        assertThat(done).isEmpty();
+        pass(Duration.ofMillis(40));
+        assertThat(done).containsExactly("late");
+    }
+
+    @Test
     void timer_thatIsCancelled_doesNothing_evenWhenAnotherOfItsTurnCancelsIt() {
         List<String> done = new ArrayList<>();
         List<Timers.Handle> handles = new ArrayList<>();
