@@ -72,7 +72,7 @@ final class Campus implements AutoCloseable {
 
     private static <T> T await(Future<T> future) {
         try {
-            return future.await(20, TimeUnit.SECONDS);
+            return future.await(60, TimeUnit.SECONDS);
         } catch (java.util.concurrent.TimeoutException late) {
             throw new AssertionError(late);
         }

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 final class Daemon implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(15)).build();
 
     private final Process process;
     private final StringBuffer output = new StringBuffer();
@@ -41,7 +41,7 @@ final class Daemon implements AutoCloseable {
             Daemon daemon = new Daemon(new ProcessBuilder(command(arguments))
                     .redirectErrorStream(true)
                     .start());
-            daemon.address.get(60, TimeUnit.SECONDS);
+            daemon.address.get(120, TimeUnit.SECONDS);
             return daemon;
         } catch (Exception failed) {
             throw new AssertionError("the daemon did not start", failed);
@@ -153,7 +153,7 @@ final class Daemon implements AutoCloseable {
     private JsonNode send(HttpRequest.Builder request, int expected) {
         try {
             HttpResponse<String> response =
-                    HTTP.send(request.timeout(Duration.ofSeconds(10)).build(), HttpResponse.BodyHandlers.ofString());
+                    HTTP.send(request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
             assertThat(response.statusCode() / 100).as(response.body()).isEqualTo(expected / 100);
             return response.body().isEmpty() ? JSON.nullNode() : JSON.readTree(response.body());
         } catch (IOException | InterruptedException failed) {

@@ -82,7 +82,7 @@ class DemoMorningIT {
     }
 
     private static void awaitVerdict(Page board, String words) {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(board.textContent("h1")).containsIgnoringCase(words));
     }
 
@@ -94,7 +94,7 @@ class DemoMorningIT {
             in.write(demo.text("/metrics").getBytes(java.nio.charset.StandardCharsets.UTF_8));
         }
         String said = String.join("\n", promtool.inputReader().lines().toList());
-        assertThat(promtool.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(promtool.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(said).isEmpty();
         assertThat(promtool.exitValue()).isZero();
     }

@@ -13,6 +13,29 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The real wall over the real daemon: hostile names are text, axe finds nothing, and a killed daemon is no green. */
 class KilledDaemonIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    /** Keeps, in the page's own time, when the last word was heard and when the page began to trust its picture less. */
+    private static final String MODES = """
+            window.heard = 0;
+            window.modes = {};
+            const Plain = WebSocket;
+            window.WebSocket = class extends Plain {
+              constructor(url) {
+                super(url);
+                this.addEventListener('message', () => { heard = performance.now(); });
+              }
+            };
+            addEventListener('DOMContentLoaded', () => new MutationObserver(() => {
+              modes[document.documentElement.dataset.live] = performance.now();
+            }).observe(document.documentElement, { attributeFilter: ['data-live'] }));
+            """;
+
+    /** How long nothing had been heard, in milliseconds, when the page last took on a mode. */
+    private static double silence(Page page, String mode) {
+        return ((Number) page.evaluate("mode => modes[mode] - heard", mode)).doubleValue();
+    }
+
     @Test
     void killedDaemon_isLostWithinThreeSecondsAndUnknownWithinTen(@TempDir Path folder) {
         try (Campus campus = new Campus();
@@ -29,30 +52,26 @@ class KilledDaemonIT {
             campus.session("ela-7", "{ id: lab-204, students: 1 }", 30, 90);
             Daemon daemon = Daemon.run(campus.configuration(folder));
             try {
-                await().atMost(Duration.ofSeconds(60))
-                        .until(() -> daemon.verdict("ela-7").equals("READY"));
+                await().atMost(PATIENCE).until(() -> daemon.verdict("ela-7").equals("READY"));
                 Page board = chromium.page(1920, 1080);
+                board.addInitScript(MODES);
                 board.navigate(daemon.url() + "/board");
-                await().atMost(Duration.ofSeconds(15))
-                        .until(() -> board.innerText("body").contains("READY"));
+                await().atMost(PATIENCE).until(() -> board.innerText("body").contains("READY"));
                 Page device = chromium.page(1280, 900);
                 device.navigate(daemon.url() + "/devices/pc-1");
-                await().atMost(Duration.ofSeconds(15))
-                        .until(() -> device.innerText("body").contains("<script>"));
+                await().atMost(PATIENCE).until(() -> device.innerText("body").contains("<script>"));
                 assertThat(device.title()).isNotEqualTo("owned");
                 assertThat(new AxeBuilder(board).analyze().getViolations()).isEmpty();
                 assertThat(new AxeBuilder(device).analyze().getViolations()).isEmpty();
 
                 daemon.kill();
 
-                await().atMost(Duration.ofMillis(4_000))
-                        .pollInterval(Duration.ofMillis(100))
-                        .until(() -> board.innerText("body").contains("Connection lost"));
+                await().atMost(PATIENCE).until(() -> board.innerText("body").contains("Connection lost"));
                 Chromium.keep(board, "killed-1-lost");
-                await().atMost(Duration.ofMillis(8_000))
-                        .pollInterval(Duration.ofMillis(100))
-                        .until(() -> board.innerText("body").contains("UNKNOWN"));
+                await().atMost(PATIENCE).until(() -> board.innerText("body").contains("UNKNOWN"));
                 Chromium.keep(board, "killed-2-stale");
+                assertThat(silence(board, "lost")).isBetween(2_900.0, 5_000.0);
+                assertThat(silence(board, "stale")).isBetween(9_900.0, 12_000.0);
                 assertThat(board.innerText("body")).doesNotContain("READY").contains("No live data since");
                 assertThat(new AxeBuilder(board).analyze().getViolations()).isEmpty();
             } finally {

@@ -27,13 +27,13 @@ class PacketLossIT {
             }
             campus.session("math-8", "{ id: gym, students: 199 }", -5, 60);
             try (Daemon daemon = Daemon.run(campus.configuration(folder))) {
-                await().atMost(Duration.ofSeconds(60))
+                await().atMost(Duration.ofSeconds(120))
                         .until(() -> daemon.verdict("math-8").equals("READY"));
 
                 campus.loss(0.1);
 
                 await().during(Duration.ofSeconds(60))
-                        .atMost(Duration.ofSeconds(65))
+                        .atMost(Duration.ofSeconds(120))
                         .untilAsserted(() -> {
                             assertThat(daemon.incidents("all")).isEmpty();
                             assertThat(campus.subjects()).isEmpty();

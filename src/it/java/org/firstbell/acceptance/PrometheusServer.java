@@ -50,7 +50,7 @@ final class PrometheusServer implements AutoCloseable {
                 .redirectOutput(folder.resolve("prometheus.log").toFile())
                 .start();
         PrometheusServer server = new PrometheusServer(process, port);
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(90))
                 .ignoreExceptions()
                 .until(() -> server.query("up").at("/0/value/1").asText().equals("1"));
         return server;

@@ -62,7 +62,7 @@ final class RealAgent implements AutoCloseable {
                 folder,
                 port);
         server.start();
-        await().atMost(Duration.ofSeconds(10)).until(server::accepts);
+        await().atMost(Duration.ofSeconds(60)).until(server::accepts);
         return server;
     }
 

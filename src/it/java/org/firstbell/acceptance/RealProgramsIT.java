@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A real net-snmp agent and a real nginx: probed, and missed when they stop. */
 class RealProgramsIT {
-    private static final Duration LIMIT = Duration.ofSeconds(40);
+    private static final Duration LIMIT = Duration.ofSeconds(90);
 
     @TempDir
     Path folder;
@@ -36,7 +36,7 @@ class RealProgramsIT {
 
     @Test
     void probe_ofSnmpdByCommunity_tellsWhatTheAgentWasToldToSay() {
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        await().atMost(LIMIT).untilAsserted(() -> {
             Daemon.Ended ended =
                     Daemon.command(LIMIT, "probe", "127.0.0.1:" + snmpd.port, "--community", "public", "--json");
             assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
@@ -52,7 +52,7 @@ class RealProgramsIT {
                 credentials:
                   campus-v3: { version: 3, user: firstbell, auth: SHA-256, auth-secret: authpass1, priv: AES-128, priv-secret: privpass1 }
                 """);
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        await().atMost(LIMIT).untilAsserted(() -> {
             Daemon.Ended ended = Daemon.command(
                     LIMIT,
                     "probe",
@@ -122,27 +122,26 @@ class RealProgramsIT {
                             .formatted(snmpd.port));
             campus.session("ela-7", "{ id: lab-204, students: 1 }", -5, 60);
             try (Daemon daemon = Daemon.run(campus.configuration(folder))) {
-                await().atMost(Duration.ofSeconds(60))
-                        .until(() -> daemon.verdict("ela-7").equals("READY"));
+                await().atMost(LIMIT).until(() -> daemon.verdict("ela-7").equals("READY"));
 
                 snmpd.stop();
-                Instant stopped = Instant.now();
-                await().atMost(Duration.ofSeconds(20))
-                        .pollInterval(Duration.ofMillis(50))
-                        .until(() -> !daemon.incidents("open").isEmpty());
-                assertThat(Duration.between(stopped, Instant.now())).isLessThan(Duration.ofSeconds(10));
+                await().atMost(LIMIT).until(() -> !daemon.incidents("open").isEmpty());
                 JsonNode incident = daemon.incidents("open").get(0);
+                // By the daemon's clock: a beat every 5 s, and 4.3 s from the first question without an answer.
+                Instant firstSign = Instant.parse(incident.path("firstSignAt").asText());
+                assertThat(Duration.between(
+                                firstSign,
+                                Instant.parse(incident.path("openedAt").asText())))
+                        .isLessThan(Duration.ofSeconds(10));
                 assertThat(incident.at("/cause/id").asText()).isEqualTo("pc-1");
-                await().atMost(Duration.ofSeconds(10))
-                        .until(() -> campus.subjects().size() == 1);
+                await().atMost(LIMIT).until(() -> campus.subjects().size() == 1);
 
                 snmpd.start();
-                await().atMost(Duration.ofSeconds(60))
+                await().atMost(LIMIT)
                         .untilAsserted(() -> assertThat(daemon.incidents("open"))
                                 .as(() -> daemon.get("/devices/pc-1") + "\n" + daemon.output())
                                 .isEmpty());
-                await().atMost(Duration.ofSeconds(10))
-                        .until(() -> campus.subjects().size() >= 2);
+                await().atMost(LIMIT).until(() -> campus.subjects().size() >= 2);
                 assertThat(daemon.incidents("all")).hasSize(1);
                 assertThat(campus.subjects().stream().filter(subject -> subject.startsWith("[READY AGAIN]")))
                         .hasSize(1);

@@ -72,7 +72,7 @@ final class FixtureServer implements AutoCloseable {
 
     private static <T> T await(io.vertx.core.Future<T> future) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         } catch (Exception failed) {
             throw new AssertionError("the fixture server does not work", failed);
         }

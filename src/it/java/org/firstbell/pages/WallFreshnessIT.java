@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,24 +168,33 @@ class WallFreshnessIT {
         }
     }
 
-    @Test
-    void retries_whileTheDaemonIsAway_comeAtGrowingDistances() {
+    /** In the page's own time, with its dice loaded: 20% early or 20% late; each refusal is awaited before time goes on. */
+    @ParameterizedTest
+    @CsvSource({"0, 0.8", "0.999999, 1.2"})
+    void retries_whileTheDaemonIsAway_comeAtGrowingDistances(double dice, double share) {
+        double[] steps = {500, 1_000, 2_000, 5_000, 5_000};
+        int step = 250;
         try (FixtureServer server = FixtureServer.showing("sessions-06")) {
             Page page = SCREENS.still(1280, 720, server);
-            page.addInitScript("window.tries = []; const W = WebSocket; window.WebSocket = class extends W {"
-                    + " constructor(url) { super(url); tries.push(performance.now()); } };");
+            page.addInitScript("Math.random = () => " + dice + "; window.tries = []; window.refusals = [];"
+                    + " const W = WebSocket; window.WebSocket = class extends W { constructor(url) { super(url);"
+                    + " tries.push(performance.now());"
+                    + " refusals.push(new Promise(done => this.addEventListener('close', done))); } };");
             server.vanish();
             page.navigate(server.url("/board"));
-            for (int i = 0; i < 60; i++) {
-                page.clock().runFor(500);
-                page.evaluate("() => new Promise(done => Promise.resolve().then(done))");
+            page.waitForCondition(() -> (boolean) page.evaluate("() => tries.length > 0"));
+            for (int run = 0; run * step < 1.2 * 13_500 + steps.length * step; run++) {
+                page.evaluate("() => Promise.all(refusals).then(() => true)");
+                page.clock().runFor(step);
             }
             @SuppressWarnings("unchecked")
-            java.util.List<Number> tries = (java.util.List<Number>) page.evaluate("() => tries");
-            assertThat(tries.size()).isBetween(5, 12);
-            double last = tries.get(tries.size() - 1).doubleValue()
-                    - tries.get(tries.size() - 2).doubleValue();
-            assertThat(last).isBetween(3_900.0, 6_600.0);
+            List<Number> tries = (List<Number>) page.evaluate("() => tries");
+            assertThat(tries).hasSizeGreaterThan(steps.length);
+            for (int i = 0; i < steps.length; i++) {
+                assertThat(tries.get(i + 1).doubleValue() - tries.get(i).doubleValue())
+                        .as("from try %d to the next", i + 1)
+                        .isBetween(share * steps[i] - 1, share * steps[i] + step + 1);
+            }
         }
     }
 

@@ -37,7 +37,7 @@ final class RealServer implements AutoCloseable {
 
     /** Waits until it has said some words. */
     RealServer saying(String words) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
             if (!process.isAlive()) {
                 throw new AssertionError("it ended: " + Files.readString(said));
             }

@@ -268,7 +268,7 @@ class RealServersIT {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("openssl.log").toFile())
                 .start();
-        assertThat(made.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(made.waitFor(90, TimeUnit.SECONDS)).isTrue();
         assertThat(made.exitValue()).isZero();
     }
 }

@@ -101,7 +101,8 @@ class LiveHubTest {
             wall.next("pulse");
             Instant first = Instant.now();
             wall.next("pulse");
-            assertThat(Duration.between(first, Instant.now())).isLessThan(Duration.ofMillis(1500));
+            // What a page bears before it says that the connection is lost.
+            assertThat(Duration.between(first, Instant.now())).isLessThan(Duration.ofMillis(2_950));
         }
         assertThat(board.server.clients()).isEqualTo(2);
     }
@@ -220,8 +221,8 @@ class LiveHubTest {
         try (SlowReader rude = SlowReader.connect(board.port)) {
             rude.firstFrame();
             Instant begun = Instant.now();
-            board.server.stop().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-            assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(4));
+            board.server.stop().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+            assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(8));
             assertThat(polite.closed()).isEqualTo(1001);
         }
     }
