@@ -93,11 +93,14 @@ class RealProgramsIT {
     @Test
     void probe_ofNginx_tellsStatusAndTime() throws IOException {
         try (RealAgent nginx = RealAgent.nginx(Files.createDirectory(folder.resolve("nginx")))) {
-            Daemon.Ended ended = Daemon.command(LIMIT, "probe", "http://127.0.0.1:" + nginx.port + "/", "--json");
-            assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
-            assertThat(ended.json().at("/signals/http.status/value").asInt()).isEqualTo(200);
-            assertThat(ended.json().at("/signals/http.time.seconds/value").asDouble())
-                    .isBetween(0.0, 5.0);
+            await().atMost(LIMIT).untilAsserted(() -> {
+                Daemon.Ended ended = Daemon.command(LIMIT, "probe", "http://127.0.0.1:" + nginx.port + "/", "--json");
+                assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
+                assertThat(ended.json().at("/signals/http.status/value").asInt())
+                        .isEqualTo(200);
+                assertThat(ended.json().at("/signals/http.time.seconds/value").asDouble())
+                        .isBetween(0.0, 5.0);
+            });
         }
     }
 
