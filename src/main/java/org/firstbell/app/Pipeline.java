@@ -96,10 +96,10 @@ final class Pipeline {
 
     private void advance(Changes changes, List<StaffAction> actions, Instant now) {
         Advance advance = incidents.advance(readiness.assessment(), now);
-        tellVerdicts(changes.sessions());
+        tellVerdicts(changes.verdicts());
         publish(advance.events(), actions, advance.looks(), now);
         if (!changes.isEmpty() && advance.events().isEmpty()) {
-            outlets.show(!changes.sessions().isEmpty());
+            outlets.show(!changes.verdicts().isEmpty());
         }
     }
 

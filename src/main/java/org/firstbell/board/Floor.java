@@ -1,7 +1,9 @@
 package org.firstbell.board;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.firstbell.model.CartId;
@@ -27,13 +29,26 @@ final class Floor {
     private final Map<TestSession.Seating, List<Device>> inUse = new HashMap<>();
     private final Map<TestSession.Seating, List<Device>> drawn = new HashMap<>();
     private final Map<RoomId, TestSession.Seating> atRest = new HashMap<>();
-    private final Map<RoomId, List<Device>> accessPoints = new HashMap<>();
+    private final Map<RoomId, List<Device>> accessPoints;
     private final Map<PlatformId, List<Device>> caches = new HashMap<>();
     private final Map<SessionId, String> evidence = new HashMap<>();
 
     Floor(Configuration configuration) {
         this.configuration = configuration;
         this.inventory = configuration.inventory();
+        this.accessPoints = accessPoints(inventory);
+    }
+
+    private static Map<RoomId, List<Device>> accessPoints(Inventory inventory) {
+        Map<RoomId, List<Device>> byRoom = new HashMap<>();
+        for (Device device : inventory.devices()) {
+            if (device.kind() == DeviceKind.ACCESS_POINT && device.inUse()) {
+                new LinkedHashSet<>(device.rooms())
+                        .forEach(room -> byRoom.computeIfAbsent(room, first -> new ArrayList<>())
+                                .add(device));
+            }
+        }
+        return byRoom;
     }
 
     /** What walls call a room. */
@@ -57,11 +72,7 @@ final class Floor {
     }
 
     private List<Device> draw(TestSession.Seating seating) {
-        return inventory.devices().stream()
-                .filter(device -> device.kind().seats())
-                .filter(device -> device.carts().isEmpty()
-                        ? device.rooms().contains(seating.room())
-                        : device.carts().stream().anyMatch(seating.carts()::contains))
+        return inventory.everySeat(seating).stream()
                 .sorted(Comparator.comparing((Device device) -> device.carts().stream()
                                 .findFirst()
                                 .map(CartId::value)
@@ -98,12 +109,7 @@ final class Floor {
 
     /** Access points that stand in a room or serve it. */
     List<Device> accessPoints(RoomId room) {
-        return accessPoints.computeIfAbsent(
-                room,
-                id -> inventory.devices().stream()
-                        .filter(device -> device.kind() == DeviceKind.ACCESS_POINT && device.inUse())
-                        .filter(device -> device.rooms().contains(id))
-                        .toList());
+        return accessPoints.getOrDefault(room, List.of());
     }
 
     List<Device> caches(PlatformId platform) {

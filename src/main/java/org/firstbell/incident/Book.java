@@ -20,16 +20,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Every incident as its events tell: at most one open for a cause. Confined to the core loop. */
 final class Book implements SeatSearch.Memory {
+    /** What is too old is looked for so often. */
+    private static final Duration FORGETS = Duration.ofMinutes(1);
+
     private static final Duration REMEMBERED = Duration.ofDays(30);
 
     final Flaps flaps = new Flaps();
     private final Map<Cause, Life> open = new LinkedHashMap<>();
+    private final Map<IncidentId, Life> byId = new HashMap<>();
     private final Map<IncidentId, Incident> resolved = new LinkedHashMap<>();
     /** Closed by hand while failing, and not measured well since. */
     private final Map<Cause, IncidentId> dismissed = new LinkedHashMap<>();
 
     private final Map<DeviceId, Instant> onsets = new HashMap<>();
     private long lastNumber;
+    private @Nullable List<Life> sorted;
+    private @Nullable List<Incident> ended;
+    private Instant forgotAt = Instant.MIN;
 
     void countFrom(long number) {
         lastNumber = Math.max(lastNumber, number);
@@ -45,22 +52,28 @@ final class Book implements SeatSearch.Memory {
 
     /** Those that are open, oldest first. */
     List<Life> lives() {
-        return open.values().stream()
-                .sorted(Comparator.comparing(life -> life.incident().id()))
-                .toList();
+        List<Life> known = sorted;
+        if (known == null) {
+            known = open.values().stream()
+                    .sorted(Comparator.comparing(life -> life.incident().id()))
+                    .toList();
+            sorted = known;
+        }
+        return known;
     }
 
     Collection<Incident> resolved() {
-        return List.copyOf(resolved.values());
+        List<Incident> known = ended;
+        if (known == null) {
+            known = List.copyOf(resolved.values());
+            ended = known;
+        }
+        return known;
     }
 
     Optional<Incident> find(IncidentId id) {
-        for (Life life : open.values()) {
-            if (life.incident().id().equals(id)) {
-                return Optional.of(life.incident());
-            }
-        }
-        return Optional.ofNullable(resolved.get(id));
+        Life life = byId.get(id);
+        return life != null ? Optional.of(life.incident()) : Optional.ofNullable(resolved.get(id));
     }
 
     @Nullable
@@ -78,11 +91,16 @@ final class Book implements SeatSearch.Memory {
     }
 
     void forget(Instant now) {
+        if (!now.isBefore(forgotAt) && forgotAt.isAfter(now.minus(FORGETS))) {
+            return;
+        }
+        forgotAt = now;
         flaps.forget(now);
-        resolved.values()
+        boolean some = resolved.values()
                 .removeIf(incident -> incident.resolvedAt()
                         .filter(at -> at.isBefore(now.minus(REMEMBERED)))
                         .isPresent());
+        ended = some ? null : ended;
     }
 
     void missing(Set<DeviceId> seats, Instant now) {
@@ -93,7 +111,13 @@ final class Book implements SeatSearch.Memory {
     void take(IncidentEvent event) {
         if (event instanceof IncidentEvent.Opened opened) {
             countFrom(opened.incident().number());
-            open.put(opened.cause(), new Life(Incident.opened(opened), opened.at()));
+            sorted = null;
+            Life life = new Life(Incident.opened(opened), opened.at());
+            Life before = open.put(opened.cause(), life);
+            if (before != null) {
+                byId.remove(before.incident().id());
+            }
+            byId.put(opened.incident(), life);
             flaps.changed(opened.cause(), opened.at());
             dismissed.remove(opened.cause());
             return;
@@ -114,12 +138,19 @@ final class Book implements SeatSearch.Memory {
         }
         if (!after.cause().equals(before.cause())) {
             open.remove(before.cause());
-            open.put(after.cause(), life);
+            Life other = open.put(after.cause(), life);
+            if (other != null) {
+                byId.remove(other.incident().id());
+            }
+            sorted = null;
             flaps.changed(after.cause(), event.at());
         }
         if (!after.isOpen()) {
+            sorted = null;
             open.remove(after.cause());
+            byId.remove(after.id());
             resolved.put(after.id(), after);
+            ended = null;
             boolean byHand =
                     event instanceof IncidentEvent.Resolved end && end.by().isPresent();
             if (byHand && after.recoveringSince().isEmpty()) {
@@ -130,6 +161,7 @@ final class Book implements SeatSearch.Memory {
 
     private void takeAfterwards(Incident before, IncidentEvent event) {
         resolved.put(before.id(), before.after(event));
+        ended = null;
         if (event instanceof IncidentEvent.Recovering) {
             dismissed.remove(before.cause(), before.id());
         }

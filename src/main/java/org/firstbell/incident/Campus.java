@@ -2,6 +2,7 @@ package org.firstbell.incident;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,11 +30,35 @@ final class Campus {
     private final Map<SessionId, TestSession> sessions = new HashMap<>();
     private final List<ServiceId> anchors;
     private final List<DeviceId> gates;
+    private final Set<Target> lookouts = new LinkedHashSet<>();
+    private final Map<DeviceKind, List<DeviceId>> byKind = new EnumMap<>(DeviceKind.class);
+    private final Map<DeviceId, List<Place>> places = new HashMap<>();
+
+    /** A room in a session, to which a seat belongs. */
+    record Place(SessionId session, RoomId room) {}
 
     Campus(Configuration configuration) {
         this.configuration = configuration;
         this.inventory = configuration.inventory();
         configuration.sessions().forEach(session -> sessions.put(session.id(), session));
+        for (Device device : inventory.devices()) {
+            if (device.inUse()) {
+                byKind.computeIfAbsent(device.kind(), kind -> new ArrayList<>()).add(device.id());
+                if (!device.probes().isEmpty() && device.uplinks().isEmpty()) {
+                    lookouts.add(device.id());
+                }
+            }
+        }
+        inventory.services().forEach(service -> lookouts.add(service.id()));
+        for (TestSession session : configuration.sessions()) {
+            for (TestSession.Seating seating : session.rooms()) {
+                Place place = new Place(session.id(), seating.room());
+                inventory
+                        .seats(seating)
+                        .forEach(seat -> places.computeIfAbsent(seat.id(), first -> new ArrayList<>(1))
+                                .add(place));
+            }
+        }
         this.anchors = inventory.services().stream()
                 .filter(service -> service.kind() == ServiceKind.INTERNET)
                 .map(Service::id)
@@ -79,18 +104,32 @@ final class Campus {
         return target instanceof ServiceId id && anchors.contains(id);
     }
 
-    /** Whether it is a testing platform's own service. */
-    boolean isVendor(Target target) {
-        return service(target)
-                .filter(service -> service.kind() == ServiceKind.VENDOR)
-                .isPresent();
+    /** What is asked, and hangs on nothing else. */
+    Set<Target> lookouts() {
+        return lookouts;
     }
 
-    /** It is asked, and hangs on nothing else. */
-    boolean isLookout(Target target) {
-        return device(target)
-                .map(device -> !device.probes().isEmpty() && device.uplinks().isEmpty())
-                .orElse(true);
+    /** The devices in use of one kind, in the order of the configuration. */
+    List<DeviceId> ofKind(DeviceKind kind) {
+        return byKind.getOrDefault(kind, List.of());
+    }
+
+    /** Testing platforms' own services. */
+    List<ServiceId> vendors() {
+        return inventory.services().stream()
+                .filter(service -> service.kind() == ServiceKind.VENDOR)
+                .map(Service::id)
+                .toList();
+    }
+
+    /** The rooms of sessions that count on a seat. */
+    List<Place> places(DeviceId seat) {
+        return places.getOrDefault(seat, List.of());
+    }
+
+    /** Where a target stands in the order of the configuration; services stand behind the devices. */
+    int place(Target target) {
+        return target instanceof DeviceId device ? inventory.place(device) : Integer.MAX_VALUE;
     }
 
     /** Routers that hang on nothing: what is outside is reached through them. */

@@ -7,12 +7,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.firstbell.model.Affected;
 import org.firstbell.model.DeviceId;
+import org.firstbell.model.Finding;
 import org.firstbell.model.Phase;
 import org.firstbell.model.PlatformId;
 import org.firstbell.model.RoomId;
-import org.firstbell.model.RoomStanding;
 import org.firstbell.model.SeatState;
 import org.firstbell.model.SessionId;
 import org.firstbell.model.SessionStanding;
@@ -44,9 +45,12 @@ final class Impact {
         Set<DeviceId> hit = new HashSet<>(devices);
         hit.add(device);
         Set<SessionId> sessions = new LinkedHashSet<>();
+        Set<SessionId> counting = new HashSet<>();
+        for (DeviceId seat : hit) {
+            scene.campus.places(seat).forEach(place -> counting.add(place.session()));
+        }
         for (SessionStanding session : scene.sessions()) {
-            boolean counts = session.rooms().stream().anyMatch(room -> seated(room, hit));
-            if (names(session, cause) || (near(session) && counts)) {
+            if (names(session, cause) || (near(session) && counting.contains(session.id()))) {
                 sessions.add(session.id());
             }
         }
@@ -101,29 +105,37 @@ final class Impact {
     }
 
     private static boolean names(SessionStanding session, Target cause) {
-        return session.reasons().stream().anyMatch(reason -> reason.subject().equals(cause));
-    }
-
-    private static boolean seated(RoomStanding room, Set<DeviceId> devices) {
-        return room.seatStates().keySet().stream().anyMatch(devices::contains);
+        for (Finding reason : session.reasons()) {
+            if (reason.subject().equals(cause)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Near sessions that count on one of these seats in a room. */
     List<SessionId> sessionsIn(RoomId room, Set<DeviceId> seats) {
-        return scene.sessions().stream()
-                .filter(Impact::near)
-                .filter(session -> session.rooms().stream()
-                        .anyMatch(standing -> standing.room().equals(room) && seated(standing, seats)))
-                .map(SessionStanding::id)
-                .toList();
+        return near(seats, room::equals);
     }
 
     /** Near sessions that a seat is counted in. */
     List<SessionId> sessionsOf(DeviceId seat) {
+        return near(Set.of(seat), room -> true);
+    }
+
+    private List<SessionId> near(Set<DeviceId> seats, Predicate<RoomId> where) {
+        Set<SessionId> counting = new HashSet<>();
+        for (DeviceId seat : seats) {
+            for (Campus.Place place : scene.campus.places(seat)) {
+                if (where.test(place.room())) {
+                    counting.add(place.session());
+                }
+            }
+        }
         return scene.sessions().stream()
                 .filter(Impact::near)
-                .filter(session -> session.rooms().stream().anyMatch(room -> seated(room, Set.of(seat))))
                 .map(SessionStanding::id)
+                .filter(counting::contains)
                 .toList();
     }
 

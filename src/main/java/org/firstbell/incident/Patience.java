@@ -55,7 +55,7 @@ final class Patience {
         if (blind) {
             blind = false;
             sightBack = scene.now;
-            scene.targets().stream()
+            scene.troubled().stream()
                     .map(TargetStanding::target)
                     .filter(scene::down)
                     .forEach(looks::add);
@@ -113,7 +113,7 @@ final class Patience {
      * may be ours.
      */
     Set<Target> suspicions(Scene scene) {
-        boolean doubt = scene.targets().stream()
+        boolean doubt = scene.troubled().stream()
                 .filter(standing -> standing.reached() && !scene.down(standing.target()))
                 .flatMap(standing -> standing.silentSince().stream())
                 .max(Instant::compareTo)
@@ -125,10 +125,10 @@ final class Patience {
     /** Nothing has answered since: whether it is the thing or our own sight shows only when every root was asked. */
     private static boolean inDoubt(Instant since, Scene scene) {
         return scene.lookouts().size() > 1
-                && scene.targets().stream()
-                        .noneMatch(standing -> standing.lastLife()
-                                .filter(life -> life.isAfter(since))
-                                .isPresent());
+                && scene.assessment
+                        .newestLife()
+                        .filter(life -> life.isAfter(since))
+                        .isEmpty();
     }
 
     private static Instant later(Instant a, Instant b) {

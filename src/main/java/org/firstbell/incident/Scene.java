@@ -1,10 +1,13 @@
 package org.firstbell.incident;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,8 @@ import org.firstbell.model.Finding;
 import org.firstbell.model.Phase;
 import org.firstbell.model.ServiceId;
 import org.firstbell.model.SessionStanding;
+import org.firstbell.model.Severity;
+import org.firstbell.model.Subject;
 import org.firstbell.model.Target;
 import org.firstbell.model.TargetStanding;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +39,14 @@ final class Scene {
     final Assessment assessment;
     final Campus campus;
     final Instant now;
-    private final Map<Target, TargetStanding> standings = new LinkedHashMap<>();
+    /** Those that were asked for. */
+    private final Map<Target, Optional<TargetStanding>> standings = new HashMap<>();
+
+    private final Collection<TargetStanding> troubled;
     private final List<SessionStanding> sessions;
+    private @Nullable Set<Subject> felt;
     private final Function<Cause, Optional<Instant>> firstSign;
     private final Map<Target, Target> roots = new HashMap<>();
-    private final Set<Target> lookouts = new LinkedHashSet<>();
 
     /** @param firstSign of the open incident of a cause, when there is one */
     Scene(Assessment assessment, Campus campus, Instant now, Function<Cause, Optional<Instant>> firstSign) {
@@ -46,23 +54,46 @@ final class Scene {
         this.campus = campus;
         this.now = now;
         this.firstSign = firstSign;
-        for (TargetStanding standing : assessment.targets()) {
-            standings.put(standing.target(), standing);
-            if (campus.isLookout(standing.target())) {
-                lookouts.add(standing.target());
-            }
-        }
+        this.troubled = assessment.troubled();
+        troubled.forEach(standing -> standings.put(standing.target(), Optional.of(standing)));
         this.sessions = assessment.sessions().stream()
                 .filter(session -> session.phase() != Phase.DONE && !session.cancelled())
                 .toList();
     }
 
-    Collection<TargetStanding> targets() {
-        return standings.values();
+    /** All that is silent or fails a check, in the order of the configuration. */
+    Collection<TargetStanding> troubled() {
+        return troubled;
     }
 
     Optional<TargetStanding> standing(Target target) {
-        return Optional.ofNullable(standings.get(target));
+        Optional<TargetStanding> known = standings.get(target);
+        if (known == null) {
+            known = assessment.target(target);
+            standings.put(target, known);
+        }
+        return known;
+    }
+
+    private boolean watched(Target target) {
+        return standing(target).isPresent();
+    }
+
+    /** What a verdict gives as a reason that weighs. */
+    Set<Subject> felt() {
+        Set<Subject> known = felt;
+        if (known == null) {
+            known = new HashSet<>();
+            for (SessionStanding session : sessions) {
+                for (Finding reason : session.reasons()) {
+                    if (reason.severity() != Severity.ADVISORY) {
+                        known.add(reason.subject());
+                    }
+                }
+            }
+            felt = known;
+        }
+        return known;
     }
 
     /** When the present silence of a target began, confirmed or not. */
@@ -86,7 +117,7 @@ final class Scene {
 
     /** What hangs on nothing else and is asked: when all of it is silent, it is Firstbell that cannot see. */
     Set<Target> lookouts() {
-        return lookouts;
+        return campus.lookouts();
     }
 
     /** Silent for certain, and reached before. */
@@ -94,13 +125,13 @@ final class Scene {
         if (target.equals(THE_INTERNET) && !campus.anchors().isEmpty()) {
             return internetDown();
         }
-        TargetStanding standing = standings.get(target);
-        return standing != null && standing.reached() && standing.up().equals(Optional.of(false));
+        TargetStanding standing = standing(target).orElse(null);
+        return standing != null && standing.reached() && !standing.up().orElse(true);
     }
 
     boolean up(Target target) {
-        TargetStanding standing = standings.get(target);
-        return standing != null && standing.up().equals(Optional.of(true));
+        TargetStanding standing = standing(target).orElse(null);
+        return standing != null && standing.up().orElse(false);
     }
 
     boolean internetDown() {
@@ -109,13 +140,15 @@ final class Scene {
 
     /** The finding of a check that fails on a target now. */
     Optional<Finding> failing(Target target, Predicate<Finding> which) {
-        TargetStanding standing = standings.get(target);
-        return standing == null
-                ? Optional.empty()
-                : standing.findings().stream()
-                        .filter(finding -> finding.outcome() == CheckOutcome.FAIL)
-                        .filter(which)
-                        .findFirst();
+        TargetStanding standing = standing(target).orElse(null);
+        if (standing != null) {
+            for (Finding finding : standing.findings()) {
+                if (finding.outcome() == CheckOutcome.FAIL && which.test(finding)) {
+                    return Optional.of(finding);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** It has an incident of its own and failed long before whatever it hangs on: a cause of its own. */
@@ -159,7 +192,7 @@ final class Scene {
     }
 
     private List<DeviceId> path(DeviceId device) {
-        TargetStanding standing = standings.get(device);
+        TargetStanding standing = standing(device).orElse(null);
         return standing == null ? List.of() : standing.path();
     }
 
@@ -177,7 +210,7 @@ final class Scene {
 
     /** A fresh answer wins over anything above it; what is not known hangs on what is above. */
     private @Nullable DeviceId blockedAt(DeviceId node, int depth) {
-        if (up(node) || !standings.containsKey(node)) {
+        if (up(node) || !watched(node)) {
             return null;
         }
         boolean down = down(node);
@@ -202,7 +235,7 @@ final class Scene {
 
     private void climb(DeviceId from, Set<Target> above) {
         for (DeviceId uplink : path(from)) {
-            if (standings.containsKey(uplink) && above.add(uplink)) {
+            if (watched(uplink) && above.add(uplink)) {
                 climb(uplink, above);
             }
         }
@@ -213,12 +246,26 @@ final class Scene {
         Map<DeviceId, Hang> hangs = new HashMap<>();
         hangs.put(on, Hang.ON_IT);
         List<DeviceId> dependents = new ArrayList<>();
-        for (Target target : standings.keySet()) {
-            if (target instanceof DeviceId device && !device.equals(on) && hang(device, hangs, 0) == Hang.ON_IT) {
+        for (DeviceId device : below(on)) {
+            if (hang(device, hangs, 0) == Hang.ON_IT) {
                 dependents.add(device);
             }
         }
+        dependents.sort(Comparator.comparingInt(campus::place));
         return dependents;
+    }
+
+    /** All that has a way through a device, without itself. */
+    private Set<DeviceId> below(DeviceId on) {
+        Set<DeviceId> below = new LinkedHashSet<>();
+        Deque<DeviceId> open = new ArrayDeque<>(assessment.hangingOn(on));
+        while (!open.isEmpty()) {
+            DeviceId device = open.removeFirst();
+            if (!device.equals(on) && below.add(device)) {
+                open.addAll(assessment.hangingOn(device));
+            }
+        }
+        return below;
     }
 
     private enum Hang {

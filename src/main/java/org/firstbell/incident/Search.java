@@ -84,7 +84,7 @@ final class Search {
     }
 
     private void collectSilent() {
-        for (TargetStanding standing : scene.targets()) {
+        for (TargetStanding standing : scene.troubled()) {
             Target target = standing.target();
             if (scene.down(target) && !scene.campus.isAnchor(target)) {
                 Target root = scene.root(target);
@@ -136,7 +136,7 @@ final class Search {
      * verdict is still held for another one.
      */
     private void keepOpenFaults() {
-        for (TargetStanding standing : scene.targets()) {
+        for (TargetStanding standing : scene.troubled()) {
             Target target = standing.target();
             if (!faults.containsKey(target) && scene.up(target) && memory.isOpen(Cause.of(target))) {
                 standing.findings().stream()
@@ -149,10 +149,7 @@ final class Search {
 
     private void keep(Target target, Finding finding) {
         faults.put(target, finding);
-        boolean felt = scene.sessions().stream()
-                .flatMap(session -> session.reasons().stream())
-                .anyMatch(reason -> reason.subject().equals(target) && reason.severity() != Severity.ADVISORY);
-        if (felt) {
+        if (scene.felt().contains(target)) {
             worst.put(target, finding);
         }
     }
@@ -218,8 +215,7 @@ final class Search {
     private Trouble internet(List<Target> members) {
         Optional<Finding> said = Optional.ofNullable(worst.get(Scene.THE_INTERNET))
                 .filter(finding -> finding.check().equals(INTERNET));
-        boolean edgeAnswers = scene.targets().stream()
-                .anyMatch(standing -> scene.campus.isVendor(standing.target()) && scene.up(standing.target()));
+        boolean edgeAnswers = scene.campus.vendors().stream().anyMatch(scene::up);
         Affected affected = impact.ofEverything();
         Instant first = scene.campus.anchors().stream()
                 .flatMap(anchor -> scene.silentSince(anchor).stream())

@@ -77,7 +77,9 @@ final class SeatSearch {
         this.settle = settle;
         for (SessionStanding session : scene.sessions()) {
             for (RoomStanding room : session.rooms()) {
-                read(session, room);
+                if (room.seats().missing() > 0 || !room.reasons().isEmpty()) {
+                    read(session, room);
+                }
             }
         }
         readOpen();
@@ -85,7 +87,7 @@ final class SeatSearch {
 
     /** Computers with an incident of their own are dead until they answer, due or not. */
     private void readOpen() {
-        for (TargetStanding standing : scene.targets()) {
+        for (TargetStanding standing : scene.troubled()) {
             if (standing.target() instanceof DeviceId seat
                     && scene.campus.seats(seat)
                     && memory.isOpen(Cause.of(seat))
@@ -98,7 +100,8 @@ final class SeatSearch {
     }
 
     private void read(SessionStanding session, RoomStanding room) {
-        List<DeviceId> missing = room.seatStates().entrySet().stream()
+        Map<DeviceId, SeatState> states = room.seats().missing() > 0 ? room.seatStates() : Map.of();
+        List<DeviceId> missing = states.entrySet().stream()
                 .filter(entry -> entry.getValue() == SeatState.MISSING)
                 .map(Map.Entry::getKey)
                 .filter(seat -> !room.cut().contains(seat))

@@ -19,6 +19,7 @@ import org.firstbell.model.Finding;
 import org.firstbell.model.Incident;
 import org.firstbell.model.Severity;
 import org.firstbell.model.Signal;
+import org.firstbell.model.SignalName;
 import org.firstbell.model.TargetStanding;
 import org.firstbell.model.setup.Device;
 import org.firstbell.model.setup.DeviceKind;
@@ -30,6 +31,13 @@ import org.firstbell.model.setup.DeviceKind;
 final class Sharing {
     /** Fewer are a coincidence. */
     private static final int FEWEST = 3;
+
+    private static final String ACCESS_POINT = "access-point";
+    private static final String ROOM = "room";
+    private static final String CART = "cart";
+    private static final String MODEL = "model";
+    private static final String NETWORK = "network";
+    private static final String SSID = "network.ssid";
 
     /** One attribute of one device; the rank says which of several explains better when they fit equally. */
     private record Attribute(String name, String value, int rank) {}
@@ -62,7 +70,7 @@ final class Sharing {
     }
 
     private void collect() {
-        for (TargetStanding standing : scene.targets()) {
+        for (TargetStanding standing : scene.troubled()) {
             if (standing.target() instanceof DeviceId device && scene.campus.seats(device) && scene.up(device)) {
                 for (Finding finding : standing.findings()) {
                     if (isFault(finding)) {
@@ -132,17 +140,16 @@ final class Sharing {
         if (sharers.isEmpty()) {
             return Optional.empty();
         }
-        Set<String> healthy = healthy(check, kinds);
         Comparator<Map.Entry<Attribute, List<DeviceId>>> better =
                 Comparator.comparing(entry -> -entry.getValue().size());
         return sharers.entrySet().stream()
-                .filter(entry -> !healthy.contains(
-                        entry.getKey().name() + "=" + entry.getKey().value()))
-                .min(Comparator.<Map.Entry<Attribute, List<DeviceId>>, Boolean>comparing(
+                .sorted(Comparator.<Map.Entry<Attribute, List<DeviceId>>, Boolean>comparing(
                                 entry -> entry.getKey().rank() >= 0)
                         .thenComparing(better)
                         .thenComparing(entry -> entry.getKey().rank())
-                        .thenComparing(entry -> entry.getKey().value()));
+                        .thenComparing(entry -> entry.getKey().value()))
+                .filter(entry -> !anyHealthy(check, kinds, entry.getKey()))
+                .findFirst();
     }
 
     /** Whether the check itself rests on that attribute. */
@@ -152,20 +159,52 @@ final class Sharing {
                 .anyMatch(signal -> signal.value().equals(attribute.name()));
     }
 
-    /** What devices of these kinds that pass the check have. */
-    private Set<String> healthy(CheckId check, Set<DeviceKind> kinds) {
-        Set<String> healthy = new HashSet<>();
-        for (TargetStanding standing : scene.targets()) {
-            if (standing.target() instanceof DeviceId device
-                    && scene.campus
-                            .device(device)
-                            .filter(it -> kinds.contains(it.kind()))
-                            .isPresent()
-                    && Health.passes(standing, check)) {
-                attributes(device).forEach(one -> healthy.add(one.name() + "=" + one.value()));
+    /** Whether a device of these kinds that passes the check has the attribute too. */
+    private boolean anyHealthy(CheckId check, Set<DeviceKind> kinds, Attribute attribute) {
+        for (DeviceKind kind : kinds) {
+            for (DeviceId id : candidates(kind, attribute)) {
+                boolean ofKind = scene.campus
+                        .device(id)
+                        .filter(device -> device.kind() == kind && has(device, attribute))
+                        .isPresent();
+                if (ofKind
+                        && scene.standing(id)
+                                .filter(standing -> Health.passes(standing, check))
+                                .isPresent()) {
+                    return true;
+                }
             }
         }
-        return healthy;
+        return false;
+    }
+
+    /** Devices among which all of a kind that have an attribute are. */
+    private Collection<DeviceId> candidates(DeviceKind kind, Attribute attribute) {
+        return attribute.name().equals(ACCESS_POINT)
+                ? scene.assessment.hangingOn(new DeviceId(attribute.value()))
+                : scene.campus.ofKind(kind);
+    }
+
+    private boolean has(Device device, Attribute attribute) {
+        String value = attribute.value();
+        return switch (attribute.name()) {
+            case ACCESS_POINT -> path(device.id()).contains(new DeviceId(value));
+            case ROOM -> device.rooms().stream().anyMatch(room -> room.value().equals(value));
+            case CART -> device.carts().stream().anyMatch(cart -> cart.value().equals(value));
+            case MODEL -> device.model().filter(value::equals).isPresent();
+            default ->
+                scene.assessment
+                        .signal(
+                                device.id(),
+                                new SignalName(attribute.name().equals(NETWORK) ? SSID : attribute.name()))
+                        .filter(signal ->
+                                String.valueOf(signal.value().plain()).equals(value))
+                        .isPresent();
+        };
+    }
+
+    private List<DeviceId> path(DeviceId device) {
+        return scene.standing(device).map(TargetStanding::path).orElse(List.of());
     }
 
     private Set<Attribute> attributes(DeviceId id) {
@@ -174,16 +213,15 @@ final class Sharing {
         if (device == null) {
             return attributes;
         }
-        scene.standing(id).stream()
-                .flatMap(standing -> standing.path().stream())
+        path(id).stream()
                 .filter(above -> scene.campus
                         .device(above)
                         .filter(it -> it.kind() == DeviceKind.ACCESS_POINT)
                         .isPresent())
-                .forEach(above -> attributes.add(new Attribute("access-point", above.value(), 0)));
-        device.rooms().forEach(room -> attributes.add(new Attribute("room", room.value(), 1)));
-        device.carts().forEach(cart -> attributes.add(new Attribute("cart", cart.value(), 2)));
-        device.model().ifPresent(model -> attributes.add(new Attribute("model", model, 3)));
+                .forEach(above -> attributes.add(new Attribute(ACCESS_POINT, above.value(), 0)));
+        device.rooms().forEach(room -> attributes.add(new Attribute(ROOM, room.value(), 1)));
+        device.carts().forEach(cart -> attributes.add(new Attribute(CART, cart.value(), 2)));
+        device.model().ifPresent(model -> attributes.add(new Attribute(MODEL, model, 3)));
         for (Signal signal : scene.assessment.signals(id)) {
             String name = signal.name().value();
             String value = String.valueOf(signal.value().plain());
@@ -191,8 +229,8 @@ final class Sharing {
                 attributes.add(new Attribute(name, value, 4));
             } else if (name.startsWith("app.") && name.endsWith(".version")) {
                 attributes.add(new Attribute(name, value, 5));
-            } else if (name.equals("network.ssid")) {
-                attributes.add(new Attribute("network", value, 6));
+            } else if (name.equals(SSID)) {
+                attributes.add(new Attribute(NETWORK, value, 6));
             }
         }
         return attributes;

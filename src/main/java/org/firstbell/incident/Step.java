@@ -3,6 +3,7 @@ package org.firstbell.incident;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -200,28 +201,31 @@ final class Step {
 
     /** Open incidents of what turned out to be a part of this trouble, oldest first. */
     private Stream<Life> fellWith(Trouble trouble, Scene scene) {
-        return book.lives().stream()
+        Set<Life> parts = new LinkedHashSet<>();
+        for (Target member : trouble.members()) {
+            Life life = member instanceof DeviceId || member instanceof ServiceId ? book.life(Cause.of(member)) : null;
+            if (life != null) {
+                parts.add(life);
+            }
+        }
+        for (Life life : book.lives()) {
+            if (life.incident().cause().kind() == Cause.Kind.GROUP && isPart(life.incident(), trouble, scene)) {
+                parts.add(life);
+            }
+        }
+        return parts.stream()
                 .filter(life -> !life.incident().cause().equals(trouble.cause()))
-                .filter(life -> isPart(life.incident(), trouble, scene));
+                .sorted(Comparator.comparing(life -> life.incident().id()));
     }
 
+    /** A group of silent seats is a part of what explains all of them. */
     private static boolean isPart(Incident incident, Trouble trouble, Scene scene) {
-        Cause cause = incident.cause();
-        switch (cause.kind()) {
-            case MONITOR:
-                return false;
-            case DEVICE:
-                return trouble.members().contains(new DeviceId(cause.id()));
-            case SERVICE:
-                return trouble.members().contains(new ServiceId(cause.id()));
-            default:
-                List<DeviceId> silent = incident.affected().devices().stream()
-                        .filter(scene::down)
-                        .toList();
-                return incident.check().equals(SeatSearch.SEATS)
-                        && !silent.isEmpty()
-                        && trouble.members().containsAll(silent);
+        if (!incident.check().equals(SeatSearch.SEATS)) {
+            return false;
         }
+        List<DeviceId> silent =
+                incident.affected().devices().stream().filter(scene::down).toList();
+        return !silent.isEmpty() && trouble.members().containsAll(silent);
     }
 
     private void joinOthers(Life into, Trouble trouble, Scene scene) {

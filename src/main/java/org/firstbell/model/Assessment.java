@@ -3,6 +3,7 @@ package org.firstbell.model;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is judged now. A live view, confined to the core's event loop; what its methods return is immutable and may be
@@ -24,8 +25,44 @@ public interface Assessment {
     /** One device or service. */
     Optional<TargetStanding> target(Target id);
 
+    /**
+     * Those of {@link #targets()} that may be or have a cause: reached once and silent now, confirmed or not, or a check
+     * other than that of life fails on them. In the order of the configuration.
+     */
+    default Collection<TargetStanding> troubled() {
+        return targets().stream()
+                .filter(standing -> (standing.reached()
+                                && (standing.silentSince().isPresent() || !standing.up().orElse(true)))
+                        || standing.findings().stream()
+                                .anyMatch(finding -> finding.outcome() == CheckOutcome.FAIL
+                                        && !finding.check().value().equals("answers")))
+                .toList();
+    }
+
+    /** Devices whose path names a device: they hang directly on it now. In no order. */
+    default Collection<DeviceId> hangingOn(DeviceId device) {
+        return targets().stream()
+                .filter(standing -> standing.path().contains(device))
+                .flatMap(standing -> standing.target() instanceof DeviceId id ? Stream.of(id) : Stream.empty())
+                .toList();
+    }
+
+    /** The latest answer or sighting of any target; empty before the first. */
+    default Optional<Instant> newestLife() {
+        return targets().stream()
+                .flatMap(standing -> standing.lastLife().stream())
+                .max(Instant::compareTo);
+    }
+
     /** The latest signals of one target, stale ones included, by name. */
     Collection<Signal> signals(Target id);
+
+    /** The latest signal of a name of one target, though it be stale. */
+    default Optional<Signal> signal(Target id, SignalName name) {
+        return signals(id).stream()
+                .filter(signal -> signal.name().equals(name))
+                .findFirst();
+    }
 
     /** Whether a signal is still fresh at {@link #at()}. */
     boolean fresh(Signal signal);

@@ -1,6 +1,8 @@
 package org.firstbell.readiness;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -24,7 +26,14 @@ final class Books {
     private final Map<Target, TargetBook> books = new LinkedHashMap<>();
     private final Map<DeviceId, ClientTable> tables = new HashMap<>();
     private final Map<Presence, TargetBook> byPresence = new HashMap<>();
+    private final List<TargetBook> inOrder = new ArrayList<>();
+    /** The places of books with some trouble ({@link TargetBook#troubled}). */
+    private final BitSet troubled = new BitSet();
+    /** What hangs directly on a device now, by {@link #path}. */
+    private final Map<DeviceId, List<TargetBook>> below = new HashMap<>();
+
     private final Inventory inventory;
+    private @Nullable Instant newestLife;
 
     Books(Configuration configuration, CompiledChecks checks) {
         inventory = configuration.inventory();
@@ -45,11 +54,66 @@ final class Books {
         for (Service service : inventory.services()) {
             add(TargetBook.of(service, checks.plan(service.kind().word(), service.platforms())));
         }
+        inOrder.forEach(this::hang);
     }
 
     private void add(TargetBook book) {
+        book.place = inOrder.size();
+        inOrder.add(book);
         books.put(book.id, book);
         byPresence.put(book.presence, book);
+    }
+
+    /** Notes what it hangs on now. */
+    private void hang(TargetBook book) {
+        List<DeviceId> path = findPath(book);
+        if (path.equals(book.path)) {
+            return;
+        }
+        for (DeviceId uplink : book.path) {
+            below.getOrDefault(uplink, List.of()).remove(book);
+        }
+        book.path = path;
+        for (DeviceId uplink : path) {
+            below.computeIfAbsent(uplink, first -> new ArrayList<>(2)).add(book);
+        }
+    }
+
+    /** Takes note of how a book stands after its refresh; true when it hangs on something else than before. */
+    @SuppressWarnings("ReferenceEquality") // a path that stays is the same list
+    boolean changed(TargetBook book) {
+        troubled.set(book.place, book.troubled());
+        List<DeviceId> before = book.path;
+        hang(book);
+        return book.path != before;
+    }
+
+    /** Takes note that something lived. */
+    void lived(TargetBook book) {
+        Instant life = book.presence.lastLife();
+        if (life != null && (newestLife == null || life.isAfter(newestLife))) {
+            newestLife = life;
+        }
+    }
+
+    /** The latest sign of life of all; null before the first. */
+    @Nullable
+    Instant newestLife() {
+        return newestLife;
+    }
+
+    /** Books with some trouble, in the order of the configuration. */
+    List<TargetBook> troubled() {
+        List<TargetBook> some = new ArrayList<>(troubled.cardinality());
+        for (int i = troubled.nextSetBit(0); i >= 0; i = troubled.nextSetBit(i + 1)) {
+            some.add(inOrder.get(i));
+        }
+        return some;
+    }
+
+    /** What hangs directly on a device now, in no order. */
+    List<TargetBook> below(Target device) {
+        return device instanceof DeviceId id ? below.getOrDefault(id, List.of()) : List.of();
     }
 
     /** The tables that would name a device: those of what it hangs on by drawing, else every one. */
@@ -101,7 +165,7 @@ final class Books {
     }
 
     Collection<TargetBook> all() {
-        return Collections.unmodifiableCollection(books.values());
+        return Collections.unmodifiableList(inOrder);
     }
 
     /** The table of a device that sights others; made when one tells sightings unasked. */
@@ -124,6 +188,10 @@ final class Books {
 
     /** What a device hangs on now: the place it was last sighted on, else its drawing. */
     List<DeviceId> path(TargetBook book) {
+        return book.path;
+    }
+
+    private List<DeviceId> findPath(TargetBook book) {
         if (book.device == null) {
             return List.of();
         }
@@ -147,6 +215,13 @@ final class Books {
     Set<TargetBook> above(TargetBook book) {
         Set<TargetBook> above = new java.util.LinkedHashSet<>();
         climb(book, above);
+        return above;
+    }
+
+    /** Everything above some targets, in their order. */
+    Set<TargetBook> above(Collection<TargetBook> seats) {
+        Set<TargetBook> above = new java.util.LinkedHashSet<>();
+        seats.forEach(seat -> climb(seat, above));
         return above;
     }
 

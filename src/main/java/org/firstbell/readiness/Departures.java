@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.firstbell.model.DeviceId;
 import org.firstbell.model.Finding;
 import org.firstbell.model.SeatState;
 import org.firstbell.model.Severity;
@@ -129,8 +128,8 @@ final class Departures {
         Instant until = window.get(window.size() - 1).silentSince().plus(TOGETHER);
         int others = 0;
         int fell = 0;
-        for (TargetBook book : books.all()) {
-            if (book.device != null && !mine.contains(book) && hangsOn(book, on) && book.presence.reached()) {
+        for (TargetBook book : books.below(on.id)) {
+            if (book.device != null && !mine.contains(book) && book.presence.reached()) {
                 Instant silent = book.silentSince();
                 boolean inTime = silent != null && !silent.isBefore(from) && !silent.isAfter(until);
                 boolean longSilent = silent != null && silent.isBefore(from);
@@ -139,11 +138,6 @@ final class Departures {
             }
         }
         return fell > 0 && fell >= SHARE * others;
-    }
-
-    private boolean hangsOn(TargetBook book, TargetBook on) {
-        List<DeviceId> path = books.path(book);
-        return path.stream().anyMatch(uplink -> uplink.equals(on.id));
     }
 
     /** Computers that do not sleep and fell silent after everybody had settled in. */

@@ -1,11 +1,8 @@
 package org.firstbell.readiness;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.firstbell.model.SeatState;
 import org.firstbell.model.Severity;
 import org.firstbell.model.SignalName;
@@ -21,23 +18,21 @@ final class FreshUntil {
         this.now = now.toEpochMilli();
     }
 
-    /** Of a session's rooms; empty when nothing was measured that it rests on. */
-    static Optional<Instant> of(Collection<RoomBook> rooms, Books books, Instant now) {
+    /** Of one room, in milliseconds since 1970; {@link Held#WITHDRAWN} when nothing was measured that it rests on. */
+    static long of(RoomBook room, Books books, Instant now) {
         FreshUntil until = new FreshUntil(now);
-        for (RoomBook room : rooms) {
-            until.room(room, books);
-        }
-        return until.measured ? Optional.of(Instant.ofEpochMilli(until.first)) : Optional.empty();
+        until.room(room, books);
+        return until.measured ? until.first : Held.WITHDRAWN;
     }
 
     private void room(RoomBook room, Books books) {
         room.things.edges().forEach(this::shared);
         room.things.caches().forEach(this::shared);
-        room.things.around().forEach(book -> {
+        for (TargetBook book : room.things.around()) {
             if (book.isUp()) {
                 shared(book);
             }
-        });
+        }
         anchors(room.things.anchors());
         for (TargetBook above : room.above(books)) {
             if (above.isUp()) {
@@ -65,7 +60,10 @@ final class FreshUntil {
         for (CheckState check : book.checks) {
             if (check.severity() != Severity.ADVISORY && !check.isAnswers() && check.outcome() != null) {
                 for (SignalName input : check.check.needed()) {
-                    book.held(input).filter(held -> held.fresh(now)).ifPresent(held -> take(held.until()));
+                    Held held = book.heldOrNull(input);
+                    if (held != null && held.fresh(now)) {
+                        take(held.until());
+                    }
                 }
             }
         }
@@ -89,21 +87,26 @@ final class FreshUntil {
 
     /** With spares the verdict outlives the first seats that grow old. */
     private void seats(RoomBook room) {
-        List<Long> counted = new ArrayList<>();
-        List<Long> others = new ArrayList<>();
+        long[] counted = new long[room.rows().size()];
+        int count = 0;
+        long others = Held.WITHDRAWN;
         for (Seat seat : room.rows()) {
             long until = seat.book().presence.believedUntil(now, seat.book().state());
-            if (until != Held.WITHDRAWN) {
-                boolean counts = seat.is(SeatState.AWAKE) || seat.is(SeatState.RESTING);
-                (counts ? counted : others).add(until);
+            if (until == Held.WITHDRAWN) {
+                continue;
+            }
+            if (seat.is(SeatState.AWAKE) || seat.is(SeatState.RESTING)) {
+                counted[count++] = until;
+            } else {
+                others = others == Held.WITHDRAWN ? until : Math.min(others, until);
             }
         }
-        Collections.sort(counted);
-        if (counted.size() >= room.students && !counted.isEmpty()) {
-            take(counted.get(Math.min(counted.size() - room.students, counted.size() - 1)));
+        Arrays.sort(counted, 0, count);
+        if (count >= room.students && count > 0) {
+            take(counted[Math.min(count - room.students, count - 1)]);
         } else {
-            counted.forEach(this::take);
-            others.forEach(this::take);
+            take(count == 0 ? Held.WITHDRAWN : counted[0]);
+            take(others);
         }
     }
 }

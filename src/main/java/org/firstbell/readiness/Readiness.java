@@ -56,6 +56,7 @@ public final class Readiness {
             TargetBook book = books.find(target);
             if (book != null) {
                 book.presence.reachedBefore();
+                books.changed(book);
                 standings.changed(book);
             }
         }
@@ -123,7 +124,11 @@ public final class Readiness {
         Set<TargetBook> changed = null;
         for (TargetBook book : touched) {
             boolean otherwise = book.refresh(now, books::isDown);
+            books.lived(book);
             if (otherwise) {
+                if (books.changed(book)) {
+                    sessions.repathed(book);
+                }
                 standings.changed(book);
                 if (book.presence.reached()) {
                     reached.add(book.id);
@@ -149,7 +154,7 @@ public final class Readiness {
         Set<Target> targets = new LinkedHashSet<>();
         moved.forEach(book -> targets.add(book.id));
         reseated.forEach(book -> targets.add(book.id));
-        return new Changes(targets, judged, blindness);
+        return new Changes(targets, judged, sessions.revised(), blindness);
     }
 
     /** What is judged now: a live view. */

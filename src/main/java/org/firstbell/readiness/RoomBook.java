@@ -1,11 +1,12 @@
 package org.firstbell.readiness;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +30,11 @@ final class RoomBook {
     final Set<TargetBook> attended = new HashSet<>();
 
     private final Hold hold;
+    private @Nullable Set<TargetBook> above;
     private int attendance;
+    private boolean anyAsleep;
+    private long freshUntil = Held.WITHDRAWN;
+    private @Nullable Instant lookedAt;
     private List<Seat> rows = List.of();
     private @Nullable Instant cutAt;
     private List<Finding> reasons = List.of();
@@ -68,11 +73,17 @@ final class RoomBook {
 
     /** Everything that hangs above its seats now. */
     Collection<TargetBook> above(Books books) {
-        Set<TargetBook> above = new LinkedHashSet<>();
-        for (TargetBook seat : seats) {
-            above.addAll(books.above(seat));
+        Set<TargetBook> known = above;
+        if (known == null) {
+            known = Collections.unmodifiableSet(books.above(seats));
+            above = known;
         }
-        return above;
+        return known;
+    }
+
+    /** Something of it hangs on something else now. */
+    void forgetAbove() {
+        above = null;
     }
 
     /** Counts who is awake, since the start. */
@@ -94,6 +105,8 @@ final class RoomBook {
     /** Shows what was judged, better news only when it held. */
     void show(List<Seat> now, Judged judgement, Instant at, Alarm alarm) {
         rows = now;
+        lookedAt = null;
+        anyAsleep = false;
         judged = judgement.verdict();
         Verdict shown = hold.take(judged, at);
         alarm.at(hold.betterAt());
@@ -104,6 +117,7 @@ final class RoomBook {
         Map<DeviceId, SeatState> states = new LinkedHashMap<>();
         List<DeviceId> cut = new ArrayList<>();
         for (Seat seat : now) {
+            anyAsleep |= !seat.is(SeatState.AWAKE) && seat.book().sleeps();
             if (seat.book().device != null) {
                 states.put(seat.book().device.id(), seat.state());
                 if (seat.cut() != null) {
@@ -149,6 +163,23 @@ final class RoomBook {
 
     RoomStanding standing() {
         return standing;
+    }
+
+    /**
+     * Until when what is judged may be believed, in milliseconds since 1970; {@link Held#WITHDRAWN} when nothing was
+     * measured. Looked up anew when it was judged since, or that was longer ago than said.
+     */
+    long freshUntil(Books books, Instant now, Duration longest) {
+        if (lookedAt == null || now.isBefore(lookedAt) || !now.isBefore(lookedAt.plus(longest))) {
+            freshUntil = FreshUntil.of(this, books, now);
+            lookedAt = now;
+        }
+        return freshUntil;
+    }
+
+    /** A seat that sleeps when it is closed is not awake. */
+    boolean anyAsleep() {
+        return anyAsleep;
     }
 
     /** When time alone changes something. */

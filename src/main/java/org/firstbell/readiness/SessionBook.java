@@ -8,11 +8,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.firstbell.model.Finding;
 import org.firstbell.model.Phase;
 import org.firstbell.model.RoomStanding;
-import org.firstbell.model.SeatState;
 import org.firstbell.model.Seats;
 import org.firstbell.model.SessionStanding;
 import org.firstbell.model.SessionWord;
@@ -28,6 +26,7 @@ final class SessionBook {
     private static final Duration INTERRUPTED = Duration.ofSeconds(60);
 
     private static final Duration ONCE_A = Duration.ofSeconds(1);
+    private static final int THOUSAND = 1000;
 
     /** What was handed out last. */
     private record Told(Instant at, SessionStanding as) {}
@@ -48,6 +47,8 @@ final class SessionBook {
     private boolean interrupted;
 
     private Instant next = Instant.MIN;
+    private boolean judgedOnce;
+    private boolean revised;
     private @Nullable Told told;
     private SessionStanding standing;
 
@@ -134,7 +135,14 @@ final class SessionBook {
         Instant since = shown == was.verdict() ? was.since() : now;
         told = null;
         standing = compose(shown, since, Reasons.once(reasons), now);
+        revised = !judgedOnce || standing.verdict() != was.verdict() || standing.word() != was.word();
+        judgedOnce = true;
         return !standing.equals(was);
+    }
+
+    /** Whether its verdict or word is another since it was shown last, or it was shown for the first time. */
+    boolean revised() {
+        return revised;
     }
 
     /** The finding of too few spares; null when there are enough, or the session is live. */
@@ -152,7 +160,12 @@ final class SessionBook {
     }
 
     private SessionStanding compose(Verdict verdict, Instant since, List<Finding> reasons, Instant now) {
-        List<RoomStanding> stands = rooms.stream().map(RoomBook::standing).collect(Collectors.toList());
+        List<RoomStanding> stands = new ArrayList<>(rooms.size());
+        int attendance = 0;
+        for (RoomBook room : rooms) {
+            stands.add(room.standing());
+            attendance += room.attendance();
+        }
         Seats seats = stands.stream()
                 .map(RoomStanding::seats)
                 .reduce(Seats::plus)
@@ -169,7 +182,7 @@ final class SessionBook {
                 stands,
                 reasons,
                 nextText(verdict, seats, now),
-                rooms.stream().mapToInt(RoomBook::attendance).sum(),
+                attendance,
                 Optional.empty());
     }
 
@@ -199,25 +212,41 @@ final class SessionBook {
             String at = Figures.shortClock(times.due(), zone);
             return Optional.of(carts ? "carts open at " + at : "devices due at " + at);
         }
-        boolean sleeps = rooms.stream()
-                .flatMap(room -> room.rows().stream())
-                .filter(seat -> !seat.is(SeatState.AWAKE))
-                .anyMatch(seat -> seat.book().sleeps());
+        boolean sleeps = rooms.stream().anyMatch(RoomBook::anyAsleep);
         return Optional.of(
                 Math.min(seats.awake(), seats.needed()) + " of " + seats.needed() + (sleeps ? " open" : " awake"));
     }
 
-    /** As it stands, and until when that may be believed; the latter is looked up once a second, or for a new standing. */
-    @SuppressWarnings("ReferenceEquality") // the very same standing, not one that looks alike
+    /**
+     * As it stands, and until when that may be believed; the latter is looked up once a second for each thousand seats,
+     * and for what is judged anew.
+     */
     SessionStanding standing(Books books, Instant now) {
-        if (told == null || !now.isBefore(told.at().plus(ONCE_A)) || now.isBefore(told.at())) {
+        if (told == null || !now.isBefore(told.at().plus(lookup())) || now.isBefore(told.at())) {
             told = new Told(now, withFreshUntil(books, now));
         }
         return told.as();
     }
 
+    private Duration lookup() {
+        return ONCE_A.multipliedBy(1 + standing.seats().total() / THOUSAND);
+    }
+
+    private Optional<Instant> freshUntil(Books books, Instant now) {
+        long first = Long.MAX_VALUE;
+        boolean measured = false;
+        for (RoomBook room : rooms) {
+            long until = room.freshUntil(books, now, lookup());
+            if (until != Held.WITHDRAWN) {
+                measured = true;
+                first = Math.min(first, until);
+            }
+        }
+        return measured ? Optional.of(Instant.ofEpochMilli(first)) : Optional.empty();
+    }
+
     private SessionStanding withFreshUntil(Books books, Instant now) {
-        Optional<Instant> freshUntil = counts() ? FreshUntil.of(rooms, books, now) : Optional.empty();
+        Optional<Instant> freshUntil = counts() ? freshUntil(books, now) : Optional.empty();
         return new SessionStanding(
                 standing.id(),
                 standing.phase(),

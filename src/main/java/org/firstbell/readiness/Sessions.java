@@ -43,6 +43,7 @@ final class Sessions {
     private final Set<TargetBook> reseated = new LinkedHashSet<>();
     private boolean begun;
     private boolean rephased;
+    private final Set<SessionId> revised = new LinkedHashSet<>();
 
     Sessions(Configuration configuration, Books books, Sight sight, Instant startedAt) {
         this.configuration = configuration;
@@ -99,6 +100,13 @@ final class Sessions {
         }
     }
 
+    /** A target hangs on something else now: its rooms look anew at what is above them. */
+    void repathed(TargetBook target) {
+        for (Place place : places.getOrDefault(target, Set.of())) {
+            place.room().forgetAbove();
+        }
+    }
+
     void take(StaffAction.OnSession action) {
         SessionBook book = sessions.get(action.session());
         if (book != null) {
@@ -117,6 +125,7 @@ final class Sessions {
      */
     Set<SessionId> judge(Set<TargetBook> moved, Set<TargetBook> heard, Instant now, boolean time, boolean all) {
         reseated.clear();
+        revised.clear();
         rephased = false;
         Map<SessionBook, Set<RoomBook>> dirty = new LinkedHashMap<>();
         boolean everything = all || !begun;
@@ -140,6 +149,9 @@ final class Sessions {
         dirty.forEach((session, rooms) -> {
             if (judge(session, rooms, now)) {
                 changed.add(session.session.id());
+            }
+            if (session.revised()) {
+                revised.add(session.session.id());
             }
         });
         seatIdle(moved);
@@ -258,6 +270,11 @@ final class Sessions {
                 }
             }
         }
+    }
+
+    /** Sessions whose verdict or word is another since the last judgement. */
+    Set<SessionId> revised() {
+        return revised;
     }
 
     /** Seats whose state changed in the last judgement. */

@@ -23,6 +23,10 @@ final class Sight {
     /** Seats that hang on nothing tell nothing of the network: they may all be switched off. */
     private final boolean onlySeats;
 
+    /** A root that was not silent when it was last looked at; looked at first. */
+    private @Nullable TargetBook openRoot;
+
+    private @Nullable TargetBook witness;
     private @Nullable Instant lastTick;
     private boolean networkUp = true;
     private @Nullable Instant jumpedAt;
@@ -85,16 +89,38 @@ final class Sight {
         if (onlySeats || roots.size() < 2) {
             return false;
         }
+        TargetBook up = openRoot;
+        if (up != null && up.state() != Presence.State.DOWN) {
+            return false;
+        }
         Instant last = null;
         for (TargetBook root : roots) {
             Instant silent = root.silentSince();
             if (root.state() != Presence.State.DOWN || silent == null) {
+                openRoot = root;
                 return false;
             }
             last = last == null || silent.isAfter(last) ? silent : last;
         }
         Instant since = last;
-        return since != null && books.all().stream().noneMatch(book -> answeredAfter(book, since));
+        return since != null && !anyAnsweredAfter(since);
+    }
+
+    /** One that answered when it was last asked about; looked at first, since it mostly still does. */
+    private boolean anyAnsweredAfter(Instant since) {
+        Instant newest = books.newestLife();
+        if (newest == null || !newest.isAfter(since)) {
+            return false;
+        }
+        TargetBook known = witness;
+        if (known == null || !answeredAfter(known, since)) {
+            known = books.all().stream()
+                    .filter(book -> answeredAfter(book, since))
+                    .findFirst()
+                    .orElse(null);
+            witness = known;
+        }
+        return known != null;
     }
 
     private static boolean answeredAfter(TargetBook book, Instant since) {

@@ -10,12 +10,14 @@ import java.util.Set;
 import org.firstbell.model.Assessment;
 import org.firstbell.model.Blindness;
 import org.firstbell.model.CheckResult;
+import org.firstbell.model.DeviceId;
 import org.firstbell.model.Finding;
 import org.firstbell.model.PlatformId;
 import org.firstbell.model.SessionId;
 import org.firstbell.model.SessionStanding;
 import org.firstbell.model.Severity;
 import org.firstbell.model.Signal;
+import org.firstbell.model.SignalName;
 import org.firstbell.model.SignalValue;
 import org.firstbell.model.Target;
 import org.firstbell.model.TargetStanding;
@@ -65,6 +67,29 @@ final class Standings implements Assessment {
         List<TargetStanding> all = new ArrayList<>();
         books.all().forEach(book -> all.add(standing(book)));
         return all;
+    }
+
+    @Override
+    public Collection<TargetStanding> troubled() {
+        List<TargetStanding> some = new ArrayList<>();
+        books.troubled().forEach(book -> some.add(standing(book)));
+        return some;
+    }
+
+    @Override
+    public Collection<DeviceId> hangingOn(DeviceId device) {
+        List<DeviceId> hanging = new ArrayList<>();
+        for (TargetBook book : books.below(device)) {
+            if (book.id instanceof DeviceId id) {
+                hanging.add(id);
+            }
+        }
+        return hanging;
+    }
+
+    @Override
+    public Optional<Instant> newestLife() {
+        return Optional.ofNullable(books.newestLife());
     }
 
     @Override
@@ -158,6 +183,13 @@ final class Standings implements Assessment {
     public Collection<Signal> signals(Target id) {
         TargetBook book = books.find(id);
         return book == null ? List.of() : book.signals();
+    }
+
+    @Override
+    public Optional<Signal> signal(Target id, SignalName name) {
+        TargetBook book = books.find(id);
+        Held held = book == null ? null : book.heldOrNull(name);
+        return held == null ? Optional.empty() : Optional.of(held.signal(id));
     }
 
     @Override

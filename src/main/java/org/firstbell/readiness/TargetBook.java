@@ -49,6 +49,11 @@ final class TargetBook implements Facts {
     final @Nullable Service service;
     final Presence presence;
     final List<CheckState> checks;
+    /** Its place in the order of the configuration. */
+    int place;
+    /** What it hangs on now; kept by {@link Books}. */
+    List<DeviceId> path = List.of();
+
     private final CheckPlan plan;
     private final Map<SignalName, Double> limits;
     private final boolean asked;
@@ -59,7 +64,7 @@ final class TargetBook implements Facts {
     /** When it last came back from a silence, in milliseconds since 1970. */
     private long returnedAt = Long.MIN_VALUE / 2;
 
-    private @Nullable DeviceId place;
+    private @Nullable DeviceId sightedAt;
     private @Nullable SeatState seat;
     /** Of things that seats share; null for the seats themselves. */
     final @Nullable Forecast forecast;
@@ -217,7 +222,7 @@ final class TargetBook implements Facts {
         Presence.State next = presence.state(now, down);
         Instant silence = presence.silentSince(now);
         DeviceId nowAt = sightedAt();
-        boolean changed = next != state || !Objects.equals(silence, silentSince) || !Objects.equals(nowAt, place);
+        boolean changed = next != state || !Objects.equals(silence, silentSince) || !Objects.equals(nowAt, sightedAt);
         if (next != state) {
             touch(UP);
             if (state == Presence.State.DOWN && next == Presence.State.UP) {
@@ -227,7 +232,7 @@ final class TargetBook implements Facts {
         }
         state = next;
         silentSince = silence;
-        place = nowAt;
+        sightedAt = nowAt;
         return changed;
     }
 
@@ -322,6 +327,19 @@ final class TargetBook implements Facts {
         return state == Presence.State.DOWN && presence.reached();
     }
 
+    /** It may be or have a cause: silent though reached once, confirmed or not, or a check of its own fails. */
+    boolean troubled() {
+        if (presence.reached() && (silentSince != null || state == Presence.State.DOWN)) {
+            return true;
+        }
+        for (CheckState check : checks) {
+            if (check.fails() && !check.isAnswers()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     @Nullable
     Instant silentSince() {
         return silentSince;
@@ -389,6 +407,11 @@ final class TargetBook implements Facts {
 
     Optional<Held> held(SignalName name) {
         return Optional.ofNullable(signals.get(name));
+    }
+
+    @Nullable
+    Held heldOrNull(SignalName name) {
+        return signals.get(name);
     }
 
     /** Whether a signal that it told is fresh at an instant. */

@@ -1,10 +1,16 @@
 package org.firstbell.model.setup;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.firstbell.model.CartId;
@@ -21,6 +27,9 @@ public final class Inventory {
     private final Map<ServiceId, Service> services;
     private final Map<MacAddress, DeviceId> byMac;
     private final Topology topology;
+    private final Map<RoomId, List<Device>> seatsByRoom = new HashMap<>();
+    private final Map<CartId, List<Device>> seatsByCart = new HashMap<>();
+    private final Map<DeviceId, Integer> places = new HashMap<>();
 
     /** Of unique ids; an uplink that names no device is left out of the topology. */
     public Inventory(List<Room> rooms, List<Cart> carts, List<Device> devices, List<Service> services) {
@@ -32,6 +41,20 @@ public final class Inventory {
                 .filter(device -> device.mac().isPresent())
                 .collect(Collectors.toUnmodifiableMap(device -> device.mac().orElseThrow(), Device::id, (a, b) -> a));
         this.topology = new Topology(devices);
+        for (Device device : this.devices.values()) {
+            places.put(device.id(), places.size());
+            if (device.kind().seats() && device.carts().isEmpty()) {
+                index(seatsByRoom, device.rooms(), device);
+            } else if (device.kind().seats()) {
+                index(seatsByCart, device.carts(), device);
+            }
+        }
+    }
+
+    private static <I> void index(Map<I, List<Device>> index, List<I> keys, Device device) {
+        for (I key : Set.copyOf(keys)) {
+            index.computeIfAbsent(key, first -> new ArrayList<>()).add(device);
+        }
     }
 
     private static <I, T> Map<I, T> byId(List<T> things, Function<T, I> id) {
@@ -85,11 +108,21 @@ public final class Inventory {
 
     /** The seats of one room of a session: its own seating devices in use, and those of the carts brought there. */
     public List<Device> seats(TestSession.Seating seating) {
-        return devices.values().stream()
-                .filter(device -> device.kind().seats() && device.inUse())
-                .filter(device -> device.carts().isEmpty()
-                        ? device.rooms().contains(seating.room())
-                        : device.carts().stream().anyMatch(seating.carts()::contains))
+        return everySeat(seating).stream().filter(Device::inUse).toList();
+    }
+
+    /** The same, those not in use included. */
+    public List<Device> everySeat(TestSession.Seating seating) {
+        Set<Device> seats = Collections.newSetFromMap(new IdentityHashMap<>());
+        seats.addAll(seatsByRoom.getOrDefault(seating.room(), List.of()));
+        seating.carts().forEach(cart -> seats.addAll(seatsByCart.getOrDefault(cart, List.of())));
+        return seats.stream()
+                .sorted(Comparator.comparingInt(device -> place(device.id())))
                 .toList();
+    }
+
+    /** Where a device stands in the order of the configuration, from 0; behind all for one that is not named. */
+    public int place(DeviceId device) {
+        return places.getOrDefault(device, Integer.MAX_VALUE);
     }
 }
