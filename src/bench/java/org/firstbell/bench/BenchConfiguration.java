@@ -8,6 +8,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The same ten values of the same devices, as the daemon and as snmp_exporter are told to ask for them. */
 final class BenchConfiguration {
@@ -36,10 +39,13 @@ final class BenchConfiguration {
             "cpu.utilization.ratio",
             "memory.utilization.ratio");
 
+    private static final int A_ROOM = 25;
+    private static final int A_SCHOOL = 500;
+
     private BenchConfiguration() {}
 
     /** Writes a school of lab computers that a live session needs, all asked at one pace. */
-    static Path write(Path folder, int devices, int port, Duration pace) throws IOException {
+    static Path polls(Path folder, int devices, IntUnaryOperator port, Duration pace) throws IOException {
         Path profiles = Files.createDirectories(folder.resolve("profiles/snmp"));
         StringBuilder profile = new StringBuilder(
                 "id: bench\ntitle: Ten values\nquestions:\n  system:\n    life: true\n    scalars:\n");
@@ -48,31 +54,77 @@ final class BenchConfiguration {
             profile.append("      - { signal: %s, oid: %s%s }%n".formatted(SIGNALS.get(i), OIDS.get(i), scale));
         }
         Files.writeString(profiles.resolve("bench.yaml"), profile);
-        DateTimeFormatter local =
-                DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
-        Instant now = Instant.now();
+        Files.writeString(Files.createDirectories(folder.resolve("checks")).resolve("bench.yaml"), checks());
         StringBuilder yaml = new StringBuilder("""
                 school: { name: Bench, timezone: UTC }
                 server: { host: 127.0.0.1, port: 0 }
                 credentials: { campus: { version: 2c, community: public } }
                 polling: { every: { idle: %1$ds, today: %1$ds, soon: %1$ds, live: %1$ds } }
-                rooms: [ { id: gym, name: Gym } ]
-                sessions:
-                  - { id: all, name: All, platform: testnav, rooms: [gym], students: %2$d, start: %3$s, end: %4$s }
-                devices:
-                """.formatted(
-                        pace.toSeconds(),
-                        devices - 5,
-                        local.format(now.minus(Duration.ofMinutes(30))),
-                        local.format(now.plus(Duration.ofHours(3)))));
+                """.formatted(pace.toSeconds()));
+        rooms(yaml, devices);
+        sessions(yaml, devices);
+        yaml.append("devices:\n");
         for (int n = 0; n < devices; n++) {
             yaml.append(
-                    "  - { id: pc-%d, kind: computer, room: gym, address: %s, snmp: { port: %d, profile: bench } }%n"
-                            .formatted(n, Farm.address(n), port));
+                    "  - { id: pc-%d, kind: computer, room: r%d, address: %s, snmp: { port: %d, profile: bench } }%n"
+                            .formatted(n, n / A_ROOM, Farm.address(n), port.applyAsInt(n)));
         }
         Path file = folder.resolve("firstbell.yaml");
         Files.writeString(file, yaml);
         return file;
+    }
+
+    private static void rooms(StringBuilder yaml, int devices) {
+        yaml.append("rooms:\n");
+        for (int room = 0; room * A_ROOM < devices; room++) {
+            yaml.append("  - { id: r%1$d, name: Room %1$d }%n".formatted(room));
+        }
+    }
+
+    /** A live session for each school's worth of devices, which needs nearly all of them. */
+    private static void sessions(StringBuilder yaml, int devices) {
+        DateTimeFormatter local =
+                DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
+        Instant now = Instant.now();
+        yaml.append("sessions:\n");
+        for (int first = 0; first < devices; first += A_SCHOOL) {
+            int last = Math.min(devices, first + A_SCHOOL) - 1;
+            String rooms = IntStream.rangeClosed(first / A_ROOM, last / A_ROOM)
+                    .mapToObj(room -> "{ id: r%d, students: %d }"
+                            .formatted(room, Math.max(1, Math.min(A_ROOM, devices - room * A_ROOM) - 1)))
+                    .collect(Collectors.joining(", "));
+            yaml.append(
+                    "  - { id: s%1$d, name: Session %1$d, platform: testnav, rooms: [%2$s], start: %3$s, end: %4$s }%n"
+                            .formatted(
+                                    first / A_SCHOOL,
+                                    rooms,
+                                    local.format(now.minus(Duration.ofMinutes(30))),
+                                    local.format(now.plus(Duration.ofHours(3)))));
+        }
+    }
+
+    /** Two checks over each of the ten signals, all judged and all passing. */
+    private static String checks() {
+        StringBuilder yaml = new StringBuilder("checks:\n");
+        for (String signal : SIGNALS) {
+            for (String word : List.of("low", "high")) {
+                String passes = signal.equals("system.name")
+                        ? "signal('%s') != '%s'".formatted(signal, word)
+                        : "signal('%s') %s limit('%s')".formatted(signal, word.equals("low") ? ">=" : "<=", signal);
+                yaml.append("""
+                          - id: bench-%1$s-%2$s
+                            title: Its value is not too %2$s
+                            kinds: [computer]
+                            passes: "%3$s"
+                            limits: { %4$s: %5$s }
+                            severity: advisory
+                            message: { wall: "{name} is too %2$s.", full: "A value of {the} is too %2$s." }
+                            remedy: { wall: Nothing to do., full: Nothing to do. }
+                        """.formatted(
+                        signal.replace('.', '-'), word, passes, signal, word.equals("low") ? "-1" : "1000000000000"));
+            }
+        }
+        return yaml.toString();
     }
 
     /** snmp_exporter's module for the same ten objects. */

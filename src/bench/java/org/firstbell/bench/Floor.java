@@ -14,7 +14,7 @@ import org.snmp4j.smi.VariableBinding;
 /**
  * The floor: a bare loop over one non-blocking datagram channel that sends ready-made requests with their ids patched, and
  * walks each answer's values; it judges nothing and keeps nothing. Every 10 ms it sends what is due. Arguments: devices,
- * port, seconds between two polls of a device, seconds to warm, seconds to measure; prints its CPU seconds per 1,000 polls.
+ * port, polls a second, seconds to warm, seconds to measure; prints its CPU seconds per 1,000 polls.
  */
 public final class Floor {
     private static final long BURST_NANOS = 10_000_000;
@@ -52,7 +52,7 @@ public final class Floor {
         channel.bind(new InetSocketAddress(0));
         channel.configureBlocking(false);
         Floor floor = new Floor(channel, targets, Requests.encoded(pdu));
-        double perSecond = devices / Double.parseDouble(arguments[2]);
+        double perSecond = Double.parseDouble(arguments[2]);
         floor.run(perSecond, Long.parseLong(arguments[3]));
         long pid = ProcessHandle.current().pid();
         double cpu = Measured.cpuSeconds(pid);

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
 
 /** What the system counts for a process (proc(5)), and medians. */
 final class Measured {
@@ -36,7 +36,12 @@ final class Measured {
         return sorted[sorted.length / 2];
     }
 
-    static String row(String what, double value, String unit) {
-        return String.format(Locale.ROOT, "%-58s %10.4f %s", what, value, unit);
+    /** The figure that one of our own programs told by a line of its name and the number. */
+    static double figure(String name, List<String> lines) throws Unmeasurable {
+        return lines.stream()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new Unmeasurable("no " + name + " was told"));
     }
 }
