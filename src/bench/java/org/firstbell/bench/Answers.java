@@ -71,7 +71,7 @@ final class Answers {
         for (int port = 1; port <= PORTS; port++) {
             all.put(new OID("1.3.6.1.2.1.2.2.1.8." + port), new Integer32(1));
             all.put(new OID("1.3.6.1.2.1.2.2.1.14." + port), new Counter32(port));
-            all.put(new OID("1.3.6.1.2.1.2.2.1.20." + port), new Counter32(port));
+            all.put(new OID("1.3.6.1.2.1.2.2.1.3." + port), new Integer32(6));
             all.put(new OID("1.3.6.1.2.1.31.1.1.1.6." + port), new Counter64(COUNT));
             all.put(new OID("1.3.6.1.2.1.31.1.1.1.10." + port), new Counter64(COUNT));
             all.put(new OID("1.3.6.1.2.1.31.1.1.1.15." + port), new Gauge32(1_000));

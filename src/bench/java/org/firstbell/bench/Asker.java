@@ -42,7 +42,7 @@ final class Asker implements AutoCloseable {
     static Page once(String url) throws IOException {
         URI uri = URI.create(url);
         try (Asker asker = new Asker(uri.getHost(), uri.getPort())) {
-            return asker.get(uri.getRawPath());
+            return asker.get(uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery());
         }
     }
 

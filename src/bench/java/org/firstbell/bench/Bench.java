@@ -18,7 +18,17 @@ import java.util.stream.Stream;
  * Arguments: the parts to run (all without any), {@code --rounds N}, {@code --devices N} and {@code --pace SECONDS} of the comparison of polls.
  */
 public final class Bench {
-    private static final List<Part> PARTS = List.of(new Polls());
+    private static final List<Part> PARTS = List.of(
+            new Polls(),
+            new SnmpExporter(),
+            new Zabbix(),
+            new Walk(),
+            new HttpProbes(),
+            School.here(),
+            School.onJava25(),
+            new Scrape(),
+            new MemoryPerDevice(),
+            new Scale());
 
     private int rounds = 3;
     private int devices = 20_000;

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -39,6 +41,15 @@ final class BenchConfiguration {
             "cpu.utilization.ratio",
             "memory.utilization.ratio");
 
+    /** Of IF-MIB, by the names that the recipe for ports uses. */
+    private static final Map<String, String> COLUMNS = new TreeMap<>(Map.of(
+            "type", "1.3.6.1.2.1.2.2.1.3",
+            "oper", "1.3.6.1.2.1.2.2.1.8",
+            "in-errors", "1.3.6.1.2.1.2.2.1.14",
+            "in", "1.3.6.1.2.1.31.1.1.1.6",
+            "out", "1.3.6.1.2.1.31.1.1.1.10",
+            "speed", "1.3.6.1.2.1.31.1.1.1.15"));
+
     private static final int A_ROOM = 25;
     private static final int A_SCHOOL = 500;
 
@@ -55,12 +66,7 @@ final class BenchConfiguration {
         }
         Files.writeString(profiles.resolve("bench.yaml"), profile);
         Files.writeString(Files.createDirectories(folder.resolve("checks")).resolve("bench.yaml"), checks());
-        StringBuilder yaml = new StringBuilder("""
-                school: { name: Bench, timezone: UTC }
-                server: { host: 127.0.0.1, port: 0 }
-                credentials: { campus: { version: 2c, community: public } }
-                polling: { every: { idle: %1$ds, today: %1$ds, soon: %1$ds, live: %1$ds } }
-                """.formatted(pace.toSeconds()));
+        StringBuilder yaml = new StringBuilder(head(pace));
         rooms(yaml, devices);
         sessions(yaml, devices);
         yaml.append("devices:\n");
@@ -69,9 +75,16 @@ final class BenchConfiguration {
                     "  - { id: pc-%d, kind: computer, room: r%d, address: %s, snmp: { port: %d, profile: bench } }%n"
                             .formatted(n, n / A_ROOM, Farm.address(n), port.applyAsInt(n)));
         }
-        Path file = folder.resolve("firstbell.yaml");
-        Files.writeString(file, yaml);
-        return file;
+        return Files.writeString(folder.resolve("firstbell.yaml"), yaml);
+    }
+
+    private static String head(Duration pace) {
+        return """
+                school: { name: Bench, timezone: UTC }
+                server: { host: 127.0.0.1, port: 0 }
+                credentials: { campus: { version: 2c, community: public } }
+                polling: { every: { idle: %1$ds, today: %1$ds, soon: %1$ds, live: %1$ds } }
+                """.formatted(pace.toSeconds());
     }
 
     private static void rooms(StringBuilder yaml, int devices) {
@@ -127,8 +140,35 @@ final class BenchConfiguration {
         return yaml.toString();
     }
 
-    /** snmp_exporter's module for the same ten objects. */
+    /** Writes switches whose one question is a table of six columns. */
+    static Path walks(Path folder, int devices, IntUnaryOperator port, Duration pace) throws IOException {
+        StringBuilder profile = new StringBuilder(
+                "id: bench\ntitle: A table\nquestions:\n  ports:\n    life: true\n    uses: [ { recipe: ports } ]\n    columns:\n");
+        COLUMNS.forEach((name, oid) -> profile.append("      %s: %s%n".formatted(name, oid)));
+        Files.writeString(
+                Files.createDirectories(folder.resolve("profiles/snmp")).resolve("bench.yaml"), profile);
+        StringBuilder yaml = new StringBuilder(head(pace)).append("devices:\n");
+        for (int n = 0; n < devices; n++) {
+            yaml.append("  - { id: sw-%d, kind: switch, address: %s, snmp: { port: %d, profile: bench } }%n"
+                    .formatted(n, Farm.address(n), port.applyAsInt(n)));
+        }
+        return Files.writeString(folder.resolve("firstbell.yaml"), yaml);
+    }
+
+    /** Writes computers whose one question is their health page. */
+    static Path pages(Path folder, int devices, int port, Duration pace) throws IOException {
+        StringBuilder yaml = new StringBuilder(head(pace)).append("devices:\n");
+        for (int n = 0; n < devices; n++) {
+            yaml.append(
+                    "  - { id: pc-%d, kind: computer, address: %s, http: { url: \"http://{address}:%d/health\", profile: kiosk-health } }%n"
+                            .formatted(n, Farm.address(n), port));
+        }
+        return Files.writeString(folder.resolve("firstbell.yaml"), yaml);
+    }
+
+    /** snmp_exporter's modules for the same ten objects, and for the same table. */
     static Path exporter(Path folder) throws IOException {
+        String ask = "  version: 2\n  timeout: 2s\n  retries: 0\n  max_repetitions: 25\n  auth: {community: public}\n";
         StringBuilder yaml = new StringBuilder("get10:\n  get:\n");
         OIDS.forEach(oid -> yaml.append("  - ").append(oid).append('\n'));
         yaml.append("  metrics:\n");
@@ -136,9 +176,12 @@ final class BenchConfiguration {
             String type = i == 1 ? "DisplayString" : i == 4 || i == 5 ? "counter" : "gauge";
             yaml.append("  - {name: m%d, oid: %s, type: %s, help: x}%n".formatted(i, OIDS.get(i), type));
         }
-        yaml.append("  version: 2\n  timeout: 2s\n  retries: 0\n  max_repetitions: 25\n  auth: {community: public}\n");
-        Path file = folder.resolve("snmp.yml");
-        Files.writeString(file, yaml);
-        return file;
+        yaml.append(ask).append("walk:\n  walk:\n");
+        COLUMNS.values().forEach(oid -> yaml.append("  - ").append(oid).append('\n'));
+        yaml.append("  metrics:\n");
+        COLUMNS.forEach((name, oid) -> yaml.append(
+                "  - {name: %s, oid: %s, type: gauge, help: x, indexes: [{labelname: ifIndex, type: gauge}]}%n"
+                        .formatted(name.replace('-', '_'), oid)));
+        return Files.writeString(folder.resolve("snmp.yml"), yaml.append(ask));
     }
 }

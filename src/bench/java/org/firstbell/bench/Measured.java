@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 
 /** What the system counts for a process (proc(5)), and medians. */
 final class Measured {
@@ -34,14 +33,5 @@ final class Measured {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];
-    }
-
-    /** The figure that one of our own programs told by a line of its name and the number. */
-    static double figure(String name, List<String> lines) throws Unmeasurable {
-        return lines.stream()
-                .filter(line -> line.startsWith(name + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-                .findFirst()
-                .orElseThrow(() -> new Unmeasurable("no " + name + " was told"));
     }
 }

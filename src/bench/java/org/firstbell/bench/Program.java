@@ -8,26 +8,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A program under measurement: what it and its children spend is counted by the system; it never outlives the benchmark. */
 final class Program implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(15);
 
     private final Process process;
+    private final Optional<Path> complaints;
     private final Thread end;
 
-    private Program(Process process) {
+    private Program(Process process, @Nullable Path complaints) {
         this.process = process;
+        this.complaints = Optional.ofNullable(complaints);
         this.end = new Thread(process::destroyForcibly, "end");
         Runtime.getRuntime().addShutdownHook(end);
     }
 
     static Program start(ProcessBuilder builder) throws IOException {
-        return new Program(builder.start());
+        return new Program(builder.start(), null);
     }
 
     /** Starts one of the benchmark's own programs, on the Java that runs the benchmark. */
@@ -40,7 +45,10 @@ final class Program implements AutoCloseable {
         for (Object argument : arguments) {
             command.add(argument.toString());
         }
-        return start(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT));
+        Path complaints = Files.createTempFile("firstbell-bench", ".log");
+        complaints.toFile().deleteOnExit();
+        return new Program(
+                new ProcessBuilder(command).redirectError(complaints.toFile()).start(), complaints);
     }
 
     /** Where Debian's packages put a program; empty when it is not installed. */
@@ -76,11 +84,19 @@ final class Program implements AutoCloseable {
         reader.start();
     }
 
-    /** Everything it says until it ends. */
-    List<String> ended() throws InterruptedException {
-        List<String> lines = output().lines().toList();
+    /** What it tells until it ends, each figure by its name. */
+    Map<String, Double> figures() throws Exception {
+        Map<String, Double> figures = new HashMap<>();
+        output().lines()
+                .map(line -> line.split(" "))
+                .filter(words -> words.length == 2)
+                .forEach(words -> figures.put(words[0], Double.parseDouble(words[1])));
         process.waitFor(GRACE.toSeconds(), TimeUnit.SECONDS);
-        return lines;
+        if (figures.isEmpty()) {
+            List<String> lines = complaints.isPresent() ? Files.readAllLines(complaints.get()) : List.of();
+            throw new Unmeasurable("it told no figure" + (lines.isEmpty() ? "" : ": " + lines.get(0)));
+        }
+        return figures;
     }
 
     void tell(String line) throws IOException {

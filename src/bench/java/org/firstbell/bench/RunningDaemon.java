@@ -27,13 +27,27 @@ final class RunningDaemon implements AutoCloseable {
      * @param lags how many polls began at most so many seconds late
      */
     record Told(double answered, double skipped, TreeMap<Double, Double> lags) {
-        /** The bound under which a share of the polls since an earlier moment began. */
+        /** How many polls have begun. */
+        double begun() {
+            return lags.getOrDefault(Double.POSITIVE_INFINITY, 0.0);
+        }
+
+        /** How late, at most, a share of the polls since an earlier moment began: even within a bucket, as Prometheus reckons. */
         double lag(Told before, double share) {
-            double all = since(before, Double.POSITIVE_INFINITY);
-            return lags.keySet().stream()
-                    .filter(bound -> since(before, bound) >= share * all)
-                    .findFirst()
-                    .orElse(Double.POSITIVE_INFINITY);
+            double wanted = share * since(before, Double.POSITIVE_INFINITY);
+            double below = 0;
+            double lower = 0;
+            for (double bound : lags.keySet()) {
+                double until = since(before, bound);
+                if (until >= wanted) {
+                    return until == below || Double.isInfinite(bound)
+                            ? bound
+                            : lower + (bound - lower) * (wanted - below) / (until - below);
+                }
+                below = until;
+                lower = bound;
+            }
+            return Double.POSITIVE_INFINITY;
         }
 
         private double since(Told before, double bound) {
