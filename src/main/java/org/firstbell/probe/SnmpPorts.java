@@ -1,6 +1,7 @@
 package org.firstbell.probe;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.firstbell.model.setup.Credentials;
 import org.jspecify.annotations.Nullable;
 import org.snmp4j.CommandResponderEvent;
 import org.snmp4j.MessageDispatcherImpl;
+import org.snmp4j.SNMP4JSettings;
 import org.snmp4j.Snmp;
 import org.snmp4j.Target;
 import org.snmp4j.UserTarget;
@@ -26,7 +28,6 @@ import org.snmp4j.smi.Address;
 import org.snmp4j.smi.OID;
 import org.snmp4j.smi.OctetString;
 import org.snmp4j.smi.UdpAddress;
-import org.snmp4j.transport.DefaultUdpTransportMapping;
 
 /**
  * The UDP sockets that Firstbell asks from: one for all communities, and one with a user table of its own for each SNMPv3
@@ -34,20 +35,18 @@ import org.snmp4j.transport.DefaultUdpTransportMapping;
  * come on the sockets' own threads.
  */
 final class SnmpPorts implements AutoCloseable {
-    /** Larger than any answer on an Ethernet path, reassembled ones included; SNMP4J takes a buffer of it per message. */
-    private static final int LARGEST_ANSWER = 16 * 1024;
-
-    private static final int RECEIVE_BUFFER = 4 * 1024 * 1024;
-
     /** Devices that share an engine id with another and so need user tables of their own; past it they must share. */
     private static final int MOST_APART = 64;
 
-    private final Map<String, Snmp> open = new HashMap<>();
+    private final Map<Session, Snmp> open = new HashMap<>();
     private final Map<UdpAddress, OID> reports = new HashMap<>();
     private final Map<OctetString, UdpAddress> engines = new HashMap<>();
     private final Set<UdpAddress> apart = new HashSet<>();
     private final Executor loop;
     private @Nullable CommunitySocket communities;
+
+    /** A user's conversation with all agents, or with one that must be talked to apart. */
+    private record Session(Credentials.User user, @Nullable UdpAddress alone) {}
 
     SnmpPorts(Executor loop) {
         this.loop = loop;
@@ -63,7 +62,7 @@ final class SnmpPorts implements AutoCloseable {
 
     /** The socket for a user at some agent. */
     Snmp of(Credentials.User user, UdpAddress agent) throws IOException {
-        String key = user.toString() + user.hashCode() + (apart.contains(agent) ? agent : "");
+        Session key = new Session(user, apart.contains(agent) ? agent : null);
         Snmp known = open.get(key);
         if (known != null) {
             return known;
@@ -71,13 +70,6 @@ final class SnmpPorts implements AutoCloseable {
         Snmp made = forUser(user);
         open.put(key, made);
         return made;
-    }
-
-    private static DefaultUdpTransportMapping socket() throws IOException {
-        DefaultUdpTransportMapping socket = new DefaultUdpTransportMapping(new UdpAddress("0.0.0.0/0"));
-        socket.setMaxInboundMessageSize(LARGEST_ANSWER);
-        socket.setReceiveBufferSize(RECEIVE_BUFFER);
-        return socket;
     }
 
     /**
@@ -175,7 +167,9 @@ final class SnmpPorts implements AutoCloseable {
         MessageDispatcherImpl dispatcher = new MessageDispatcherImpl();
         dispatcher.addMessageProcessingModel(
                 new MPv3(engine.getValue(), null, protocols, models, new org.snmp4j.mp.CounterSupport()));
-        Snmp snmp = new Snmp(dispatcher, socket());
+        SNMP4JSettings.setTimerFactory(NoTimers::new);
+        Snmp snmp = new Snmp(
+                dispatcher, DatagramMapping.open(new InetSocketAddress(0), "snmp-v3", (from, message) -> message.run()));
         snmp.listen();
         return snmp;
     }

@@ -1,0 +1,161 @@
+package org.firstbell.probe;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
+import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.snmp4j.TransportStateReference;
+import org.snmp4j.security.SecurityLevel;
+import org.snmp4j.smi.UdpAddress;
+import org.snmp4j.transport.AbstractTransportMapping;
+
+/**
+ * One UDP socket under SNMP4J: a non-blocking channel that is read into one direct buffer, where SNMP4J's own mapping makes
+ * a buffer of the largest size for each message. Sends from any thread; reads on a thread of its own, on which SNMP4J
+ * then works.
+ */
+public final class DatagramMapping extends AbstractTransportMapping<UdpAddress> {
+    private static final int LARGEST = 64 * 1024;
+    private static final int RECEIVE_BUFFER = 4 * 1024 * 1024;
+    private static final Logger LOG = LoggerFactory.getLogger(DatagramMapping.class);
+
+    private final DatagramChannel channel;
+    private final Selector selector;
+    private final Gate gate;
+    private final String name;
+    private @Nullable Thread reader;
+
+    /** Who looks at every message before SNMP4J does. */
+    public interface Gate {
+        /**
+         * A message came; called on the reading thread.
+         *
+         * @param message hands it to SNMP4J, which is done with it when this returns
+         */
+        void came(InetSocketAddress from, Runnable message);
+    }
+
+    private DatagramMapping(DatagramChannel channel, Selector selector, String name, Gate gate) {
+        this.channel = channel;
+        this.selector = selector;
+        this.name = name;
+        this.gate = gate;
+        this.maxInboundMessageSize = LARGEST;
+    }
+
+    /**
+     * Opens a socket.
+     *
+     * @param at where it listens; port 0 lets the system choose
+     * @param name of its thread
+     * @throws IOException when this machine does not let it
+     */
+    public static DatagramMapping open(InetSocketAddress at, String name, Gate gate) throws IOException {
+        DatagramChannel channel = DatagramChannel.open();
+        try {
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER);
+            channel.bind(at);
+            channel.configureBlocking(false);
+            Selector selector = Selector.open();
+            channel.register(selector, SelectionKey.OP_READ);
+            return new DatagramMapping(channel, selector, name, gate);
+        } catch (IOException | RuntimeException unusable) {
+            channel.close();
+            throw unusable;
+        }
+    }
+
+    @Override
+    public Class<UdpAddress> getSupportedAddressClass() {
+        return UdpAddress.class;
+    }
+
+    @Override
+    public UdpAddress getListenAddress() {
+        InetSocketAddress own = (InetSocketAddress) channel.socket().getLocalSocketAddress();
+        return new UdpAddress(own.getAddress(), own.getPort());
+    }
+
+    @Override
+    public void sendMessage(
+            UdpAddress to,
+            byte[] message,
+            @Nullable TransportStateReference state,
+            long timeoutMillis,
+            int maxRetries)
+            throws IOException {
+        channel.send(ByteBuffer.wrap(message), new InetSocketAddress(to.getInetAddress(), to.getPort()));
+    }
+
+    @Override
+    public void listen() {
+        Thread thread = new Thread(this::read, name);
+        thread.setDaemon(true);
+        reader = thread;
+        thread.start();
+    }
+
+    @Override
+    public boolean isListening() {
+        return reader != null && channel.isOpen();
+    }
+
+    private void read() {
+        ByteBuffer in = ByteBuffer.allocateDirect(LARGEST);
+        try {
+            while (channel.isOpen()) {
+                selector.select();
+                selector.selectedKeys().clear();
+                SocketAddress from = received(in);
+                while (from != null) {
+                    take((InetSocketAddress) from, in);
+                    from = received(in);
+                }
+            }
+        } catch (IOException | ClosedSelectorException | CancelledKeyException broken) {
+            if (channel.isOpen()) {
+                LOG.error("The socket {} cannot be read any more: {}", name, broken.getMessage());
+            }
+        }
+    }
+
+    /** An ICMP error of some earlier message may surface here; it is nobody's message. */
+    private @Nullable SocketAddress received(ByteBuffer in) throws IOException {
+        in.clear();
+        try {
+            return channel.receive(in);
+        } catch (PortUnreachableException nobody) {
+            return null;
+        }
+    }
+
+    /** SNMP4J checks digests over an array and may keep parts of it: each message gets one of its own size. */
+    private void take(InetSocketAddress from, ByteBuffer in) {
+        byte[] octets = new byte[in.flip().remaining()];
+        in.get(octets);
+        UdpAddress peer = new UdpAddress(from.getAddress(), from.getPort());
+        TransportStateReference state = new TransportStateReference(
+                this, peer, null, SecurityLevel.undefined, SecurityLevel.undefined, false, this);
+        try {
+            gate.came(from, () -> fireProcessMessage(peer, ByteBuffer.wrap(octets), state));
+        } catch (RuntimeException unreadable) {
+            LOG.debug("A message could not be read ({})", unreadable.getClass().getSimpleName());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        selector.close();
+    }
+}
