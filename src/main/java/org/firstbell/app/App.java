@@ -62,6 +62,7 @@ final class App implements AutoCloseable {
     private final Telemetry telemetry;
     private final MailDelivery mails;
     private final Probes probes;
+    private final Hints hints;
     private final BoardServer server;
     private final History history;
     private int port;
@@ -78,6 +79,8 @@ final class App implements AutoCloseable {
         this.telemetry = new Telemetry(
                 new Telemetry.Build(Main.product(), Runtime.version().toString()), clock);
         this.probes = await(polling.call(() -> new Probes(vertx, polling, clock, polling::run)));
+        this.hints = new Hints(vertx, polling, clock, telemetry, () -> poller);
+        hints.prepare(loaded.configuration());
         this.server = new BoardServer(
                 vertx,
                 loaded.configuration().server(),
@@ -193,6 +196,7 @@ final class App implements AutoCloseable {
             }
             poller = next;
             next.start(now);
+            hints.serve(configuration);
         });
     }
 
@@ -365,6 +369,7 @@ final class App implements AutoCloseable {
             });
             return Optional.of(wrong.sentence());
         }
+        hints.prepare(next.configuration());
         try {
             await(core.call(() -> {
                 take(next);
@@ -406,6 +411,7 @@ final class App implements AutoCloseable {
                 "polling",
                 late,
                 () -> await(polling.call(() -> {
+                    hints.close();
                     if (poller != null) {
                         poller.stop();
                     }

@@ -137,7 +137,8 @@ public final class ConfigLoader {
                 data.httpProfiles(),
                 settings.alerts(),
                 settings.deviceMetrics(),
-                files);
+                files,
+                TrapsSection.read(sources, credentials));
         return read.isEmpty() ? Optional.empty() : Optional.of(made);
     }
 

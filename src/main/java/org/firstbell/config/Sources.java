@@ -17,6 +17,7 @@ final class Sources {
             "data",
             "credentials",
             "polling",
+            "traps",
             "rooms",
             "devices",
             "carts",

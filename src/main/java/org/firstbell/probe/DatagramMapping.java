@@ -40,9 +40,15 @@ public final class DatagramMapping extends AbstractTransportMapping<UdpAddress> 
         /**
          * A message came; called on the reading thread.
          *
-         * @param message hands it to SNMP4J, which is done with it when this returns
+         * @param octets the message
+         * @param reading hands it to SNMP4J, which is done with it when this returns
          */
-        void came(InetSocketAddress from, Runnable message);
+        void came(InetSocketAddress from, byte[] octets, Runnable reading);
+
+        /** How many milliseconds nothing more is read, so that a flood costs little; asked after each message. */
+        default long rest() {
+            return 0;
+        }
     }
 
     private DatagramMapping(DatagramChannel channel, Selector selector, String name, Gate gate) {
@@ -119,6 +125,7 @@ public final class DatagramMapping extends AbstractTransportMapping<UdpAddress> 
                 SocketAddress from = received(in);
                 while (from != null) {
                     take((InetSocketAddress) from, in);
+                    rest(gate.rest());
                     from = received(in);
                 }
             }
@@ -126,6 +133,15 @@ public final class DatagramMapping extends AbstractTransportMapping<UdpAddress> 
             if (channel.isOpen()) {
                 LOG.error("The socket {} cannot be read any more: {}", name, broken.getMessage());
             }
+        }
+    }
+
+    private void rest(long millis) throws IOException {
+        SelectionKey key = channel.keyFor(selector);
+        if (millis > 0 && key != null) {
+            key.interestOps(0);
+            selector.select(millis);
+            key.interestOps(SelectionKey.OP_READ);
         }
     }
 
@@ -147,7 +163,7 @@ public final class DatagramMapping extends AbstractTransportMapping<UdpAddress> 
         TransportStateReference state = new TransportStateReference(
                 this, peer, null, SecurityLevel.undefined, SecurityLevel.undefined, false, this);
         try {
-            gate.came(from, () -> fireProcessMessage(peer, ByteBuffer.wrap(octets), state));
+            gate.came(from, octets, () -> fireProcessMessage(peer, ByteBuffer.wrap(octets), state));
         } catch (RuntimeException unreadable) {
             LOG.debug("A message could not be read ({})", unreadable.getClass().getSimpleName());
         }

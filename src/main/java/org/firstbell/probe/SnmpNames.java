@@ -12,12 +12,18 @@ import org.snmp4j.security.PrivAES128;
 import org.snmp4j.security.PrivAES192;
 import org.snmp4j.security.PrivAES256;
 import org.snmp4j.security.PrivDES;
+import org.snmp4j.security.SecurityLevel;
+import org.snmp4j.security.UsmUser;
 import org.snmp4j.security.nonstandard.PrivAES192With3DESKeyExtension;
 import org.snmp4j.security.nonstandard.PrivAES256With3DESKeyExtension;
 import org.snmp4j.smi.OID;
+import org.snmp4j.smi.OctetString;
 
 /** What the protocol calls what the configuration names, and what its reports mean. */
-final class SnmpNames {
+public final class SnmpNames {
+    /** Above the counters of the user-based security model (RFC 3414 §5). */
+    public static final OID REPORTS_OF_USERS = new OID("1.3.6.1.6.3.15.1.1");
+
     /** The six reports of the user-based security model (RFC 3414 §5), each a cause of its own for an administrator. */
     private static final Map<String, String> REPORTS = Map.of(
             "1.3.6.1.6.3.15.1.1.1.0", "the agent does not support this security level (usmStatsUnsupportedSecLevels)",
@@ -52,8 +58,26 @@ final class SnmpNames {
         };
     }
 
+    /** A user as the protocol knows it. */
+    public static UsmUser user(Credentials.User user) {
+        return new UsmUser(
+                new OctetString(user.user()),
+                user.auth().map(SnmpNames::oid).orElse(null),
+                user.auth().isPresent() ? new OctetString(user.authSecret()) : null,
+                user.priv().map(SnmpNames::oid).orElse(null),
+                user.priv().isPresent() ? new OctetString(user.privSecret()) : null);
+    }
+
+    /** The level at which a user speaks. */
+    public static int level(Credentials.User user) {
+        if (user.priv().isPresent()) {
+            return SecurityLevel.AUTH_PRIV;
+        }
+        return user.auth().isPresent() ? SecurityLevel.AUTH_NOPRIV : SecurityLevel.NOAUTH_NOPRIV;
+    }
+
     /** What a report says. */
-    static String report(OID counter) {
+    public static String report(OID counter) {
         return REPORTS.getOrDefault(counter.toString(), "the agent refused with report " + counter);
     }
 }

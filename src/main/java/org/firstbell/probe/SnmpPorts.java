@@ -19,11 +19,9 @@ import org.snmp4j.UserTarget;
 import org.snmp4j.mp.MPv3;
 import org.snmp4j.mp.PduHandle;
 import org.snmp4j.mp.SnmpConstants;
-import org.snmp4j.security.SecurityLevel;
 import org.snmp4j.security.SecurityModels;
 import org.snmp4j.security.SecurityProtocols;
 import org.snmp4j.security.USM;
-import org.snmp4j.security.UsmUser;
 import org.snmp4j.smi.Address;
 import org.snmp4j.smi.OID;
 import org.snmp4j.smi.OctetString;
@@ -155,21 +153,14 @@ final class SnmpPorts implements AutoCloseable {
         OctetString engine = new OctetString(MPv3.createLocalEngineID());
         USM usm = new USM(protocols, engine, 0);
         usm.setEngineDiscoveryEnabled(true);
-        usm.addUser(
-                new OctetString(user.user()),
-                new UsmUser(
-                        new OctetString(user.user()),
-                        user.auth().map(SnmpNames::oid).orElse(null),
-                        user.auth().isPresent() ? new OctetString(user.authSecret()) : null,
-                        user.priv().map(SnmpNames::oid).orElse(null),
-                        user.priv().isPresent() ? new OctetString(user.privSecret()) : null));
+        usm.addUser(SnmpNames.user(user));
         SecurityModels models = SecurityModels.getCollection(new org.snmp4j.security.SecurityModel[] {usm});
         MessageDispatcherImpl dispatcher = new MessageDispatcherImpl();
         dispatcher.addMessageProcessingModel(
                 new MPv3(engine.getValue(), null, protocols, models, new org.snmp4j.mp.CounterSupport()));
         SNMP4JSettings.setTimerFactory(NoTimers::new);
         Snmp snmp = new Snmp(
-                dispatcher, DatagramMapping.open(new InetSocketAddress(0), "snmp-v3", (from, message) -> message.run()));
+                dispatcher, DatagramMapping.open(new InetSocketAddress(0), "snmp-v3", (from, octets, reading) -> reading.run()));
         snmp.listen();
         return snmp;
     }
@@ -180,10 +171,7 @@ final class SnmpPorts implements AutoCloseable {
         target.setAddress(to);
         target.setVersion(SnmpConstants.version3);
         target.setSecurityName(new OctetString(user.user()));
-        target.setSecurityLevel(
-                user.priv().isPresent()
-                        ? SecurityLevel.AUTH_PRIV
-                        : user.auth().isPresent() ? SecurityLevel.AUTH_NOPRIV : SecurityLevel.NOAUTH_NOPRIV);
+        target.setSecurityLevel(SnmpNames.level(user));
         return target;
     }
 

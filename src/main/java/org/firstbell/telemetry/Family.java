@@ -61,6 +61,12 @@ enum Family {
             "From the first request of a look to its end; skipped looks do not count.",
             "probe"),
     POLL_LAG(Type.HISTOGRAM, "firstbell_poll_lag_seconds", "How late behind its grid a beat began."),
+    TRAPS(
+            Type.COUNTER,
+            "firstbell_traps_total",
+            "Traps and informs by what came of them: the sender looked at, merged into a look just taken or planned, an"
+                    + " unknown sender, refused (community, user or secret), unreadable, or dropped in a flood.",
+            "outcome"),
     NOTIFICATIONS(
             Type.COUNTER,
             "firstbell_notifications_total",

@@ -29,6 +29,7 @@ import org.firstbell.model.Assessment;
 import org.firstbell.model.Incident;
 import org.firstbell.model.ProbeOutcome;
 import org.firstbell.model.setup.Configuration;
+import org.firstbell.probe.trap.TrapOutcome;
 
 /**
  * Everything {@code /metrics} tells: counts of the daemon's own work, and the present state of sessions, devices and
@@ -98,6 +99,7 @@ public final class Telemetry implements AutoCloseable {
     private final Histogram pollLag = histogram(Family.POLL_LAG, LAG);
     private final Histogram detection = histogram(Family.DETECTION, DETECTION);
     private final Counter incidents = counter(Family.INCIDENTS);
+    private final Counter traps = counter(Family.TRAPS);
     private final Counter notifications = counter(Family.NOTIFICATIONS);
     private final Gauge reload = Gauge.builder()
             .name(Family.CONFIG_RELOAD.metric)
@@ -174,6 +176,18 @@ public final class Telemetry implements AutoCloseable {
     /** A beat began this late behind its grid; never negative. */
     public void lag(Duration lag) {
         pollLag.observe(seconds(lag));
+    }
+
+    /** Traps are heard from now on: all outcomes begin at 0. */
+    public void hearsTraps() {
+        for (TrapOutcome outcome : TrapOutcome.values()) {
+            traps.labelValues(word(outcome));
+        }
+    }
+
+    /** A trap or inform came, and this came of it. */
+    public void trap(TrapOutcome outcome) {
+        traps.labelValues(word(outcome)).inc();
     }
 
     /** A new incident opened; not for those that a restart brought back. */

@@ -67,6 +67,7 @@ class SchemaTest {
                 "session-time-unreadable",
                 "session-without-rooms",
                 "token-too-short",
+                "traps-unknown-key",
                 "unknown-key",
                 "unknown-key-of-a-device",
                 "unknown-kind",
