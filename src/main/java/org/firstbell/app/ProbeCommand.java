@@ -29,6 +29,7 @@ import org.firstbell.model.setup.DeviceState;
 import org.firstbell.model.setup.Inventory;
 import org.firstbell.model.setup.ProbeSpec;
 import org.firstbell.probe.Interview;
+import org.firstbell.probe.Learned;
 import org.firstbell.probe.Probes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -213,7 +214,17 @@ final class ProbeCommand implements Callable<Integer> {
         answer.put("signals", told.signals());
         answer.put("missing", told.missing());
         answer.put("problems", told.problems());
+        told.learned().ifPresent(learned -> answer.put("asking", asking(learned)));
         return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(answer);
+    }
+
+    private static Map<String, Object> asking(Learned learned) {
+        Map<String, Object> asking = new LinkedHashMap<>();
+        asking.put("version", learned.version());
+        asking.put("repetitions", learned.repetitions());
+        asking.put("variables", learned.variables());
+        asking.put("bulk", learned.bulk());
+        return asking;
     }
 
     private String text(Interview.Told told) {
@@ -224,6 +235,7 @@ final class ProbeCommand implements Callable<Integer> {
         }
         text.append(
                 String.format(Locale.ROOT, "  took     %.1f s%n", told.took().toMillis() / 1000.0));
+        told.learned().ifPresent(learned -> text.append("  asked    %s%n".formatted(learned.sentence())));
         told.signals()
                 .forEach((name, signal) ->
                         text.append("  %-34s %-40s %s%n".formatted(name, shown(signal), signal.source())));

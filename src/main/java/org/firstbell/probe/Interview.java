@@ -55,6 +55,7 @@ public final class Interview {
      *
      * @param profile the family and why it was chosen, or the kinds of probe
      * @param missing what its profile asks and it did not tell
+     * @param learned how its SNMP agent can be asked; empty where none answered
      */
     public record Told(
             boolean reachable,
@@ -62,7 +63,8 @@ public final class Interview {
             Duration took,
             Map<String, Signal> signals,
             List<String> missing,
-            List<String> problems) {
+            List<String> problems,
+            Optional<Learned> learned) {
         public Told {
             signals = java.util.Collections.unmodifiableMap(new TreeMap<>(signals));
             missing = List.copyOf(missing);
@@ -159,8 +161,13 @@ public final class Interview {
                 return;
             }
         }
-        done.accept(
-                new Told(reachable, profile(), Duration.between(begun, clock.instant()), signals, missing(), problems));
+        Optional<Learned> learned = probes.stream()
+                .flatMap(probe -> reachable && probe instanceof SnmpProbe snmp
+                        ? Optional.of(snmp.learned()).stream()
+                        : Optional.<Learned>empty().stream())
+                .findFirst();
+        Duration took = Duration.between(begun, clock.instant());
+        done.accept(new Told(reachable, profile(), took, signals, missing(), problems, learned));
     }
 
     private String profile() {

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 import org.firstbell.model.VersionNumber;
@@ -98,11 +97,10 @@ final class Recipes {
     private static double[] values(List<TableRow> rows, Recipe.Options options, String column) {
         double least = options.number("least", Double.NEGATIVE_INFINITY);
         double most = options.number("most", Double.POSITIVE_INFINITY);
-        ToDoubleFunction<Double> plain = Double::doubleValue;
         return rows.stream()
                 .flatMap(row -> row.number(column).stream())
-                .mapToDouble(plain)
-                .filter(value -> value >= least && value <= most)
+                .flatMap(value -> Cells.possible(value, least, most).stream())
+                .mapToDouble(Double::doubleValue)
                 .toArray();
     }
 

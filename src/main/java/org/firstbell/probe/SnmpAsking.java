@@ -31,12 +31,15 @@ import org.snmp4j.smi.VariableBinding;
  */
 final class SnmpAsking {
     /** Real agents have failed past 10 objects in a request (LibreNMS's default); this many fit one frame as well. */
-    private static final int MOST_VARIABLES = 10;
+    static final int MOST_VARIABLES = 10;
 
     static final int MOST_REPETITIONS = 20;
 
-    /** What GETBULK could not do twice in a row, GETNEXT is asked to do from then on. */
+    /** Tables in a row that were not answered as asked, until it is asked for less. */
     private static final int PATIENCE = 2;
+
+    /** More than any profile reads of one table. */
+    static final int MOST_COLUMNS = 32;
 
     private final SnmpPorts ports;
     private final String address;
@@ -55,7 +58,8 @@ final class SnmpAsking {
     private List<CommunityMessage> messages = List.of();
     private int variables = MOST_VARIABLES;
     private int repetitions = MOST_REPETITIONS;
-    private int bulksFailed;
+    private int columns = MOST_COLUMNS;
+    private int doubts;
     /** How long answers to questions about rows take lately, in milliseconds; 0 before the first came. */
     private long rowsTake;
 
@@ -85,18 +89,53 @@ final class SnmpAsking {
 
     /** How many rows to ask for at once; 0 asks by GETNEXT. */
     int repetitions() {
-        boolean old = credentials instanceof Credentials.Community community && community.v1();
-        return old || bulksFailed >= PATIENCE ? 0 : repetitions;
+        return old() ? 0 : repetitions;
     }
 
-    /** Its answers are too big with so many rows. */
+    /** How many columns to ask for at once. */
+    int columns() {
+        return columns;
+    }
+
+    /** Its answers are too big with more rows. */
     void atMost(int rows) {
-        repetitions = Math.max(1, Math.min(repetitions, rows));
+        repetitions = Math.min(repetitions, Math.max(1, rows));
     }
 
-    /** A walk by GETBULK worked, or only GETNEXT did. */
-    void bulkWorks(boolean works) {
-        bulksFailed = works ? 0 : bulksFailed + 1;
+    /** Its answers are too big with more columns. */
+    void columnsAtMost(int most) {
+        columns = Math.min(columns, Math.max(1, most));
+    }
+
+    /**
+     * A table was read to its end. What it took twice in a row to be answered is asked from then on: once may be a lost
+     * packet.
+     *
+     * @param rows how many at once it had to come down to because of silence, 0 being none by GETBULK
+     * @param most to how many columns at once; both as high as they may be when every request was answered
+     */
+    void walked(int rows, int most) {
+        doubts = rows >= MOST_REPETITIONS && most >= MOST_COLUMNS ? 0 : doubts + 1;
+        if (doubts >= PATIENCE) {
+            repetitions = Math.min(repetitions, rows);
+            columns = Math.min(columns, most);
+            doubts = 0;
+        }
+    }
+
+    /** Whether it can do less than is usual. */
+    boolean limited() {
+        return !old() && repetitions < MOST_REPETITIONS || variables < MOST_VARIABLES || columns < MOST_VARIABLES;
+    }
+
+    /** What was learned of its limits so far. */
+    Learned learned() {
+        String version = credentials instanceof Credentials.User ? "3" : old() ? "1" : "2c";
+        return new Learned(version, repetitions(), Math.min(variables, columns), repetitions() > 0);
+    }
+
+    private boolean old() {
+        return credentials instanceof Credentials.Community community && community.v1();
     }
 
     /** Another agent that answers with the same engine id; both should get ids of their own. */

@@ -171,9 +171,17 @@ final class SnmpProbe implements Probe {
         }
     }
 
+    /** What was learned of how it can be asked. */
+    Learned learned() {
+        return asking.learned();
+    }
+
     private ProbeOutcome answered(Asked asked, Answer read) {
         if (asked.life()) {
             read.quantity("response.time.seconds", asked.took().toNanos() / 1e9);
+            if (asking.limited()) {
+                asking.learned().limits().ifPresent(limits -> read.text("snmp.limits", limits));
+            }
             asking.twin()
                     .ifPresent(other -> read.problem("the agent at " + other
                             + " has the same SNMPv3 engine id (a cloned machine?): give each an engine id of its own"));

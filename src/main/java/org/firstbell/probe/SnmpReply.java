@@ -2,6 +2,7 @@ package org.firstbell.probe;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.snmp4j.PDU;
 import org.snmp4j.smi.Variable;
 import org.snmp4j.smi.VariableBinding;
 
@@ -32,7 +33,12 @@ sealed interface SnmpReply {
     record Refusal(String reason) implements SnmpReply {}
 
     /** The agent could not answer all of it in one message (tooBig), or failed at some of it (genErr): ask for less. */
-    record TooMuch(String status) implements SnmpReply {}
+    record TooMuch(String status) implements SnmpReply {
+        /** Whether the size alone was it. */
+        boolean tooBig() {
+            return status.equals(PDU.toErrorStatusText(PDU.tooBig));
+        }
+    }
 
     /**
      * SNMPv1 fails a whole request for one object that the agent lacks.

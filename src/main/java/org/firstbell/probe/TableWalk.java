@@ -22,33 +22,49 @@ import org.snmp4j.smi.VariableBinding;
 /**
  * Reads some columns of one table, joined by index, whatever the agent does: out of order, in circles, cut, too big, or
  * without GETBULK. It goes on past disorder, stops where an object repeats, asks for less where an answer fails, and keeps
- * budgets of rows and time. Confined to the polling loop.
+ * budgets of rows, octets and time. Confined to the polling loop.
  */
 final class TableWalk {
     /** Answers stay within one Ethernet frame for short cells. */
     private static final int MOST_CELLS = 60;
 
-    /** After a GETBULK without an answer. */
-    private static final int FEW_REPETITIONS = 5;
+    /** The largest forwarding and client tables of schools have some thousand rows. */
+    private static final int MOST_ROWS = 12_000;
 
-    private static final int MOST_ROWS = 5_000;
+    private static final int MOST_OCTETS = 4 * 1024 * 1024;
+
+    /** Requests without an answer, one after the other, that end it. */
+    private static final int MOST_SILENT = 4;
+
     private static final Duration BUDGET = Duration.ofSeconds(60);
     private static final OID SYS_UP_TIME = new OID("1.3.6.1.2.1.1.3");
 
     private final SnmpAsking asking;
     private final InstantSource clock;
     private final Duration timeout;
-    private final boolean counts;
     private final Map<String, OID> cursors = new LinkedHashMap<>();
     private final Map<String, OID> columns = new LinkedHashMap<>();
     private final Map<OID, Map<String, Variable>> rows = new TreeMap<>();
     private final Map<OID, Double> times = new HashMap<>();
-    private final Set<OID> seen = new HashSet<>();
     private final Instant end;
     private final Consumer<Walked> done;
+    private boolean counts;
+    /** The columns of the request under way. */
+    private List<String> group = List.of();
+    /** Columns asked at once. */
+    private int wide;
+    /** Rows asked at once; 0 for one by GETNEXT. */
     private int repetitions;
-    private int requests;
-    private boolean fellBack;
+    /** Rows to ask for once GETNEXT has shown that the agent lives; negative when there is no doubt. */
+    private int resume = -1;
+
+    private int lowered = SnmpAsking.MOST_REPETITIONS;
+    private int narrowed = SnmpAsking.MOST_COLUMNS;
+    private int silent;
+    /** Fewer columns are asked because more were not answered. */
+    private boolean silence;
+
+    private long octets;
     private boolean heard;
     private String trouble = "";
 
@@ -89,7 +105,8 @@ final class TableWalk {
             this.columns.put(name, new OID(oid));
             this.cursors.put(name, new OID(oid));
         });
-        this.repetitions = Math.min(asking.repetitions(), Math.max(1, MOST_CELLS / columns.size()));
+        this.repetitions = asking.repetitions();
+        this.wide = asking.columns();
     }
 
     /** Reads a table; the result comes once. */
@@ -102,69 +119,118 @@ final class TableWalk {
             finish(trouble);
         } else if (rows.size() >= MOST_ROWS) {
             finish("the table has more than " + MOST_ROWS + " rows; the rest was left");
+        } else if (octets >= MOST_OCTETS) {
+            finish("the table is larger than " + MOST_OCTETS / 1024 / 1024 + " MB; the rest was left");
         } else if (!clock.instant().isBefore(end)) {
             finish("the table was not read within " + BUDGET.toSeconds() + " s; the rest was left");
         } else {
-            requests++;
-            List<OID> oids = new ArrayList<>(cursors.values());
+            group = cursors.keySet().stream().limit(wide).toList();
+            repetitions = Math.min(repetitions, Math.max(1, MOST_CELLS / group.size()));
+            List<OID> oids = new ArrayList<>(group.size() + 1);
             if (counts) {
-                oids.add(0, SYS_UP_TIME);
+                oids.add(SYS_UP_TIME);
             }
+            group.forEach(name -> oids.add(cursors.get(name)));
             asking.rows(oids, counts ? 1 : 0, repetitions, timeout, this::came);
         }
     }
 
     private void came(SnmpReply reply) {
-        heard |= !(reply instanceof SnmpReply.Nothing || reply instanceof SnmpReply.Closed);
+        boolean nothing = reply instanceof SnmpReply.Nothing;
+        heard |= !nothing && !(reply instanceof SnmpReply.Closed);
+        silent = nothing ? silent + 1 : 0;
         if (reply instanceof SnmpReply.Variables answer) {
+            believeAgain();
             take(answer.bindings());
-            next();
         } else if (reply instanceof SnmpReply.Missing missing) {
-            List<String> names = List.copyOf(cursors.keySet());
-            int index = missing.index() - (counts ? 1 : 0);
-            cursors.remove(names.get(Math.max(0, Math.min(names.size() - 1, index))));
-            next();
-        } else if (reply instanceof SnmpReply.TooMuch && repetitions > 1) {
-            repetitions = repetitions / 2;
-            asking.atMost(repetitions);
-            next();
+            without(missing.index() - (counts ? 1 : 0));
         } else if (reply instanceof SnmpReply.TooMuch tooMuch) {
-            less("the agent answered " + tooMuch.status());
-        } else if (reply instanceof SnmpReply.Nothing && repetitions > 0) {
-            repetitions = repetitions > FEW_REPETITIONS && requests > 1 ? FEW_REPETITIONS : 0;
-            fellBack |= repetitions == 0;
-            next();
-        } else if (reply instanceof SnmpReply.Refusal refusal) {
-            finish(refusal.reason());
+            less(tooMuch);
+        } else if (nothing && silent < MOST_SILENT && (repetitions > 0 || group.size() > 1)) {
+            doubt();
         } else {
-            finish("no answer to the table's request");
+            finish(reply instanceof SnmpReply.Refusal refusal ? refusal.reason() : "no answer to the table's request");
+            return;
+        }
+        next();
+    }
+
+    /** It was answered what it was not before: on with fewer rows, or fewer columns, at once. */
+    private void believeAgain() {
+        if (silence) {
+            narrowed = wide;
+            silence = false;
+        }
+        if (resume >= 0) {
+            repetitions = resume;
+            lowered = resume;
+            resume = -1;
         }
     }
 
-    /** Even one row is too much: by GETNEXT, and then without the column that comes last. */
-    private void less(String why) {
+    /**
+     * No answer: GETNEXT shows whether the agent lives at all, and goes on by a row meanwhile. If that is silent too, it
+     * may be fewer columns that it can take.
+     */
+    private void doubt() {
         if (repetitions > 0) {
+            resume = repetitions > 1 ? repetitions / 2 : 0;
             repetitions = 0;
         } else {
-            trouble = why;
-            List<String> names = List.copyOf(cursors.keySet());
-            cursors.remove(names.get(names.size() - 1));
+            wide = (group.size() + 1) / 2;
+            silence = true;
         }
-        next();
+    }
+
+    /** An SNMPv1 agent lacks one of the objects: the column is at its end, or the agent tells no clock. */
+    private void without(int index) {
+        if (index < 0) {
+            counts = false;
+        } else {
+            cursors.remove(group.get(Math.min(group.size() - 1, index)));
+        }
+    }
+
+    /**
+     * Too big, or it failed at something: fewer rows, then fewer columns, then GETNEXT, and at last without the column
+     * that is left alone. Only what is too big is remembered: what fails says nothing of others.
+     */
+    private void less(SnmpReply.TooMuch why) {
+        if (repetitions > 1) {
+            repetitions /= 2;
+            if (why.tooBig()) {
+                asking.atMost(repetitions);
+            }
+        } else if (group.size() > 1) {
+            wide = (group.size() + 1) / 2;
+            if (why.tooBig()) {
+                asking.columnsAtMost(wide);
+            }
+        } else if (repetitions == 1) {
+            repetitions = 0;
+        } else {
+            trouble = "the agent answered " + why.status();
+            cursors.remove(group.get(0));
+            wide = asking.columns();
+            repetitions = asking.repetitions();
+        }
     }
 
     private void take(List<VariableBinding> all) {
         OptionalDouble time = counts && !all.isEmpty() ? time(all.get(0)) : OptionalDouble.empty();
         List<VariableBinding> bindings = all.subList(counts ? Math.min(1, all.size()) : 0, all.size());
         if (bindings.isEmpty()) {
-            trouble = "the agent's answer was empty";
-            cursors.clear();
+            if (repetitions > 1) {
+                repetitions /= 2;
+            } else {
+                trouble = "the agent's answer was empty";
+                cursors.keySet().removeAll(group);
+            }
             return;
         }
-        List<String> names = List.copyOf(cursors.keySet());
         Set<String> ended = new HashSet<>();
         for (int i = 0; i < bindings.size(); i++) {
-            String name = names.get(i % names.size());
+            String name = group.get(i % group.size());
             if (!ended.contains(name) && !cell(name, bindings.get(i), time)) {
                 ended.add(name);
             }
@@ -191,12 +257,13 @@ final class TableWalk {
                 || binding.getVariable().isException()) {
             return false;
         }
-        if (!seen.add(oid)) {
+        OID index = new OID(oid.getValue(), column.size(), oid.size() - column.size());
+        Map<String, Variable> row = rows.computeIfAbsent(index, key -> new HashMap<>(4));
+        if (row.putIfAbsent(name, binding.getVariable()) != null) {
             trouble = "the agent tells the same rows again and again";
             return false;
         }
-        OID index = new OID(oid.getValue(), column.size(), oid.size() - column.size());
-        rows.computeIfAbsent(index, key -> new LinkedHashMap<>()).put(name, binding.getVariable());
+        octets += binding.getBERLength();
         time.ifPresent(seconds -> times.put(index, seconds));
         cursors.put(name, oid);
         return true;
@@ -204,8 +271,8 @@ final class TableWalk {
 
     private void finish(String problem) {
         boolean whole = problem.isEmpty();
-        if (whole && asking.repetitions() > 0) {
-            asking.bulkWorks(!fellBack);
+        if (whole) {
+            asking.walked(lowered, narrowed);
         }
         List<TableRow> read = new ArrayList<>();
         rows.forEach((index, cells) -> {

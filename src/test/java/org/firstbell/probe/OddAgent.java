@@ -36,16 +36,21 @@ final class OddAgent {
 
         /** Octets that may be no SNMP at all. */
         void octets(byte[] octets);
+
+        /** From another socket than the one that was asked. */
+        void elsewhere(PDU answer);
     }
 
     final NavigableMap<OID, Variable> objects = new TreeMap<>();
     final List<PDU> heard = new CopyOnWriteArrayList<>();
     private final DatagramSocket socket;
+    private final DatagramSocket other;
     private Manner manner = (request, reply) -> reply.send(usual(request));
     private int port;
 
     OddAgent(Vertx vertx) {
         socket = vertx.createDatagramSocket();
+        other = vertx.createDatagramSocket();
         socket.handler(this::heard);
         port = ProbeLab.got(socket.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture())
                 .localAddress()
@@ -84,7 +89,16 @@ final class OddAgent {
 
             @Override
             public void octets(byte[] octets) {
-                socket.send(
+                from(socket, octets);
+            }
+
+            @Override
+            public void elsewhere(PDU answer) {
+                from(other, message.with(answer));
+            }
+
+            private void from(DatagramSocket source, byte[] octets) {
+                source.send(
                         Buffer.buffer(octets),
                         packet.sender().port(),
                         packet.sender().host());
