@@ -1,0 +1,182 @@
+package org.firstbell.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.firstbell.model.ProbeOutcome;
+import org.firstbell.model.setup.Credentials;
+import org.firstbell.model.setup.Credentials.Auth;
+import org.firstbell.model.setup.Credentials.Priv;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** SNMPv3: every level and protocol, the causes of refusal, and engines that restart or jump. */
+@Timeout(180)
+class UserAgentTest {
+    @TempDir
+    Path folder;
+
+    private final List<UserAgent> agents = new ArrayList<>();
+    private ProbeLab lab;
+
+    @BeforeEach
+    void open() {
+        lab = new ProbeLab(folder);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        lab.close();
+        for (UserAgent agent : agents) {
+            agent.close();
+        }
+    }
+
+    private UserAgent agent(String engineId, Credentials.User... users) throws IOException {
+        UserAgent agent = new UserAgent(engineId, users);
+        agents.add(agent);
+        return agent;
+    }
+
+    private static Credentials.User user(
+            String name, @Nullable Auth auth, String secret, @Nullable Priv priv, String privSecret) {
+        return new Credentials.User(
+                "v3",
+                name,
+                Optional.ofNullable(auth),
+                auth == null ? "" : secret,
+                Optional.ofNullable(priv),
+                priv == null ? "" : privSecret,
+                "");
+    }
+
+    private static final Credentials.User USUAL =
+            user("firstbell", Auth.SHA_256, "authpass1", Priv.AES_128, "privpass1");
+
+    private Probe probe(UserAgent agent, Credentials.User user) {
+        return lab.snmp("computer", agent.port(), user, "snmp");
+    }
+
+    private static Stream<Arguments> levels() {
+        List<Arguments> all = new ArrayList<>();
+        all.add(Arguments.of(user("firstbell", null, "", null, "")));
+        for (Auth auth : Auth.values()) {
+            all.add(Arguments.of(user("firstbell", auth, "authpass1", null, "")));
+            for (Priv priv : Priv.values()) {
+                all.add(Arguments.of(user("firstbell", auth, "authpass1", priv, "privpass1")));
+            }
+        }
+        return all.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("levels")
+    void everyLevelAndPairOfProtocols_isAnswered(Credentials.User user) throws IOException {
+        UserAgent agent = agent("one", user);
+        assertThat(ProbeLab.signals(lab.ask(probe(agent, user)))).containsEntry("system.name", "agent-one");
+    }
+
+    private String refusal(UserAgent agent, Credentials.User user) {
+        ProbeOutcome outcome = lab.ask(probe(agent, user));
+        assertThat(outcome).isInstanceOf(ProbeOutcome.Refused.class);
+        return ProbeLab.reason(outcome);
+    }
+
+    @Test
+    void causesOfRefusal_areToldApart_andNameWhatToCompare() throws IOException {
+        UserAgent agent = agent("one", USUAL, user("halfway", Auth.SHA_256, "authpass1", null, ""));
+        assertThat(refusal(agent, user("nobody", Auth.SHA_256, "authpass1", Priv.AES_128, "privpass1")))
+                .contains("does not know this user");
+        assertThat(refusal(agent, user("firstbell", Auth.SHA_256, "otherpass1", Priv.AES_128, "privpass1")))
+                .contains("wrong digest: the auth secret or protocol differs");
+        assertThat(refusal(agent, user("firstbell", Auth.MD5, "authpass1", Priv.AES_128, "privpass1")))
+                .contains("wrong digest");
+        assertThat(refusal(agent, user("halfway", Auth.SHA_256, "authpass1", Priv.AES_128, "privpass1")))
+                .contains("does not support this security level");
+        assertThat(refusal(agent, user("firstbell", Auth.SHA_256, "authpass1", Priv.AES_128, "otherpass1")))
+                .contains("priv secret or protocol");
+        assertThat(refusal(agent, user("firstbell", Auth.SHA_256, "authpass1", Priv.DES, "privpass1")))
+                .contains("priv secret or protocol");
+        assertThat(agent.answered).hasValue(0);
+    }
+
+    @Test
+    void secrets_neverStandInAReason() throws IOException {
+        UserAgent agent = agent("one", USUAL);
+        assertThat(refusal(agent, user("firstbell", Auth.SHA_256, "otherpass1", Priv.AES_128, "privpass1")))
+                .doesNotContain("otherpass1")
+                .doesNotContain("privpass1");
+    }
+
+    /** Asked as a beat and its second look would ask. */
+    private void isAnsweredWithinTwoLooks(Probe probe) {
+        ProbeOutcome first = lab.ask(probe);
+        assertThat(first instanceof ProbeOutcome.Answered ? first : lab.ask(probe))
+                .isInstanceOf(ProbeOutcome.Answered.class);
+    }
+
+    @Test
+    void engine_thatRestartsReloadsJumpsOrFallsBack_isAnsweredAgainWithinTwoLooks() throws IOException {
+        UserAgent agent = agent("one", USUAL);
+        Probe probe = probe(agent, USUAL);
+        agent.engine(5, 4_000);
+        assertThat(lab.ask(probe)).isInstanceOf(ProbeOutcome.Answered.class);
+        agent.engine(5, 9_000);
+        isAnsweredWithinTwoLooks(probe);
+        agent.engine(6, 0);
+        isAnsweredWithinTwoLooks(probe);
+        agent.engine(6, 100_000);
+        isAnsweredWithinTwoLooks(probe);
+        agent.engine(6, 200);
+        isAnsweredWithinTwoLooks(probe);
+        agent.engine(2, 10);
+        isAnsweredWithinTwoLooks(probe);
+        agent.engine(0, 0);
+        isAnsweredWithinTwoLooks(probe);
+    }
+
+    @Test
+    void sameUser_onSeveralDevices_eachWithItsEngine_isAnsweredByAll() throws IOException {
+        List<Probe> probes = new ArrayList<>();
+        for (String id : List.of("one", "two", "three", "four")) {
+            probes.add(probe(agent(id, USUAL), USUAL));
+        }
+        for (int round = 0; round < 3; round++) {
+            for (int i = 0; i < probes.size(); i++) {
+                assertThat(ProbeLab.signals(lab.ask(probes.get(i))))
+                        .containsEntry("system.name", List.of("agent-one", "agent-two", "agent-three", "agent-four")
+                                .get(i));
+            }
+        }
+    }
+
+    @Test
+    void twoDevicesOfOneEngineId_withClocksFarApart_areBothAnswered_andToldOf() throws IOException {
+        UserAgent first = agent("clone", USUAL);
+        UserAgent second = agent("clone", USUAL);
+        first.engine(40, 1_000_000);
+        second.engine(3, 50);
+        Probe one = probe(first, USUAL);
+        Probe two = probe(second, USUAL);
+        isAnsweredWithinTwoLooks(one);
+        isAnsweredWithinTwoLooks(two);
+        for (int round = 0; round < 3; round++) {
+            assertThat(lab.ask(one)).isInstanceOf(ProbeOutcome.Answered.class);
+            ProbeOutcome outcome = lab.ask(two);
+            assertThat(outcome).isInstanceOf(ProbeOutcome.Answered.class);
+            assertThat(ProbeLab.problems(outcome)).anyMatch(problem -> problem.contains("same SNMPv3 engine id"));
+        }
+    }
+}
