@@ -31,6 +31,8 @@ final class CommunitySocket implements AutoCloseable {
     /** Answers come in bursts, as questions leave: waiting this long for the rest of one saves most wake-ups. */
     private static final long GATHER_NANOS = 1_000_000;
 
+    private static final long AFTER_TROUBLE_NANOS = 1_000_000_000;
+
     /** Batches on their way; when the loop has not taken them, answers wait in the socket, and past its buffer are lost. */
     private static final int MOST_BATCHES = 16;
 
@@ -143,19 +145,21 @@ final class CommunitySocket implements AutoCloseable {
 
     private void receive() {
         ByteBuffer in = ByteBuffer.allocateDirect(LARGEST_ANSWER);
-        try {
-            while (channel.isOpen()) {
+        while (channel.isOpen()) {
+            try {
                 selector.select();
                 selector.selectedKeys().clear();
                 LockSupport.parkNanos(GATHER_NANOS);
                 take(in);
+            } catch (IOException broken) {
+                LOG.error("The SNMP socket could not be read and is read again: {}", broken.getMessage());
+                LockSupport.parkNanos(AFTER_TROUBLE_NANOS);
+            } catch (ClosedSelectorException | CancelledKeyException closed) {
+                return;
+            } catch (InterruptedException closed) {
+                Thread.currentThread().interrupt();
+                return;
             }
-        } catch (IOException | ClosedSelectorException | CancelledKeyException broken) {
-            if (channel.isOpen()) {
-                LOG.error("The SNMP socket cannot be read any more: {}", broken.getMessage());
-            }
-        } catch (InterruptedException closed) {
-            Thread.currentThread().interrupt();
         }
     }
 
