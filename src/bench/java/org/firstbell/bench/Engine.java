@@ -62,6 +62,10 @@ public final class Engine {
         long polls = answered.get();
         pause(Long.parseLong(arguments[2]));
         long done = answered.get() - polls;
+        if (done == 0) {
+            System.err.println("none of its polls was answered while it was measured");
+            System.exit(1);
+        }
         System.out.println(String.format(Locale.ROOT, "cpu %.6f", (Measured.cpuSeconds(pid) - cpu) / done * 1000));
         System.out.println(String.format(Locale.ROOT, "garbage %.0f", (double) (allocated() - garbage) / done));
         System.out.println("all " + answered.get());

@@ -3,6 +3,7 @@ package org.firstbell.bench;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -10,7 +11,12 @@ import java.util.OptionalDouble;
 final class Figures {
     private final Map<String, List<Double>> values = new LinkedHashMap<>();
 
+    /** Keeps a round's value, and tells it for those who watch; what came of no poll at all is no figure. */
     void add(String name, double value) {
+        if (!Double.isFinite(value)) {
+            return;
+        }
+        System.err.printf(Locale.ROOT, "  %s: %.4f%n", name, value);
         values.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
     }
 

@@ -3,8 +3,10 @@ package org.firstbell.bench;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,9 +81,17 @@ final class Program implements AutoCloseable {
 
     /** Reads and forgets what it says from now on. */
     void drain() {
-        Thread reader = new Thread(() -> output().lines().forEach(line -> {}), "output");
+        Thread reader = new Thread(this::readToTheEnd, "output");
         reader.setDaemon(true);
         reader.start();
+    }
+
+    private void readToTheEnd() {
+        try {
+            output().lines().forEach(line -> {});
+        } catch (UncheckedIOException ended) {
+            // It was ended while it spoke.
+        }
     }
 
     /** What it tells until it ends, each figure by its name. */
@@ -105,11 +115,18 @@ final class Program implements AutoCloseable {
         input.flush();
     }
 
-    /** User and system time of it and its children in seconds. */
-    double cpuSeconds() throws IOException {
+    /** User and system time of it and its living children in seconds. */
+    double cpuSeconds() throws IOException, Unmeasurable {
+        if (!process.isAlive()) {
+            throw new Unmeasurable("it ended while it was measured");
+        }
         double sum = Measured.cpuSeconds(pid());
         for (ProcessHandle child : process.descendants().toList()) {
-            sum += Measured.cpuSeconds(child.pid());
+            try {
+                sum += Measured.cpuSeconds(child.pid());
+            } catch (NoSuchFileException gone) {
+                // It ended between the two looks.
+            }
         }
         return sum;
     }

@@ -32,7 +32,7 @@ final class RunningDaemon implements AutoCloseable {
             return lags.getOrDefault(Double.POSITIVE_INFINITY, 0.0);
         }
 
-        /** How late, at most, a share of the polls since an earlier moment began: even within a bucket, as Prometheus reckons. */
+        /** How late, at most, a share of the polls since an earlier moment began: even within a bucket, and the last bound beyond it, as Prometheus reckons. */
         double lag(Told before, double share) {
             double wanted = share * since(before, Double.POSITIVE_INFINITY);
             double below = 0;
@@ -41,13 +41,13 @@ final class RunningDaemon implements AutoCloseable {
                 double until = since(before, bound);
                 if (until >= wanted) {
                     return until == below || Double.isInfinite(bound)
-                            ? bound
+                            ? lower
                             : lower + (bound - lower) * (wanted - below) / (until - below);
                 }
                 below = until;
                 lower = bound;
             }
-            return Double.POSITIVE_INFINITY;
+            return lower;
         }
 
         private double since(Told before, double bound) {
@@ -127,9 +127,6 @@ final class RunningDaemon implements AutoCloseable {
     }
 
     double cpuSeconds() throws IOException, Unmeasurable {
-        if (!program.alive()) {
-            throw new Unmeasurable("the daemon ended while it was measured");
-        }
         return program.cpuSeconds();
     }
 

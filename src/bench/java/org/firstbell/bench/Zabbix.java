@@ -1,6 +1,9 @@
 package org.firstbell.bench;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.net.BindException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +27,9 @@ final class Zabbix implements Part {
 
     private static final Duration MEASURE = Duration.ofSeconds(15);
     private static final int WINDOWS = 3;
+    private static final int LAST_LINES = 4;
+    private static final int FIRST_PORT = 21_000;
+    private static final int LAST_PORT = 32_767;
     private static final int FIRST_HOST = 20_000;
     private static final int FIRST_ITEM = 100_000;
     private static final Path SCHEMA = Path.of("/usr/share/zabbix-proxy-sqlite3/schema.sql.gz");
@@ -51,32 +57,37 @@ final class Zabbix implements Part {
         Path configuration = configuration(folder, log);
         try (Program proxy =
                 Program.start(new ProcessBuilder(List.of(binary.toString(), "-f", "-c", configuration.toString()))
-                        .redirectErrorStream(true))) {
-            proxy.drain();
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())))) {
             Ground.pause(WARM);
-            for (int window = 0; window < WINDOWS; window++) {
-                window(proxy, log, ground, figures);
+            for (int window = 0; window < WINDOWS && proxy.alive(); window++) {
+                window(proxy, ground, figures);
+            }
+            if (!proxy.alive() || figures.median("zabbix").isEmpty()) {
+                List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of("it wrote no log");
+                throw new Unmeasurable(
+                        "it does not poll: " + lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
             }
         }
     }
 
-    private static void window(Program proxy, Path log, Ground ground, Figures figures) throws Exception {
+    private static void window(Program proxy, Ground ground, Figures figures) throws Exception {
         RunningFarm.Count before = ground.farm().count();
         double cpu = proxy.cpuSeconds();
         Ground.pause(MEASURE);
         double spent = proxy.cpuSeconds() - cpu;
         double polls = (ground.farm().count().values() - before.values()) / 10.0;
-        if (!proxy.alive() || polls < MEASURE.toSeconds()) {
-            List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of("it wrote no log");
-            throw new Unmeasurable("it asks next to nothing: " + lines.get(lines.size() - 1));
+        if (polls < MEASURE.toSeconds()) {
+            return;
         }
         figures.add("zabbix", spent / polls * 1000);
         figures.add("zabbix pace", polls / MEASURE.toSeconds());
     }
 
     private static Path configuration(Path folder, Path log) throws Exception {
-        return Files.writeString(
-                folder.resolve("proxy.conf"), """
+        int listen = freePort(FIRST_PORT);
+        int server = freePort(listen + 1);
+        return Files.writeString(folder.resolve("proxy.conf"), """
                 ProxyMode=0
                 Server=127.0.0.1
                 ServerPort=%1$d
@@ -100,7 +111,19 @@ final class Zabbix implements Part {
                 HistoryIndexCacheSize=16M
                 HousekeepingFrequency=0
                 ConfigFrequency=3600
-                """.formatted(Exporter.freePort(), Exporter.freePort(), log, folder));
+                """.formatted(server, listen, log, folder));
+    }
+
+    /** It takes ports from 1,024 to 32,767 only. */
+    private static int freePort(int first) throws IOException {
+        for (int port = first; port <= LAST_PORT; port++) {
+            try (ServerSocket socket = new ServerSocket(port)) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                // The next one, then.
+            }
+        }
+        throw new BindException("no port is free from " + first + " to " + LAST_PORT);
     }
 
     private static void fill(Path file, Ground ground) throws Exception {
