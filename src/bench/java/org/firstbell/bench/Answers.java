@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.snmp4j.PDU;
 import org.snmp4j.asn1.BER;
@@ -41,7 +42,7 @@ final class Answers {
     /** Agents keep an answer within an Ethernet frame. */
     private static final int LARGEST = 1_400;
 
-    private static final TreeMap<OID, Variable> OBJECTS = objects();
+    private static final NavigableMap<OID, Variable> OBJECTS = objects();
 
     private final byte[] octets;
     private final int values;
@@ -57,8 +58,8 @@ final class Answers {
         this.countsAt = found(octets, COUNTER_64, 8);
     }
 
-    private static TreeMap<OID, Variable> objects() {
-        TreeMap<OID, Variable> all = new TreeMap<>(Map.of(
+    private static NavigableMap<OID, Variable> objects() {
+        NavigableMap<OID, Variable> all = new TreeMap<>(Map.of(
                 new OID("1.3.6.1.2.1.1.1.0"), new OctetString("bench device"),
                 new OID("1.3.6.1.2.1.1.2.0"), new OID("1.3.6.1.4.1.99999.1"),
                 new OID("1.3.6.1.2.1.1.3.0"), new TimeTicks(TICKS),

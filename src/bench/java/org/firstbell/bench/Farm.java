@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Many SNMP agents that answer alike, and a web server at each of their addresses. An answer is ready-made and gets its
@@ -40,8 +41,8 @@ public final class Farm {
     private final byte[] question = new byte[DATAGRAM];
     private final Map<ByteBuffer, Answers> known = new HashMap<>();
     private volatile boolean silent;
-    private volatile long requests;
-    private volatile long values;
+    private final AtomicLong requests = new AtomicLong();
+    private final AtomicLong values = new AtomicLong();
 
     private Farm() {}
 
@@ -182,7 +183,7 @@ public final class Farm {
         }
         out.clear();
         answers.write(id, System.nanoTime(), out);
-        requests = requests + 1;
-        values = values + answers.values();
+        requests.incrementAndGet();
+        values.addAndGet(answers.values());
     }
 }

@@ -60,6 +60,7 @@ public final class Floor {
         floor.run(perSecond, Long.parseLong(arguments[4]));
         System.out.println(String.format(
                 Locale.ROOT, "cpu %.6f", (Measured.cpuSeconds(pid) - cpu) / (floor.answered - polls) * 1000));
+        System.out.println("walked " + floor.values);
     }
 
     private void run(double perSecond, long seconds) throws Exception {
@@ -128,7 +129,7 @@ public final class Floor {
         int octets = length & 0x7f;
         int whole = 0;
         for (int i = 0; i < octets; i++) {
-            whole = whole << 8 | in.get(at + 2 + i) & 0xff;
+            whole = (whole << 8) | (in.get(at + 2 + i) & 0xff);
         }
         return at + 2 + octets + whole;
     }

@@ -26,7 +26,7 @@ final class Polls implements Part {
         Path file =
                 BenchConfiguration.polls(ground.fresh("polls"), ground.devices(), ground.farm()::port, ground.pace());
         engine("engine", file, MEASURE, figures);
-        daemon(file, ground, figures);
+        daemon(file, figures);
     }
 
     /** CPU seconds per 1,000 polls of the floor. */
@@ -60,7 +60,7 @@ final class Polls implements Part {
         }
     }
 
-    private static void daemon(Path file, Ground ground, Figures figures) throws Exception {
+    private static void daemon(Path file, Figures figures) throws Exception {
         Path log = file.resolveSibling("gc.log");
         try (RunningDaemon daemon = RunningDaemon.start(file, Optional.empty(), HEAP + ' ' + Garbage.options(log))) {
             Ground.pause(WARM);
