@@ -89,7 +89,7 @@ final class Answers {
         return message[at] == 2 && message[at + 1] == 4 ? at + 2 : 0;
     }
 
-    private static int header(byte[] message, int at) {
+    static int header(byte[] message, int at) {
         int length = message[at + 1] & 0xff;
         return at + (length < 0x80 ? 2 : 2 + (length & 0x7f));
     }

@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -148,23 +149,28 @@ public final class Farm {
             SocketAddress from = channel.receive(in);
             while (from != null) {
                 in.flip();
-                if (!dead) {
-                    write();
+                if (!dead && write()) {
                     out.flip();
                     channel.send(out, from);
                 }
                 in.clear();
                 from = channel.receive(in);
             }
-        } catch (IOException unsendable) {
-            throw new IllegalStateException(unsendable);
+        } catch (PortUnreachableException gone) {
+            // Whoever asked has ended.
+        } catch (IOException broken) {
+            throw new IllegalStateException(broken);
         }
     }
 
-    /** Writes the answer to what was received. */
-    private void write() throws IOException {
+    /** Writes the answer to what was received; false to what is no question with a community, such as SNMPv3's discovery. */
+    private boolean write() throws IOException {
         int size = in.remaining();
         in.get(question, 0, size);
+        int versionAt = size < 8 ? 0 : Answers.header(question, 0);
+        if (question[versionAt] != 2 || question[versionAt + 2] > 1) {
+            return false;
+        }
         int idAt = Answers.idAt(question);
         Answers answers;
         int id = 0;
@@ -185,5 +191,6 @@ public final class Farm {
         answers.write(id, System.nanoTime(), out);
         requests.incrementAndGet();
         values.addAndGet(answers.values());
+        return true;
     }
 }
