@@ -31,7 +31,10 @@ final class EngineFile {
             Files.writeString(next, engine.id() + " " + engine.boots() + "\n");
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException unwritable) {
-            LOG.warn("{} cannot be written ({}): devices must find Firstbell anew for informs.", file, unwritable.getMessage());
+            LOG.warn(
+                    "{} cannot be written ({}): devices must find Firstbell anew for informs.",
+                    file,
+                    unwritable.getMessage());
         }
         return engine;
     }

@@ -38,7 +38,8 @@ final class TrapsSection {
             map.list("credentials").forEach(value -> named(value, known).ifPresent(one -> believed.put(one, value)));
         }
         if (believed.isEmpty() && known.isEmpty()) {
-            map.self().problem("has nobody to believe", "add credentials: a community or SNMPv3 user that devices send");
+            map.self()
+                    .problem("has nobody to believe", "add credentials: a community or SNMPv3 user that devices send");
         }
         boolean apart = usersApart(believed);
         return host.isPresent() && port.isPresent() && apart

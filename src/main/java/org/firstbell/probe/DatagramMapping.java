@@ -94,11 +94,7 @@ public final class DatagramMapping extends AbstractTransportMapping<UdpAddress> 
 
     @Override
     public void sendMessage(
-            UdpAddress to,
-            byte[] message,
-            @Nullable TransportStateReference state,
-            long timeoutMillis,
-            int maxRetries)
+            UdpAddress to, byte[] message, @Nullable TransportStateReference state, long timeoutMillis, int maxRetries)
             throws IOException {
         channel.send(ByteBuffer.wrap(message), new InetSocketAddress(to.getInetAddress(), to.getPort()));
     }

@@ -160,7 +160,8 @@ final class SnmpPorts implements AutoCloseable {
                 new MPv3(engine.getValue(), null, protocols, models, new org.snmp4j.mp.CounterSupport()));
         SNMP4JSettings.setTimerFactory(NoTimers::new);
         Snmp snmp = new Snmp(
-                dispatcher, DatagramMapping.open(new InetSocketAddress(0), "snmp-v3", (from, octets, reading) -> reading.run()));
+                dispatcher,
+                DatagramMapping.open(new InetSocketAddress(0), "snmp-v3", (from, octets, reading) -> reading.run()));
         snmp.listen();
         return snmp;
     }

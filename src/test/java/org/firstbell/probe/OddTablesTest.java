@@ -279,12 +279,14 @@ class OddTablesTest {
     void tableWithoutEnd_isLeftAtItsBudget_andOtherQuestionsAreOnTimeMeanwhile() {
         endless(2);
         SnmpProbe probe = quick();
-        CompletableFuture<ProbeOutcome> table =
-                CompletableFuture.supplyAsync(() -> lab.ask(probe, "processors"));
+        CompletableFuture<ProbeOutcome> table = CompletableFuture.supplyAsync(() -> lab.ask(probe, "processors"));
         ProbeOutcome life = lab.ask(probe, "system");
         assertThat(ProbeLab.signals(life)).containsEntry("system.name", "odd-1");
         assertThat(life.asked().took().toMillis()).isLessThan(1_000);
-        assertThat(ProbeLab.problems(ProbeLab.got(table))).singleElement().asString().contains("more than 12000 rows");
+        assertThat(ProbeLab.problems(ProbeLab.got(table)))
+                .singleElement()
+                .asString()
+                .contains("more than 12000 rows");
     }
 
     @Test
@@ -338,7 +340,8 @@ class OddTablesTest {
             PDU answer = agent.usual(request);
             for (int i = 0; i < answer.size(); i++) {
                 VariableBinding binding = answer.get(i);
-                boolean clock = binding.getOid().startsWith(new OID("1.3.6.1.2.1.2")) && i == 0
+                boolean clock = binding.getOid().startsWith(new OID("1.3.6.1.2.1.2"))
+                        && i == 0
                         && request.get(0).getOid().equals(new OID("1.3.6.1.2.1.1.3"));
                 if (clock || binding.getVariable() instanceof Null) {
                     reply.send(OddAgent.error(request, PDU.noSuchName, i + 1));
@@ -348,6 +351,8 @@ class OddTablesTest {
             reply.send(answer);
         });
         Probe probe = lab.snmp("switch", agent.port(), new Credentials.Community("old", true, "public"), "if-mib");
-        assertThat(told(lab.ask(probe, "ports"))).containsEntry("ports.total", 3.0).containsEntry("ports.up", 3.0);
+        assertThat(told(lab.ask(probe, "ports")))
+                .containsEntry("ports.total", 3.0)
+                .containsEntry("ports.up", 3.0);
     }
 }

@@ -30,8 +30,8 @@ class PortsRecipeTest {
     private final PortsRecipe recipe = new PortsRecipe();
 
     private static Map<String, Variable> port(Map<String, Variable> counters) {
-        Map<String, Variable> cells = new HashMap<>(Map.of(
-                "type", new Integer32(6), "oper", new Integer32(1), "speed", new Gauge32(1000)));
+        Map<String, Variable> cells =
+                new HashMap<>(Map.of("type", new Integer32(6), "oper", new Integer32(1), "speed", new Gauge32(1000)));
         cells.putAll(counters);
         return cells;
     }
@@ -39,16 +39,13 @@ class PortsRecipeTest {
     /** One reading of one port, so many seconds after the start by our clock and at that time by the agent's. */
     private Map<String, Object> read(double ours, OptionalDouble agents, Map<String, Variable> counters) {
         Answer answer = new Answer(
-                new DeviceId("sw-2"),
-                START.plusMillis((long) (ours * 1000)),
-                "ports",
-                true,
-                memory,
-                surroundings);
+                new DeviceId("sw-2"), START.plusMillis((long) (ours * 1000)), "ports", true, memory, surroundings);
         TableRow row = new TableRow(new OID("7"), port(counters), agents);
         recipe.read(List.of(row), new Recipe.Options(Map.of()), answer);
         Map<String, Object> told = new TreeMap<>();
-        answer.readings().forEach(reading -> told.put(reading.name().value(), reading.value().plain()));
+        answer.readings()
+                .forEach(reading ->
+                        told.put(reading.name().value(), reading.value().plain()));
         return told;
     }
 
@@ -69,7 +66,8 @@ class PortsRecipeTest {
     @Test
     void agentThatTellsNoClock_isTimedByOurs() {
         read(0, OptionalDouble.empty(), Map.of("in", new Counter64(0)));
-        assertThat(read(20, OptionalDouble.empty(), Map.of("in", new Counter64(20_000)))).containsEntry(IN, 1_000.0);
+        assertThat(read(20, OptionalDouble.empty(), Map.of("in", new Counter64(20_000))))
+                .containsEntry(IN, 1_000.0);
     }
 
     @Test

@@ -39,9 +39,9 @@ final class UserAgent implements AutoCloseable {
     private final Snmp snmp;
 
     UserAgent(String engineId, Credentials.User... users) throws IOException {
-        SNMP4JSettings.setReportSecurityLevelStrategy(
-                SNMP4JSettings.ReportSecurityLevelStrategy.noAuthNoPrivIfNeeded);
-        engine = new OctetString(("\u0080\0\u0013p\4" + engineId).getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+        SNMP4JSettings.setReportSecurityLevelStrategy(SNMP4JSettings.ReportSecurityLevelStrategy.noAuthNoPrivIfNeeded);
+        engine = new OctetString(
+                ("\u0080\0\u0013p\4" + engineId).getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
         SecurityProtocols protocols = new SecurityProtocols(SecurityProtocols.SecurityProtocolSet.any);
         CounterSupport counters = new CounterSupport();
         counters.addCounterListener(new DefaultCounterListener());
@@ -51,11 +51,7 @@ final class UserAgent implements AutoCloseable {
         }
         MessageDispatcherImpl dispatcher = new MessageDispatcherImpl();
         dispatcher.addMessageProcessingModel(new MPv3(
-                engine.getValue(),
-                null,
-                protocols,
-                SecurityModels.getCollection(new SecurityModel[] {usm}),
-                counters));
+                engine.getValue(), null, protocols, SecurityModels.getCollection(new SecurityModel[] {usm}), counters));
         socket = new DefaultUdpTransportMapping(new UdpAddress("127.0.0.1/0"));
         snmp = new Snmp(dispatcher, socket);
         snmp.addCommandResponder(new CommandResponder() {

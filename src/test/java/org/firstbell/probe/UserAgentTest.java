@@ -156,8 +156,10 @@ class UserAgentTest {
         for (int round = 0; round < 3; round++) {
             for (int i = 0; i < probes.size(); i++) {
                 assertThat(ProbeLab.signals(lab.ask(probes.get(i))))
-                        .containsEntry("system.name", List.of("agent-one", "agent-two", "agent-three", "agent-four")
-                                .get(i));
+                        .containsEntry(
+                                "system.name",
+                                List.of("agent-one", "agent-two", "agent-three", "agent-four")
+                                        .get(i));
             }
         }
     }

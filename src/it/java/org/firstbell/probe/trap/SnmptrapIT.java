@@ -21,7 +21,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SnmptrapIT {
     private static final String COLD_START = "1.3.6.1.6.3.1.1.5.1";
     private static final List<String> SECURE = List.of(
-            "-v3", "-u", "firstbell", "-l", "authPriv", "-a", "SHA-256", "-A", "authpass1", "-x", "AES", "-X", "privpass1");
+            "-v3",
+            "-u",
+            "firstbell",
+            "-l",
+            "authPriv",
+            "-a",
+            "SHA-256",
+            "-A",
+            "authpass1",
+            "-x",
+            "AES",
+            "-X",
+            "privpass1");
 
     @TempDir
     Path folder;

@@ -18,7 +18,8 @@ public record Traps(String host, int port, List<Credentials> credentials) {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("a port is from 0 to 65535");
         }
-        long users = credentials.stream().filter(Credentials.User.class::isInstance).count();
+        long users =
+                credentials.stream().filter(Credentials.User.class::isInstance).count();
         if (users != userNames(credentials)) {
             throw new IllegalArgumentException("users of traps have names of their own");
         }

@@ -51,9 +51,8 @@ final class Flood {
 
     /** Whether a message of an address is read. */
     boolean lets(InetAddress from, Set<InetAddress> known, long nanos) {
-        Bucket own = known.contains(from)
-                ? devices.computeIfAbsent(from, address -> new Bucket(OF_A_DEVICE))
-                : strangers;
+        Bucket own =
+                known.contains(from) ? devices.computeIfAbsent(from, address -> new Bucket(OF_A_DEVICE)) : strangers;
         return own.takes(nanos) && all.takes(nanos);
     }
 }

@@ -26,8 +26,9 @@ final class Senders {
         for (Device device : devices) {
             if (device.inUse()) {
                 device.address().ifPresent(address -> add(address, device.id()));
-                device.uplinks().forEach(uplink -> below.computeIfAbsent(uplink, key -> new LinkedHashSet<>())
-                        .add(device.id()));
+                device.uplinks()
+                        .forEach(uplink -> below.computeIfAbsent(uplink, key -> new LinkedHashSet<>())
+                                .add(device.id()));
             }
         }
     }

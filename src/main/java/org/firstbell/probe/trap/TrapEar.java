@@ -259,7 +259,9 @@ final class TrapEar implements DatagramMapping.Gate, CommandResponder {
                             event.getStateReference(),
                             new StatusInformation());
         } catch (MessageException unsendable) {
-            LOG.debug("An inform could not be acknowledged ({})", unsendable.getClass().getSimpleName());
+            LOG.debug(
+                    "An inform could not be acknowledged ({})",
+                    unsendable.getClass().getSimpleName());
         }
     }
 }

@@ -135,7 +135,10 @@ public final class TrapReceiver implements AutoCloseable {
             socket = next;
             at = Optional.of(wanted);
             next.listen();
-            LOG.info("Traps are heard on {}, UDP port {}.", wanted.host(), next.getListenAddress().getPort());
+            LOG.info(
+                    "Traps are heard on {}, UDP port {}.",
+                    wanted.host(),
+                    next.getListenAddress().getPort());
             return Optional.empty();
         } catch (IOException | RuntimeException unusable) {
             return Optional.of("Traps are not heard on " + wanted.host() + ", UDP port " + wanted.port()
@@ -159,7 +162,9 @@ public final class TrapReceiver implements AutoCloseable {
 
     /** The port that is listened on. */
     public OptionalInt port() {
-        return socket == null ? OptionalInt.empty() : OptionalInt.of(socket.getListenAddress().getPort());
+        return socket == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(socket.getListenAddress().getPort());
     }
 
     /** From the receiving thread to the loop, of which it may only take so much. */
@@ -206,8 +211,7 @@ public final class TrapReceiver implements AutoCloseable {
             refusals.remove(device);
             looked |= hint(device, trap.kind());
         }
-        listener.counted(
-                devices.isEmpty() ? TrapOutcome.UNKNOWN : looked ? TrapOutcome.LOOKED : TrapOutcome.MERGED);
+        listener.counted(devices.isEmpty() ? TrapOutcome.UNKNOWN : looked ? TrapOutcome.LOOKED : TrapOutcome.MERGED);
     }
 
     private boolean hint(DeviceId device, Trap.Kind kind) {
