@@ -3,6 +3,7 @@ package org.firstbell.probe;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
+import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
@@ -10,14 +11,18 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.snmp4j.asn1.BER;
 
 /**
  * The one UDP socket for all communities. Requests leave ready-made from the polling loop; a thread of its own takes answers
@@ -36,6 +41,10 @@ final class CommunitySocket implements AutoCloseable {
     /** Batches on their way; when the loop has not taken them, answers wait in the socket, and past its buffer are lost. */
     private static final int MOST_BATCHES = 16;
 
+    private static final int MOST_ODD = 256;
+    /** Longer than any look. */
+    private static final long LATELY_NANOS = 10_000_000_000L;
+
     private static final int FIRST_SLOTS = 1_024;
     private static final Logger LOG = LoggerFactory.getLogger(CommunitySocket.class);
 
@@ -50,6 +59,16 @@ final class CommunitySocket implements AutoCloseable {
     private @Nullable Waiting[] slots = new Waiting[FIRST_SLOTS];
 
     private int[] ids = new int[FIRST_SLOTS];
+
+    /** Who sent what is no message at all lately. */
+    private final Map<InetSocketAddress, Long> odd = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<InetSocketAddress, Long> eldest) {
+            return size() > MOST_ODD;
+        }
+    };
+
+    private final AtomicInteger odds = new AtomicInteger();
 
     private int waiting;
     private int lastId = ThreadLocalRandom.current().nextInt(CommunityMessage.LEAST_ID, Integer.MAX_VALUE);
@@ -188,13 +207,45 @@ final class CommunitySocket implements AutoCloseable {
     private boolean received(ByteBuffer in) throws IOException {
         in.clear();
         try {
-            boolean any = channel.receive(in) != null;
+            SocketAddress from = channel.receive(in);
             in.flip();
-            return any;
+            if (from != null && !whole(in) && odds.get() < MOST_ODD) {
+                odds.incrementAndGet();
+                loop.execute(() -> odd((InetSocketAddress) from));
+            }
+            return from != null;
         } catch (PortUnreachableException nobody) {
             in.flip();
             return true;
         }
+    }
+
+    /** Whether it is one SEQUENCE from its first octet to its last (X.690), as every SNMP message. */
+    private static boolean whole(ByteBuffer in) {
+        if (in.limit() < 2 || in.get(0) != BER.SEQUENCE) {
+            return false;
+        }
+        int first = in.get(1) & 0xff;
+        int octets = first < 0x80 ? 0 : first & 0x7f;
+        if (octets > 4 || in.limit() < 2 + octets) {
+            return false;
+        }
+        long length = octets == 0 ? first : 0;
+        for (int i = 0; i < octets; i++) {
+            length = length << 8 | in.get(2 + i) & 0xff;
+        }
+        return 2 + octets + length == in.limit();
+    }
+
+    private void odd(InetSocketAddress from) {
+        odds.decrementAndGet();
+        odd.put(from, System.nanoTime());
+    }
+
+    /** Whether what an agent sent lately was no SNMP at all; told once. */
+    boolean takeOdd(InetSocketAddress agent) {
+        Long at = odd.remove(agent);
+        return at != null && System.nanoTime() - at < LATELY_NANOS;
     }
 
     private void came(AnswerBatch batch) {

@@ -185,7 +185,7 @@ final class SnmpAsking {
         long begun = clock.millis();
         long[] gaps = gaps(timeout.toMillis());
         ask(question, new SnmpRequest.Pace(gaps, timeout.toMillis(), false, () -> {}), came -> {
-            if (!(came instanceof SnmpReply.Nothing)) {
+            if (!(came instanceof SnmpReply.Nothing || came instanceof SnmpReply.Garbled)) {
                 learn(clock.millis() - begun, gaps[0]);
             }
             reply.accept(came);

@@ -58,6 +58,11 @@ final class SnmpPorts implements AutoCloseable {
         return communities;
     }
 
+    /** Whether what an agent sent to a question of a community was no SNMP at all; told once. */
+    boolean takeOdd(Credentials credentials, InetSocketAddress agent) {
+        return communities != null && credentials instanceof Credentials.Community && communities.takeOdd(agent);
+    }
+
     /** The socket for a user at some agent. */
     Snmp of(Credentials.User user, UdpAddress agent) throws IOException {
         Session key = new Session(user, apart.contains(agent) ? agent : null);

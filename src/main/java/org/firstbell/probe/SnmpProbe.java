@@ -153,12 +153,16 @@ final class SnmpProbe implements Probe {
             return new ProbeOutcome.Refused(
                     asked, "the machine is there and nothing listens on its SNMP port: its SNMP service is off");
         }
+        if (reply instanceof SnmpReply.Garbled) {
+            return new ProbeOutcome.Garbled(
+                    asked, "what it sends is no SNMP answer: damaged on its way, or another program has the port");
+        }
         if (reply instanceof SnmpReply.TooMuch tooMuch) {
             return new ProbeOutcome.Garbled(
                     asked, "the agent answered " + tooMuch.status() + " to its simplest question");
         }
         return new ProbeOutcome.Silent(
-                asked, "no answer over SNMP: switched off, cut off, or community or access list differs");
+                asked, "no answer over SNMP: switched off, cut off, or community, version or access list differs");
     }
 
     /** Reads an answer; what an agent sends must not be able to end in anything else than an outcome. */

@@ -29,6 +29,9 @@ sealed interface SnmpReply {
     /** Nothing can come: by ICMP the machine says that nobody listens there. */
     record Closed() implements SnmpReply {}
 
+    /** Something came, and it was no SNMP at all. */
+    record Garbled() implements SnmpReply {}
+
     /** The agent said no, by a report or an error status. */
     record Refusal(String reason) implements SnmpReply {}
 

@@ -244,7 +244,12 @@ final class SnmpRequest implements Runnable, CommunitySocket.Waiting, ResponseLi
         UdpAddress address = agent.address();
         return (address == null ? java.util.Optional.<OID>empty() : ports.takeReport(address))
                 .map(counter -> (SnmpReply) new SnmpReply.Refusal(reason(counter)))
-                .orElseGet(() -> knock != null && knock.refused() ? new SnmpReply.Closed() : new SnmpReply.Nothing());
+                .orElseGet(() -> {
+                    if (ports.takeOdd(agent.credentials(), agent.to())) {
+                        return new SnmpReply.Garbled();
+                    }
+                    return knock != null && knock.refused() ? new SnmpReply.Closed() : new SnmpReply.Nothing();
+                });
     }
 
     /**

@@ -136,7 +136,7 @@ final class TableWalk {
     }
 
     private void came(SnmpReply reply) {
-        boolean nothing = reply instanceof SnmpReply.Nothing;
+        boolean nothing = reply instanceof SnmpReply.Nothing || reply instanceof SnmpReply.Garbled;
         heard |= !nothing && !(reply instanceof SnmpReply.Closed);
         silent = nothing ? silent + 1 : 0;
         if (reply instanceof SnmpReply.Variables answer) {

@@ -131,7 +131,7 @@ class OddAgentTest {
     }
 
     @Test
-    void answersCutOrGarbled_areSilenceAndDoNoHarm() {
+    void answersCutOrGarbled_areToldAsSuch_andDoNoHarm() {
         agent.does((request, reply) -> {
             byte[] noise = new byte[200];
             new java.util.Random(7).nextBytes(noise);
@@ -141,7 +141,9 @@ class OddAgentTest {
             reply.octets("Login:".getBytes(StandardCharsets.US_ASCII));
         });
         Probe probe = plain();
-        assertThat(lab.ask(probe)).isInstanceOf(ProbeOutcome.Silent.class);
+        ProbeOutcome outcome = lab.ask(probe);
+        assertThat(outcome).isInstanceOf(ProbeOutcome.Garbled.class);
+        assertThat(ProbeLab.reason(outcome)).contains("no SNMP answer");
         agent.does((request, reply) -> reply.send(agent.usual(request)));
         assertThat(ProbeLab.signals(lab.ask(probe))).containsEntry("system.name", "odd-1");
     }
