@@ -125,7 +125,7 @@ final class SnmpAsking {
 
     /** Whether it can do less than is usual. */
     boolean limited() {
-        return !old() && repetitions < MOST_REPETITIONS || variables < MOST_VARIABLES || columns < MOST_VARIABLES;
+        return (!old() && repetitions < MOST_REPETITIONS) || variables < MOST_VARIABLES || columns < MOST_VARIABLES;
     }
 
     /** What was learned of its limits so far. */
