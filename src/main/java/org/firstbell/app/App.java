@@ -1,7 +1,6 @@
 package org.firstbell.app;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -54,7 +53,7 @@ final class App implements AutoCloseable {
     private static final Duration TICK = Duration.ofSeconds(1);
 
     private final InstantSource clock = InstantSource.system();
-    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(3));
+    private final Vertx vertx = Engine.start(Optional.of(3));
     private final Network network = new Network();
     private final Loop core;
     private final Loop polling;

@@ -169,7 +169,7 @@ final class DiscoverCommand implements Callable<Integer> {
                 rate,
                 shipped);
         InstantSource clock = InstantSource.system();
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = Engine.start();
         try {
             Loop loop = Loop.open(vertx).await(10, TimeUnit.SECONDS);
             CompletableFuture<List<Found>> found = new CompletableFuture<>();

@@ -40,7 +40,7 @@ final class MailTestCommand implements Callable<Integer> {
                 .mail()
                 .orElseThrow(() -> new StartFailure(
                         Main.WRONG_USAGE, file + " has no mail server: add alerts: { mail: { host, from, to } }."));
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = Engine.start();
         try {
             List<MailTest.Result> results = new MailTest(vertx, loaded.configuration())
                     .send(mail, to.map(List::of).orElse(mail.to()), Instant.now())

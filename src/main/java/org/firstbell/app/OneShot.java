@@ -54,7 +54,7 @@ final class OneShot implements PollListener {
 
     /** Asks and judges; then lets the caller read the assessment on its loop. */
     static <T> T judge(Loaded loaded, Function<Assessment, T> read) throws Exception {
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = Engine.start();
         try {
             Loop loop = Loop.open(vertx).await(10, TimeUnit.SECONDS);
             CompletableFuture<T> result = new CompletableFuture<>();

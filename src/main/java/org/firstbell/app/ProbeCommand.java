@@ -4,9 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
-import java.net.InetAddress;
-import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -18,16 +15,22 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.firstbell.config.ConfigLoader;
 import org.firstbell.config.Environment;
 import org.firstbell.model.DeviceId;
+import org.firstbell.model.Target;
 import org.firstbell.model.setup.Configuration;
 import org.firstbell.model.setup.Credentials;
 import org.firstbell.model.setup.Device;
 import org.firstbell.model.setup.DeviceKind;
 import org.firstbell.model.setup.DeviceState;
+import org.firstbell.model.setup.HttpProfile;
 import org.firstbell.model.setup.Inventory;
 import org.firstbell.model.setup.ProbeSpec;
+import org.firstbell.model.setup.Service;
+import org.firstbell.model.setup.SnmpProfile;
 import org.firstbell.probe.Interview;
 import org.firstbell.probe.Learned;
 import org.firstbell.probe.Probes;
@@ -46,8 +49,15 @@ import picocli.CommandLine.Spec;
 final class ProbeCommand implements Callable<Integer> {
     private static final long LONGEST_SECONDS = 180;
     private static final int SNMP_PORT = 161;
+    private static final DeviceId PROBED = new DeviceId("probed");
 
-    @Parameters(paramLabel = "ADDRESS[:PORT]|URL", description = "The device, or a page.")
+    @Parameters(
+            paramLabel = "ADDRESS[:PORT]|URL|ID",
+            description = {
+                "The device by SNMP, a page (http://…), another way of asking (tls://HOST, tcp://HOST:PORT, dns:NAME,"
+                        + " dns://SERVER/NAME, ntp://HOST, ping://HOST, pjlink://HOST, nut://HOST/UPS),",
+                "or with -c FILE the id of a device or service in it, asked in all its ways."
+            })
     private String address = "";
 
     @Option(names = "--community", paramLabel = "S", description = "SNMP v2c community (default: ${DEFAULT-VALUE}).")
@@ -73,28 +83,57 @@ final class ProbeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ProbeSpec ask = address.matches("https?://.*") ? page() : agent();
-        if (!resolves(host(ask))) {
-            throw new StartFailure(
-                    Main.CANNOT_TELL, "'" + host(ask) + "' cannot be resolved: there is no such name here.");
+        Optional<Configuration> known = configured();
+        Interview.Told told;
+        if (known.isPresent()) {
+            told = interview(known.get(), true, target(known.get()).orElseThrow());
+        } else {
+            Optional<ProbePlace> place = ProbePlace.of(address, profile);
+            ProbeSpec ask = place.isPresent() ? place.get().way() : agent();
+            Optional<String> host = place.isPresent() ? place.get().host() : Optional.of(((ProbeSpec.Snmp) ask).address());
+            if (host.isPresent() && !ProbePlace.resolves(host.get())) {
+                throw new StartFailure(
+                        Main.CANNOT_TELL, "'" + host.get() + "' cannot be resolved: there is no such name here.");
+            }
+            told = interview(school(ask, host), kind.isPresent(), PROBED);
         }
-        Interview.Told told = interview(ask);
         PrintWriter out = spec.commandLine().getOut();
         out.println(json ? json(told) : text(told));
         out.flush();
         return told.reachable() ? 0 : Main.BAD_NEWS;
     }
 
-    private ProbeSpec page() throws StartFailure {
-        try {
-            URI url = new URI(address);
-            if (url.getHost() == null) {
-                throw new StartFailure(Main.WRONG_USAGE, "'" + address + "' is not a web address.");
-            }
-            return new ProbeSpec.Http(url, profile, Optional.empty(), ProbeSpec.Login.NONE);
-        } catch (java.net.URISyntaxException wrong) {
-            throw new StartFailure(Main.WRONG_USAGE, "'" + address + "' is not a web address.");
+    /** The configuration, where the address is the id of one of its devices or services. */
+    private Optional<Configuration> configured() throws StartFailure {
+        if (file.isEmpty() || credentials.isPresent() || !address.matches("[A-Za-z0-9][A-Za-z0-9_-]*")) {
+            return Optional.empty();
         }
+        Configuration configuration = Loaded.from(file.get()).configuration();
+        Optional<Target> target = target(configuration);
+        if (target.isPresent() && ways(configuration, target.get()) == 0) {
+            throw new StartFailure(
+                    Main.WRONG_USAGE, "Nobody asks " + address + ": it has no way of being asked, such as snmp: or http:.");
+        }
+        return target.isPresent() ? Optional.of(configuration) : Optional.empty();
+    }
+
+    private Optional<Target> target(Configuration configuration) {
+        Inventory inventory = configuration.inventory();
+        return Stream.concat(
+                        inventory.devices().stream().map(Device::id), inventory.services().stream().map(Service::id))
+                .map(Target.class::cast)
+                .filter(id -> id.value().equals(address))
+                .findFirst();
+    }
+
+    private static long ways(Configuration configuration, Target target) {
+        Inventory inventory = configuration.inventory();
+        return target instanceof DeviceId id
+                ? inventory.device(id).map(device -> device.probes().size()).orElse(0)
+                : inventory.services().stream()
+                        .filter(service -> service.id().equals(target))
+                        .mapToLong(service -> service.probes().size())
+                        .sum();
     }
 
     private ProbeSpec agent() throws StartFailure {
@@ -126,37 +165,29 @@ final class ProbeCommand implements Callable<Integer> {
         return found;
     }
 
-    private static String host(ProbeSpec ask) {
-        return ask instanceof ProbeSpec.Http page ? page.url().getHost() : ((ProbeSpec.Snmp) ask).address();
-    }
-
-    private static boolean resolves(String host) {
-        try {
-            return InetAddress.getByName(host) != null;
-        } catch (UnknownHostException none) {
-            return false;
-        }
-    }
-
-    private Configuration school(ProbeSpec ask) throws StartFailure {
+    private Configuration school(ProbeSpec ask, Optional<String> host) throws StartFailure {
         Configuration shipped = ConfigLoader.shipped();
         if (profile.isPresent()
                 && shipped.snmpProfiles().stream().noneMatch(one -> one.id().equals(profile.get()))
                 && shipped.httpProfiles().stream().noneMatch(one -> one.id().equals(profile.get()))) {
-            throw new StartFailure(Main.WRONG_USAGE, "There is no profile '" + profile.get() + "'.");
+            throw new StartFailure(
+                    Main.WRONG_USAGE, "There is no profile '" + profile.get() + "'" + like(profile.get(), shipped) + ".");
         }
         if (kind.isPresent() && DeviceKind.of(kind.get()).isEmpty()) {
-            throw new StartFailure(Main.WRONG_USAGE, "'" + kind.get() + "' is not a kind of device.");
+            throw new StartFailure(
+                    Main.WRONG_USAGE,
+                    "'" + kind.get() + "' is not a kind of device; there are: "
+                            + Stream.of(DeviceKind.values()).map(DeviceKind::word).collect(Collectors.joining(", ")) + ".");
         }
         Device device = new Device(
-                new DeviceId("probed"),
+                PROBED,
                 address,
                 kind.flatMap(DeviceKind::of).orElse(DeviceKind.SERVER),
                 DeviceState.IN_USE,
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                Optional.of(host(ask)),
+                host,
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
@@ -185,16 +216,34 @@ final class ProbeCommand implements Callable<Integer> {
                 List.of());
     }
 
-    private Interview.Told interview(ProbeSpec ask) throws Exception {
-        Configuration school = school(ask);
+    /** Profiles whose names hold a word of a wrong one; nothing when there are none. */
+    private static String like(String wrong, Configuration shipped) {
+        List<String> words = List.of(wrong.toLowerCase(Locale.ROOT).split("[^a-z0-9]+"));
+        String alike = Stream.concat(
+                        shipped.snmpProfiles().stream().map(SnmpProfile::id),
+                        shipped.httpProfiles().stream().map(HttpProfile::id))
+                .filter(id -> words.stream().anyMatch(word -> word.length() > 2 && id.contains(word)))
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return alike.isEmpty() ? "" : "; there are: " + alike;
+    }
+
+    private static Interview.Told interview(Configuration school, boolean kindsKnown, Target target) throws Exception {
         InstantSource clock = InstantSource.system();
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = Engine.start();
         try {
             Loop loop = Loop.open(vertx).await(10, TimeUnit.SECONDS);
             CompletableFuture<Interview.Told> told = new CompletableFuture<>();
             Probes probes =
                     loop.call(() -> new Probes(vertx, loop, clock, loop::run)).await(10, TimeUnit.SECONDS);
-            loop.run(() -> Interview.of(probes.of(school, kind.isPresent()), clock, loop, told::complete));
+            loop.run(() -> Interview.of(
+                    probes.of(school, kindsKnown).stream()
+                            .filter(probe -> probe.target().equals(target))
+                            .toList(),
+                    clock,
+                    loop,
+                    told::complete));
             try {
                 return told.get(LONGEST_SECONDS, TimeUnit.SECONDS);
             } finally {

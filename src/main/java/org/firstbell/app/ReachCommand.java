@@ -12,13 +12,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.firstbell.config.ConfigLoader;
 import org.firstbell.model.DeviceId;
 import org.firstbell.model.ProbeOutcome;
 import org.firstbell.model.Target;
@@ -28,7 +27,6 @@ import org.firstbell.model.setup.ProbeSpec;
 import org.firstbell.probe.Look;
 import org.firstbell.probe.Probe;
 import org.firstbell.probe.Probes;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,7 +41,7 @@ import picocli.CommandLine.Spec;
 final class ReachCommand implements Callable<Integer> {
     private static final int TOGETHER = 32;
     private static final long LONGEST_MINUTES = 30;
-    private static final Look LOOK = new Look(1, Duration.ofMillis(1_500), 2, Duration.ofMinutes(1), () -> {});
+    private static final Look LOOK = new Look(1, Duration.ofSeconds(3), 2, Duration.ofMinutes(1), () -> {});
 
     @Option(names = "-c", required = true, paramLabel = "FILE", description = "The configuration.")
     private Path file = Path.of("");
@@ -58,7 +56,7 @@ final class ReachCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Configuration configuration = Loaded.from(file).configuration();
         InstantSource clock = InstantSource.system();
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = Engine.start();
         try {
             Loop loop = Loop.open(vertx).await(10, TimeUnit.SECONDS);
             Probes probes =
@@ -81,7 +79,7 @@ final class ReachCommand implements Callable<Integer> {
                                             + "\n"
                                     : reached.text());
             spec.commandLine().getOut().flush();
-            return reached.everything() ? 0 : Main.BAD_NEWS;
+            return reached.everything() ? 0 : reached.onlyUnable() ? Main.CANNOT_TELL : Main.BAD_NEWS;
         } finally {
             vertx.close().await(10, TimeUnit.SECONDS);
         }
@@ -89,10 +87,18 @@ final class ReachCommand implements Callable<Integer> {
 
     /** Every question of life asked once, some at a time; who stays silent is pinged. Confined to its loop. */
     private static final class Round {
+        private static final String OUTSIDE = "outside the school";
+        private static final String DIGITS = "\\d+(\\.\\d+){3}";
+        private static final String PRIVATE = "(10|192\\.168|172\\.(1[6-9]|2\\d|3[01]))\\..*";
+
+        /** An address of documents (RFC 5737): the way to it is the way out. */
+        private static final String ANYWHERE = "192.0.2.1";
+
         private final Probes probes;
         private final Configuration configuration;
         private final Consumer<Reached> done;
-        private final Deque<Probe> left = new ArrayDeque<>();
+        private final Deque<Probes.Way> left = new ArrayDeque<>();
+        private final Configuration shipped = ConfigLoader.shipped();
         private final Map<Target, Device> devices = new LinkedHashMap<>();
         private final Map<String, String> heres = new HashMap<>();
         private final Reached reached = new Reached();
@@ -106,91 +112,98 @@ final class ReachCommand implements Callable<Integer> {
         }
 
         void begin() {
-            left.addAll(probes.of(configuration));
+            left.addAll(probes.ways(configuration, true));
             next();
         }
 
         private void next() {
             while (asking < TOGETHER && !left.isEmpty()) {
                 asking++;
-                Probe probe = left.remove();
-                probe.ask(probe.parts().get(0), LOOK, outcome -> came(probe, outcome));
+                Probes.Way way = left.remove();
+                way.probe().ask(way.probe().parts().get(0), LOOK, outcome -> came(way, outcome));
             }
             if (asking == 0 && left.isEmpty()) {
                 done.accept(reached);
             }
         }
 
-        private void came(Probe probe, ProbeOutcome outcome) {
-            Optional<String> address =
-                    Optional.ofNullable(devices.get(probe.target())).flatMap(Device::address);
-            if (outcome instanceof ProbeOutcome.Silent silent
-                    && address.isPresent()
-                    && !probe.kind().equals("ping")) {
-                Probe ping = probes.probe(new DeviceId("pinged"), new ProbeSpec.Ping(address.get()), configuration);
-                ping.ask(
-                        ping.parts().get(0),
-                        LOOK,
-                        echo -> enter(
-                                probe,
-                                echo instanceof ProbeOutcome.Answered ? Reached.Ended.FILTERED : Reached.Ended.DARK,
-                                silent.reason()));
-            } else if (outcome instanceof ProbeOutcome.Silent silent) {
-                enter(probe, address.isPresent() ? Reached.Ended.DARK : Reached.Ended.REFUSED, silent.reason());
+        private void came(Probes.Way way, ProbeOutcome outcome) {
+            if (outcome instanceof ProbeOutcome.Silent silent) {
+                Road road = road(way);
+                if (devices.containsKey(way.probe().target())
+                        && road.host().isPresent()
+                        && !(way.spec() instanceof ProbeSpec.Ping)) {
+                    pinged(way, road.host().get(), silent.reason());
+                } else {
+                    enter(way, Reached.Ended.DARK, silent.reason());
+                }
             } else if (outcome instanceof ProbeOutcome.Refused refused) {
-                enter(probe, Reached.Ended.REFUSED, refused.reason());
+                enter(way, Reached.Ended.REFUSED, refused.reason());
             } else if (outcome instanceof ProbeOutcome.Garbled garbled) {
-                enter(probe, Reached.Ended.STRANGE, garbled.reason());
+                enter(way, Reached.Ended.STRANGE, garbled.reason());
             } else if (outcome instanceof ProbeOutcome.Skipped skipped) {
-                enter(probe, Reached.Ended.UNABLE, skipped.reason());
+                enter(way, Reached.Ended.UNABLE, skipped.reason());
             } else {
-                ProbeOutcome.Answered answered = (ProbeOutcome.Answered) outcome;
-                boolean opened = answered.readings().stream()
-                        .anyMatch(reading -> reading.name().value().equals("tls.intercepted")
-                                && Boolean.TRUE.equals(reading.value().plain()));
-                enter(
-                        probe,
-                        opened ? Reached.Ended.STRANGE : Reached.Ended.THROUGH,
-                        opened ? "a filter opens the connection: it must exempt this name" : "");
+                answered(way, (ProbeOutcome.Answered) outcome);
             }
         }
 
-        private void enter(Probe probe, Reached.Ended ended, String reason) {
-            Device device = devices.get(probe.target());
-            String address = device == null ? "" : device.address().orElse("");
-            String subnet = device == null ? "outside the school" : subnet(address);
+        private void pinged(Probes.Way way, String host, String reason) {
+            Probe ping = probes.probe(new DeviceId("pinged"), new ProbeSpec.Ping(host), shipped);
+            ping.ask(ping.parts().get(0), LOOK, echo -> {
+                boolean back = echo instanceof ProbeOutcome.Answered;
+                boolean unable = echo instanceof ProbeOutcome.Skipped;
+                enter(way, back ? Reached.Ended.FILTERED : unable ? Reached.Ended.MUTE : Reached.Ended.DARK, reason);
+            });
+        }
+
+        /** An answer is not always that of whom it should come from. */
+        private void answered(Probes.Way way, ProbeOutcome.Answered answered) {
+            String problem = answered.problems().isEmpty()
+                    ? "it is not as it should be"
+                    : answered.problems().get(0);
+            if (says(answered, "tls.intercepted", true)) {
+                enter(way, Reached.Ended.OPENED, problem);
+            } else if (says(answered, "dns.resolves", false)) {
+                enter(way, Reached.Ended.MISLED, problem);
+            } else {
+                enter(way, Reached.Ended.THROUGH, "");
+            }
+        }
+
+        private static boolean says(ProbeOutcome.Answered answered, String signal, boolean value) {
+            return answered.readings().stream()
+                    .anyMatch(reading -> reading.name().value().equals(signal)
+                            && reading.value().plain().equals(value));
+        }
+
+        private static Road road(Probes.Way way) {
+            return Road.of(way.spec(), way.probe().parts().get(0).name());
+        }
+
+        private void enter(Probes.Way way, Reached.Ended ended, String reason) {
+            Road road = road(way);
+            boolean inside = devices.containsKey(way.probe().target());
+            String host = road.host().orElse("");
             reached.add(
-                    subnet,
+                    subnet(host, inside),
                     new Reached.Try(
-                            probe.target().toString(),
-                            protocol(probe, device),
-                            heres.computeIfAbsent(address.isEmpty() ? "192.0.2.1" : address, Round::here),
+                            way.probe().target().value(),
+                            host.isEmpty() ? "this machine's name server" : host,
+                            road.protocol(),
+                            heres.computeIfAbsent(host.matches(DIGITS) ? host : ANYWHERE, Round::here),
                             ended,
                             reason));
             asking--;
             next();
         }
 
-        /** The network of 256 addresses that a device is in. */
-        private static String subnet(String address) {
-            return address.matches("\\d+(\\.\\d+){3}")
-                    ? address.substring(0, address.lastIndexOf('.')) + ".0/24"
-                    : address.isEmpty() ? "no address" : address;
-        }
-
-        private static String protocol(Probe probe, @Nullable Device device) {
-            Optional<ProbeSpec.Snmp> snmp = device == null
-                    ? Optional.empty()
-                    : device.probes().stream()
-                            .filter(ProbeSpec.Snmp.class::isInstance)
-                            .map(ProbeSpec.Snmp.class::cast)
-                            .findFirst();
-            return switch (probe.kind()) {
-                case "snmp" ->
-                    "SNMP, UDP port " + snmp.map(ProbeSpec.Snmp::port).orElse(161);
-                case "tcp" -> "TCP port " + probe.parts().get(0).name();
-                default -> probe.kind().toUpperCase(Locale.ROOT);
-            };
+        /** The network of 256 addresses that a host is in; services are outside, unless they have a private address. */
+        private static String subnet(String host, boolean inside) {
+            if (host.matches(DIGITS) && (inside || host.matches(PRIVATE))) {
+                return host.substring(0, host.lastIndexOf('.')) + ".0/24";
+            }
+            return inside ? host : OUTSIDE;
         }
 
         /** This machine's address on the way to another; connecting a UDP socket sends nothing. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What gets through from here, group by group: which devices of a subnet answer a protocol, the likely reason where they do
@@ -14,7 +15,7 @@ import java.util.stream.Collectors;
 final class Reached {
     private static final int MOST_NAMES = 6;
 
-    private final Map<String, Map<String, List<Try>>> subnets = new TreeMap<>();
+    private final Map<String, Map<String, List<Try>>> subnets = new TreeMap<>(Reached::inOrder);
 
     /** How one question ended. */
     enum Ended {
@@ -22,12 +23,18 @@ final class Reached {
         THROUGH,
         /** Nothing came of it, though the machine answers pings. */
         FILTERED,
-        /** Nothing came, of pings neither. */
+        /** Nothing came, of pings neither, or there was nothing to ping. */
         DARK,
+        /** Nothing came, and this machine cannot ping. */
+        MUTE,
         /** Somebody said no. */
         REFUSED,
         /** What came was no answer. */
         STRANGE,
+        /** A filter opens the secure connection. */
+        OPENED,
+        /** A name server leads elsewhere, or nowhere. */
+        MISLED,
         /** This machine could not ask. */
         UNABLE
     }
@@ -36,11 +43,12 @@ final class Reached {
      * One question to one device.
      *
      * @param device its id
+     * @param host whom it went to
      * @param protocol as people write it down: {@code SNMP, UDP port 161}
      * @param here this machine's address on the way there
      * @param reason why not, when it did not get through
      */
-    record Try(String device, String protocol, String here, Ended ended, String reason) {}
+    record Try(String device, String host, String protocol, String here, Ended ended, String reason) {}
 
     void add(String subnet, Try one) {
         subnets.computeIfAbsent(subnet, none -> new TreeMap<>())
@@ -48,20 +56,47 @@ final class Reached {
                 .add(one);
     }
 
-    boolean everything() {
+    /** 10.4.9.0/24 before 10.4.10.0/24, and what is no network behind all. */
+    private static int inOrder(String one, String other) {
+        return padded(one).compareTo(padded(other));
+    }
+
+    private static String padded(String subnet) {
+        return subnet.matches("[0-9./]+")
+                ? Stream.of(subnet.split("[./]"))
+                        .map(part -> "000".substring(Math.min(3, part.length())) + part)
+                        .collect(Collectors.joining("."))
+                : "~" + subnet;
+    }
+
+    private Stream<Try> all() {
         return subnets.values().stream()
                 .flatMap(protocols -> protocols.values().stream())
-                .flatMap(List::stream)
-                .allMatch(one -> one.ended() == Ended.THROUGH);
+                .flatMap(List::stream);
+    }
+
+    boolean everything() {
+        return all().allMatch(one -> one.ended() == Ended.THROUGH);
+    }
+
+    /** Whether nothing failed but what this machine could not ask. */
+    boolean onlyUnable() {
+        return all().allMatch(one -> one.ended() == Ended.THROUGH || one.ended() == Ended.UNABLE);
     }
 
     String text() {
         StringBuilder text = new StringBuilder();
+        int widest = all().mapToInt(one -> one.protocol().length()).max().orElse(0);
         subnets.forEach((subnet, protocols) -> {
             text.append(subnet).append('\n');
             protocols.forEach((protocol, tries) -> {
-                long through = count(tries, Ended.THROUGH);
-                text.append("  %-26s %d of %d answer%n".formatted(protocol, through, tries.size()));
+                text.append("  %s%s  %s%n"
+                        .formatted(
+                                protocol,
+                                " ".repeat(widest - protocol.length()),
+                                tries.size() == 1
+                                        ? count(tries, Ended.THROUGH) == 1 ? "answers" : "does not answer"
+                                        : "%d of %d answer".formatted(count(tries, Ended.THROUGH), tries.size())));
                 reasons(tries)
                         .forEach(
                                 (reason, devices) -> text.append("      ! %s: %s%n".formatted(names(devices), reason)));
@@ -100,8 +135,12 @@ final class Reached {
                         ? "it answers pings and not SNMP: SNMP is off there, the community or access list differs, or a"
                                 + " firewall is between"
                         : "it answers pings and not this: the service is off there, or a firewall is between";
-            case DARK -> "nothing comes back, of pings neither: it is off, elsewhere, or a firewall drops everything";
-            case REFUSED, STRANGE, UNABLE -> one.reason();
+            case DARK ->
+                one.host().matches("[0-9.]+")
+                        ? "nothing comes back, of pings neither: it is off, elsewhere, or a firewall drops everything"
+                        : one.reason();
+            case MUTE -> one.reason() + " (this machine cannot ping, which would tell more)";
+            case REFUSED, STRANGE, OPENED, MISLED, UNABLE -> one.reason();
         };
     }
 
@@ -114,31 +153,52 @@ final class Reached {
     List<String> sentences() {
         List<String> sentences = new ArrayList<>();
         subnets.forEach((subnet, protocols) -> protocols.forEach((protocol, tries) -> {
-            List<String> filtered = devices(tries, Ended.FILTERED);
-            List<String> dark = devices(tries, Ended.DARK);
-            String here = tries.get(0).here();
-            boolean none = count(tries, Ended.THROUGH) == 0;
-            if (!filtered.isEmpty()) {
-                sentences.add(
-                        none && filtered.size() > 1
-                                ? "Please let %s through from %s to %s: pings pass, it does not."
-                                        .formatted(protocol, here, subnet)
-                                : "Please check %s from %s to %s: pings pass, it does not."
-                                        .formatted(protocol, here, names(filtered)));
+            if (subnet.matches("[0-9./]+")) {
+                inside(subnet, protocol, tries, sentences);
+            } else {
+                tries.stream()
+                        .filter(one -> one.ended() == Ended.DARK && !one.reason().contains("is not found"))
+                        .forEach(one -> sentences.add("Please let %s through from %s to %s: nothing comes back."
+                                .formatted(protocol, one.here(), one.host())));
             }
-            if (!dark.isEmpty() && none && dark.size() == tries.size() && dark.size() > 1) {
-                sentences.add(
-                        "Nothing in %s can be reached from %s, by ping neither (tried: %s). Is there a way, and does a firewall drop it?"
-                                .formatted(subnet, here, protocol));
-            }
+            tries.forEach(one -> everywhere(one, sentences));
         }));
-        return sentences;
+        return sentences.stream().distinct().toList();
+    }
+
+    private static void inside(String subnet, String protocol, List<Try> tries, List<String> sentences) {
+        List<String> filtered = devices(tries, Ended.FILTERED);
+        List<String> dark = devices(tries, Ended.DARK);
+        String here = tries.get(0).here();
+        boolean none = count(tries, Ended.THROUGH) == 0;
+        if (!filtered.isEmpty()) {
+            sentences.add(
+                    none && filtered.size() > 1
+                            ? "Please let %s through from %s to %s: pings pass, it does not."
+                                    .formatted(protocol, here, subnet)
+                            : "Please check %s from %s to %s: pings pass, it does not."
+                                    .formatted(protocol, here, names(filtered)));
+        }
+        if (none && dark.size() == tries.size() && dark.size() > 1) {
+            sentences.add(
+                    "Nothing in %s can be reached from %s, by ping neither (tried: %s). Is there a way, and does a firewall drop it?"
+                            .formatted(subnet, here, protocol));
+        }
+    }
+
+    private static void everywhere(Try one, List<String> sentences) {
+        if (one.ended() == Ended.OPENED) {
+            sentences.add("Please exempt %s from the filter's inspection of secure connections (%s): %s."
+                    .formatted(one.host(), one.protocol(), one.reason()));
+        } else if (one.ended() == Ended.MISLED) {
+            sentences.add("Please check what %s answers to %s: %s.".formatted(one.host(), one.here(), one.reason()));
+        }
     }
 
     private static List<String> devices(List<Try> tries, Ended ended) {
         return tries.stream()
                 .filter(one -> one.ended() == ended)
-                .map(Try::device)
+                .map(one -> one.device().equals(one.host()) ? one.device() : one.device() + " (" + one.host() + ")")
                 .toList();
     }
 
@@ -161,4 +221,5 @@ final class Reached {
         }));
         return all;
     }
+
 }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -107,14 +108,29 @@ final class ProbeReader {
 
     private Optional<ProbeSpec> http(YamlValue value, Optional<String> address) {
         return value.map().flatMap(map -> {
-            map.only("url", "profile", "expect", "user", "password", "key");
+            map.only("url", "profile", "expect", "user", "password", "key", "certificate");
             ProbeSpec.Login login = new ProbeSpec.Login(map.text("user"), map.text("password"), map.text("key"));
             Optional<String> profile = map.get("profile")
                     .flatMap(name -> name.text().filter(text -> httpProfile(text, name.origin(), name.path())));
             profile.ifPresent(name -> needs(name, login, map));
             Optional<URI> url = map.need("url")
                     .flatMap(at -> at.text().flatMap(text -> url(text, address, at.origin(), at.path())));
-            return url.map(uri -> new ProbeSpec.Http(uri, profile, map.text("expect"), login));
+            Optional<String> certificate = map.get("certificate").flatMap(ProbeReader::certificate);
+            return url.map(uri -> new ProbeSpec.Http(uri, profile, map.text("expect"), login, certificate));
+        });
+    }
+
+    /** A fingerprint as tools print it: with or without colons, in either case. */
+    private static Optional<String> certificate(YamlValue value) {
+        return value.text().flatMap(text -> {
+            String plain = text.strip().toLowerCase(Locale.ROOT).replace(":", "");
+            if (!plain.equals(ProbeSpec.Http.ANY_CERTIFICATE) && !plain.matches("[0-9a-f]{64}")) {
+                value.problem(
+                        "'" + text + "' is neither a SHA-256 fingerprint nor any",
+                        "openssl x509 -noout -fingerprint -sha256 prints it");
+                return Optional.empty();
+            }
+            return Optional.of(plain);
         });
     }
 

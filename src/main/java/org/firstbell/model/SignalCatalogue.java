@@ -98,6 +98,7 @@ public final class SignalCatalogue {
         quantity("tls.expires.seconds", "seconds", "until the certificate ends");
         text("tls.issuer", "who signed the certificate");
         flag("tls.intercepted", "a filter opened the connection");
+        flag("tls.name.ok", "the certificate is for the name that was asked");
         flag("dns.resolves", "the name is found");
         quantity("dns.time.seconds", "seconds", "until the name was found");
         text("dns.addresses", "where the name leads");

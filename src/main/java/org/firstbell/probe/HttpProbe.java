@@ -1,16 +1,19 @@
 package org.firstbell.probe;
 
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.SocketException;
+import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,8 +28,9 @@ import org.firstbell.model.setup.HttpProfile;
 import org.firstbell.model.setup.ProbeSpec;
 
 /**
- * Asks one page over HTTP or HTTPS. The body is streamed and cut at 1 MiB, or 8 where it speaks of many, the whole look has one deadline (an idle
- * time-out never ends a server that drips), and redirects are an answer, not a way to go. Confined to the polling loop.
+ * Asks one page over HTTP or HTTPS. The body is streamed and cut at 1 MiB, or 8 where it speaks of many; the whole look has
+ * one deadline, since an idle time-out never ends a server that drips; what fails before a page came is asked once more on
+ * another connection (RFC 9112 §9.3.1); and redirects are an answer, not a way to go. Confined to the polling loop.
  */
 final class HttpProbe implements Probe {
     private static final int MEBIBYTE = 1024 * 1024;
@@ -58,12 +62,9 @@ final class HttpProbe implements Probe {
         this.client = client;
         this.timers = timers;
         this.clock = clock;
-        this.question = new HttpQuestion(spec, profile);
+        boolean tables = profile.filter(HttpProbe::tellsOfMany).isPresent();
+        this.question = new HttpQuestion(spec, profile, tables);
         this.reading = new HttpReading(target, question.path(), profile, spec.expectBody(), surroundings, clock);
-        boolean tables = profile.filter(kind -> kind.format() == HttpProfile.Format.PROMETHEUS
-                        || kind.clients().isPresent()
-                        || kind.units().isPresent())
-                .isPresent();
         this.mostBody = (tables ? MOST_MEBIBYTES_OF_TABLES : 1) * MEBIBYTE;
         boolean controller = profile.filter(
                         kind -> kind.clients().isPresent() || kind.units().isPresent())
@@ -96,84 +97,148 @@ final class HttpProbe implements Probe {
 
     @Override
     public void ask(Part asked, Look look, Consumer<ProbeOutcome> answer) {
-        Instant begun = clock.instant();
-        Once once =
-                new Once(timers, look, answer, () -> new ProbeOutcome.Silent(question(look, begun), "no page in time"));
-        send(look, begun, once, true);
+        new Fetch(look, answer).send(true);
     }
 
-    private void send(Look look, Instant begun, Once once, boolean first) {
-        client.request(question.options()).onComplete(connected -> {
-            if (connected.failed()) {
-                fail(connected.cause(), look, begun, once);
+    /** The profile that reads the page; empty when only the answer counts. */
+    Optional<String> profile() {
+        return reading.profile();
+    }
+
+    /** One look: what came of it so far says what to tell at its deadline. */
+    private final class Fetch {
+        private final Look look;
+        private final Instant begun = clock.instant();
+        private final Once once;
+        private final Buffer body = Buffer.buffer();
+        private String stage = "https".equals(spec.url().getScheme())
+                ? "no secure connection in time: it is off, a firewall is between, or it is slow to answer TLS"
+                : "no connection in time: it is off, or a firewall is between";
+
+        Fetch(Look look, Consumer<ProbeOutcome> answer) {
+            this.look = look;
+            this.once = new Once(timers, look, answer, () -> new ProbeOutcome.Silent(question(), stage()));
+        }
+
+        private String stage() {
+            return body.length() == 0
+                    ? stage
+                    : "the page does not end in time: " + body.length() + " bytes came, and then too little";
+        }
+
+        private void send(boolean first) {
+            RequestOptions options;
+            try {
+                options = question.options();
+            } catch (IllegalArgumentException unsendable) {
+                once.end(new ProbeOutcome.Skipped(question(), "its user, password or key cannot stand in a header"));
                 return;
             }
-            HttpClientRequest request = connected.result();
-            once.holds(request::reset);
-            if (once.over()) {
-                return;
-            }
-            request.connection().exceptionHandler(toldByTheRequest -> {});
-            question.body().map(request::send).orElseGet(request::send).onComplete(sent -> {
-                if (sent.succeeded()) {
-                    read(sent.result(), look, begun, once);
-                } else if (first && !once.over() && brokeOff(sent.cause())) {
-                    send(look, begun, once, false);
-                } else {
-                    fail(sent.cause(), look, begun, once);
+            client.request(options).onComplete(connected -> {
+                if (connected.failed()) {
+                    fail(connected.cause());
+                    return;
+                }
+                HttpClientRequest request = connected.result();
+                once.holds(request::reset);
+                if (once.over()) {
+                    return;
+                }
+                stage = "it takes the connection and sends no page in time";
+                request.connection().exceptionHandler(toldByTheRequest -> {});
+                question.body().map(request::send).orElseGet(request::send).onComplete(sent -> {
+                    if (sent.succeeded()) {
+                        read(sent.result());
+                    } else if (first && !once.over()) {
+                        // A kept connection may have been closed meanwhile, or hold the rest of a page that was too long.
+                        send(false);
+                    } else {
+                        fail(sent.cause());
+                    }
+                });
+            });
+        }
+
+        private void read(HttpClientResponse response) {
+            stage = "it begins to answer and sends no page in time";
+            response.exceptionHandler(this::fail);
+            response.handler(chunk -> {
+                if (!once.over() && body.length() + chunk.length() > mostBody) {
+                    once.end(tooLarge());
+                } else if (!once.over()) {
+                    body.appendBuffer(chunk);
                 }
             });
-        });
-    }
-
-    /** Whether a connection that had been kept was closed meanwhile, as any server may do (RFC 9112 §9.3.1). */
-    private static boolean brokeOff(Throwable cause) {
-        return cause instanceof HttpClosedException || cause instanceof SocketException;
-    }
-
-    private void fail(Throwable cause, Look look, Instant begun, Once once) {
-        if (once.over()) {
-            return;
+            response.endHandler(end -> {
+                once.holds(() -> {});
+                if (!once.over()) {
+                    once.end(whole(response));
+                }
+            });
         }
-        Asked asked = question(look, begun);
-        Optional<String> tls = TlsTrouble.of(cause);
-        if (tls.isPresent()) {
-            once.end(new ProbeOutcome.Garbled(asked, tls.get()));
-        } else if (cause instanceof ConnectTimeoutException) {
-            once.end(new ProbeOutcome.Silent(asked, "no connection in time"));
-        } else if (cause instanceof ConnectException) {
-            once.end(new ProbeOutcome.Refused(asked, "the connection is refused: nothing listens there"));
-        } else if (cause instanceof UnknownHostException) {
-            once.end(new ProbeOutcome.Silent(asked, "the name " + spec.url().getHost() + " is not found"));
-        } else if (cause instanceof HttpClosedException || cause instanceof IOException) {
-            once.end(new ProbeOutcome.Silent(asked, "the connection breaks off: " + DeviceText.of(cause)));
-        } else {
-            once.end(new ProbeOutcome.Garbled(asked, "what answers does not speak HTTP: " + DeviceText.of(cause)));
-        }
-    }
 
-    private void read(HttpClientResponse response, Look look, Instant begun, Once once) {
-        Buffer body = Buffer.buffer();
-        response.exceptionHandler(broken -> fail(broken, look, begun, once));
-        response.handler(chunk -> {
-            if (!once.over() && body.length() + chunk.length() > mostBody) {
-                once.end(new ProbeOutcome.Garbled(
-                        question(look, begun), "the page is larger than " + mostBody / MEBIBYTE + " MiB"));
-            } else if (!once.over()) {
-                body.appendBuffer(chunk);
+        private ProbeOutcome whole(HttpClientResponse response) {
+            try {
+                return HttpBody.text(body.getBytes(), response.getHeader("content-encoding"), mostBody)
+                        .map(text -> reading.outcome(
+                                response.statusCode(), text, Optional.ofNullable(response.getHeader("location")), question()))
+                        .orElseGet(this::tooLarge);
+            } catch (IOException unreadable) {
+                return new ProbeOutcome.Garbled(question(), DeviceText.of(unreadable));
             }
-        });
-        response.endHandler(end -> {
-            once.holds(() -> {});
+        }
+
+        private ProbeOutcome tooLarge() {
+            return new ProbeOutcome.Garbled(question(), "the page is larger than " + mostBody / MEBIBYTE + " MiB");
+        }
+
+        private void fail(Throwable cause) {
             if (!once.over()) {
-                once.end(reading.outcome(
-                        response.statusCode(), body.toString(StandardCharsets.UTF_8), question(look, begun)));
+                once.end(trouble(cause, question()));
             }
-        });
+        }
+
+        private ProbeOutcome trouble(Throwable cause, Asked asked) {
+            Optional<String> tls = TlsTrouble.of(cause);
+            if (tls.isPresent()) {
+                return new ProbeOutcome.Garbled(asked, tls.get());
+            } else if (cause instanceof ConnectTimeoutException) {
+                return new ProbeOutcome.Silent(asked, stage);
+            } else if (cause instanceof NoRouteToHostException) {
+                return new ProbeOutcome.Silent(asked, "there is no way to it from here: " + DeviceText.of(cause));
+            } else if (cause instanceof ConnectException) {
+                return new ProbeOutcome.Refused(asked, "the connection is refused: nothing listens there");
+            } else if (cause instanceof UnknownHostException) {
+                return new ProbeOutcome.Silent(
+                        asked, "the name " + spec.url().getHost() + " is not found");
+            } else if (cause instanceof ConnectionPoolTooBusyException) {
+                return new ProbeOutcome.Skipped(asked, "too many questions wait for that server already");
+            } else if (cause instanceof TooLongHttpHeaderException || cause instanceof TooLongHttpLineException) {
+                return new ProbeOutcome.Garbled(asked, "its headers are longer than any page needs");
+            } else if (cause instanceof HttpClosedException || cause instanceof IOException) {
+                return new ProbeOutcome.Silent(asked, hungUp() + DeviceText.of(cause));
+            } else {
+                return new ProbeOutcome.Garbled(asked, "what answers does not speak HTTP: " + DeviceText.of(cause));
+            }
+        }
+
+        private String hungUp() {
+            return body.length() == 0
+                    ? "the connection breaks off before a page came: "
+                    : "the connection breaks off in the middle of the page, after " + body.length() + " bytes: ";
+        }
+
+        private Asked question() {
+            return new Asked(
+                    target, kind(), part.name(), true, begun, Duration.between(begun, clock.instant()), look.interval());
+        }
     }
 
-    private Asked question(Look look, Instant begun) {
-        return new Asked(
-                target, kind(), part.name(), true, begun, Duration.between(begun, clock.instant()), look.interval());
+    /** Whether a page speaks of many: metrics, clients, or years of a service's troubles. */
+    private static boolean tellsOfMany(HttpProfile kind) {
+        return kind.format() == HttpProfile.Format.PROMETHEUS
+                || kind.clients().isPresent()
+                || kind.units().isPresent()
+                || kind.fields().stream().anyMatch(field -> field.without().isPresent());
     }
 }

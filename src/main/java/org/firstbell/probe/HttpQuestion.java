@@ -3,6 +3,8 @@ package org.firstbell.probe;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.TrustOptions;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -20,12 +22,28 @@ final class HttpQuestion {
     private final ProbeSpec.Http spec;
     private final HttpProfile.Request request;
     private final boolean prometheus;
+    private final boolean packed;
+    private final Optional<ClientSSLOptions> certificates;
 
-    HttpQuestion(ProbeSpec.Http spec, Optional<HttpProfile> profile) {
+    /**
+     * A question for one page.
+     *
+     * @param packed whether the page may come packed, which large ones better do
+     */
+    HttpQuestion(ProbeSpec.Http spec, Optional<HttpProfile> profile, boolean packed) {
         this.spec = spec;
+        this.packed = packed;
+        this.certificates = spec.certificate().map(HttpQuestion::taking);
         this.request = profile.map(HttpProfile::request).orElse(HttpProfile.Request.GET);
         this.prometheus = profile.filter(kind -> kind.format() == HttpProfile.Format.PROMETHEUS)
                 .isPresent();
+    }
+
+    private static ClientSSLOptions taking(String certificate) {
+        ClientSSLOptions options = new ClientSSLOptions().setHostnameVerificationAlgorithm("");
+        return certificate.equals(ProbeSpec.Http.ANY_CERTIFICATE)
+                ? options.setTrustAll(true)
+                : options.setTrustOptions(TrustOptions.wrap(new OneCertificate(certificate)));
     }
 
     /** The page's path without its query, which may hold a secret. */
@@ -59,6 +77,12 @@ final class HttpQuestion {
                         "accept",
                         prometheus ? "text/plain;version=0.0.4" : "application/json, text/html;q=0.8, */*;q=0.5")
                 .setFollowRedirects(false);
+        if (packed) {
+            options.putHeader("accept-encoding", "gzip");
+        }
+        if (tls) {
+            certificates.ifPresent(options::setSslOptions);
+        }
         request.headers().forEach((name, value) -> options.putHeader(name, filled(value, secret -> secret)));
         authorization().ifPresent(value -> options.putHeader("authorization", value));
         return options;

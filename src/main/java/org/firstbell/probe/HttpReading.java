@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.firstbell.model.Asked;
@@ -18,9 +20,15 @@ import org.slf4j.LoggerFactory;
 /** What a page says, read as its profile tells. Remembers counts and access points; confined to its probe. */
 final class HttpReading {
     private static final int DEEPEST = 100;
+    /** A console's page of two thousand clients has a third of that; each token takes some 50 bytes while it is read. */
+    private static final long MOST_TOKENS = 1_000_000;
+
+    private static final int REDIRECTION = 300;
+    private static final int CLIENT_ERROR = 400;
     private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(DEEPEST)
+                            .maxTokenCount(MOST_TOKENS)
                             .build())
                     .build())
             .build();
@@ -61,17 +69,26 @@ final class HttpReading {
         return metrics.map(MetricFields::counts).orElse(false);
     }
 
-    /** A page as an outcome; never an exception, whatever stands in it. */
-    ProbeOutcome outcome(int status, String text, Asked asked) {
+    /** The profile that reads it; empty when only the answer counts. */
+    Optional<String> profile() {
+        return profile.map(HttpProfile::id);
+    }
+
+    /**
+     * A page as an outcome; never an exception, whatever stands in it.
+     *
+     * @param location where it sends on to, with a status of 300 to 399
+     */
+    ProbeOutcome outcome(int status, String text, Optional<String> location, Asked asked) {
         try {
-            return read(status, text, asked);
+            return read(status, text, location, asked);
         } catch (RuntimeException unreadable) {
             LOG.error("A page of {} could not be read", target, unreadable);
             return new ProbeOutcome.Garbled(asked, "its page could not be read: " + DeviceText.of(unreadable));
         }
     }
 
-    private ProbeOutcome read(int status, String text, Asked asked) {
+    private ProbeOutcome read(int status, String text, Optional<String> location, Asked asked) {
         Answer answer = new Answer(target, clock.instant(), path, true, memory, surroundings);
         answer.quantity("http.status", status);
         answer.quantity("http.time.seconds", asked.took().toNanos() / 1e9);
@@ -79,10 +96,7 @@ final class HttpReading {
         boolean good = expect.map(text::contains).orElse(true);
         if (profile.isPresent()) {
             if (!profile.get().statuses().contains(status)) {
-                answer.problem(
-                        status == 401 || status == 403
-                                ? "it does not let Firstbell in (status " + status + ")"
-                                : "it answers with status " + status);
+                answer.problem(complaint(status, location));
                 good = false;
             } else if (metrics.isPresent()) {
                 if (!metrics.get().read(text, answer)) {
@@ -95,6 +109,8 @@ final class HttpReading {
                 }
                 good &= says(profile.get(), root.get(), answer);
             }
+        } else if (status >= REDIRECTION && status < CLIENT_ERROR) {
+            answer.problem(complaint(status, location));
         } else if (!good) {
             answer.problem("its page does not say what it should");
         }
@@ -102,6 +118,27 @@ final class HttpReading {
             answer.flag("http.body.ok", good);
         }
         return new ProbeOutcome.Answered(asked, answer.readings(), answer.sightings(), answer.problems());
+    }
+
+    /** What a status means that was not expected. Of where it sends on to, only the host is told: the rest may be secret. */
+    private static String complaint(int status, Optional<String> location) {
+        if (status == 401 || status == 403) {
+            return "it does not let Firstbell in (status " + status + ")";
+        }
+        if (status >= REDIRECTION && status < CLIENT_ERROR && location.isPresent()) {
+            return "it sends on to " + host(location.get()) + " (status " + status + "), where Firstbell does not follow: ask"
+                    + " that address, or let this machine past the page that asks people to sign in";
+        }
+        return "it answers with status " + status;
+    }
+
+    private static String host(String location) {
+        try {
+            String host = new URI(location.strip()).getHost();
+            return host == null ? "another page" : DeviceText.clean(host);
+        } catch (URISyntaxException unreadable) {
+            return "another page";
+        }
     }
 
     private static Optional<JsonNode> json(String text, HttpProfile kind) {

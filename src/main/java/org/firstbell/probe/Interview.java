@@ -173,7 +173,9 @@ public final class Interview {
     private String profile() {
         List<String> names = new ArrayList<>();
         for (Probe probe : probes) {
-            Optional<String> family = probe instanceof SnmpProbe snmp ? snmp.family() : Optional.empty();
+            Optional<String> family = probe instanceof SnmpProbe snmp
+                    ? snmp.family()
+                    : probe instanceof HttpProbe page ? page.profile() : Optional.empty();
             String name = family.orElse(probe.kind());
             if (!names.contains(name)) {
                 names.add(name);

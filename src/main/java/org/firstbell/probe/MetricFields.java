@@ -39,7 +39,11 @@ final class MetricFields {
         return text.isPresent();
     }
 
+    /** Of several ways to the same signal, as names changed between versions, the first that tells it counts. */
     private void read(HttpProfile.Metric metric, PrometheusText text, Answer answer) {
+        if (answer.has(metric.signal())) {
+            return;
+        }
         for (String name : metric.name()) {
             List<PrometheusText.Sample> all = text.of(name);
             if (all.isEmpty()) {
@@ -82,11 +86,16 @@ final class MetricFields {
             platform.runningPattern().ifPresent(pattern -> {
                 Pattern program = Pattern.compile(pattern, Pattern.CASE_INSENSITIVE);
                 boolean runs = chosen.stream()
-                        .anyMatch(sample -> program.matcher(sample.labels().getOrDefault(label, ""))
-                                .find());
+                        .filter(sample -> sample.value() > 0)
+                        .anyMatch(sample -> program.matcher(program(sample, label)).find());
                 answer.flag("app." + platform.id() + ".running", runs);
             });
         }
+    }
+
+    /** A program's name; a second copy of it has a number behind it. */
+    private static String program(PrometheusText.Sample sample, String label) {
+        return sample.labels().getOrDefault(label, "").replaceAll("#\\d{1,6}$", "");
     }
 
     private OptionalDouble value(

@@ -41,6 +41,10 @@ final class Neighbourhood {
     private final Map<Integer, Integer> bridgePorts = new HashMap<>();
     private final Map<String, Integer> byName = new HashMap<>();
     private final Map<MacAddress, Integer> byMac = new HashMap<>();
+    /** Addresses that many ports share, which tell none of them apart. */
+    private final Set<MacAddress> severalPorts = new HashSet<>();
+
+    private final Set<Integer> indexes = new HashSet<>();
     private final Map<Integer, Integer> lldpPorts = new HashMap<>();
     private final List<Station.Neighbour> neighbours = new ArrayList<>();
     private final Map<Integer, Set<MacAddress>> forwarding = new HashMap<>();
@@ -68,12 +72,19 @@ final class Neighbourhood {
         table(
                 Map.of("mac", "1.3.6.1.2.1.2.2.1.6", "name", "1.3.6.1.2.1.31.1.1.1.1", "descr", "1.3.6.1.2.1.2.2.1.2"),
                 this::ownPort);
-        if (kind.carries()) {
+        if (kind.carries() || kind == DeviceKind.ACCESS_POINT) {
+            table(Map.of("mac", "1.3.6.1.2.1.17.1.1"), this::ownAddress);
+            table(Map.of("mac", "1.0.8802.1.1.2.1.3.2"), this::ownAddress);
             table(
                     Map.of("ifIndex", "1.3.6.1.2.1.17.1.4.1.2"),
                     row -> row.number("ifIndex")
                             .ifPresent(index -> bridgePorts.put(row.index().last(), index.intValue())));
-            table(Map.of("subtype", "1.0.8802.1.1.2.1.3.7.1.2", "id", "1.0.8802.1.1.2.1.3.7.1.3"), this::lldpPort);
+            table(
+                    Map.of(
+                            "subtype", "1.0.8802.1.1.2.1.3.7.1.2",
+                            "id", "1.0.8802.1.1.2.1.3.7.1.3",
+                            "description", "1.0.8802.1.1.2.1.3.7.1.4"),
+                    this::lldpPort);
             table(
                     Map.of(
                             "subtype", "1.0.8802.1.1.2.1.4.1.1.4",
@@ -81,6 +92,8 @@ final class Neighbourhood {
                             "name", "1.0.8802.1.1.2.1.4.1.1.9"),
                     this::lldp);
             table(Map.of("name", "1.3.6.1.4.1.9.9.23.1.2.1.1.6", "address", "1.3.6.1.4.1.9.9.23.1.2.1.1.4"), this::cdp);
+        }
+        if (kind.carries()) {
             table(Map.of("port", "1.3.6.1.2.1.17.7.1.2.2.1.2"), this::forwarded);
             left.add(() -> {
                 if (forwarding.isEmpty()) {
@@ -118,30 +131,51 @@ final class Neighbourhood {
 
     private void ownPort(TableRow row) {
         int index = row.index().last();
+        indexes.add(index);
         row.macCell("mac").filter(Neighbourhood::real).ifPresent(mac -> {
             macs.add(mac);
-            byMac.put(mac, index);
+            if (byMac.putIfAbsent(mac, index) != null) {
+                severalPorts.add(mac);
+            }
         });
         row.text("descr").ifPresent(text -> byName.put(text, index));
         row.text("name").ifPresent(text -> byName.put(text, index));
+    }
+
+    /** dot1dBaseBridgeAddress or lldpLocChassisId: the address that neighbours know it by is often none of its ports'. */
+    private void ownAddress(TableRow row) {
+        row.macCell("mac").filter(Neighbourhood::real).ifPresent(macs::add);
     }
 
     private static boolean real(MacAddress mac) {
         return !mac.value().equals("00:00:00:00:00:00") && !mac.value().equals("ff:ff:ff:ff:ff:ff");
     }
 
-    /** lldpLocPortNum is not always ifIndex: the port's id tells which it is. */
+    /**
+     * lldpLocPortNum is not always ifIndex: the port's id tells which it is, or its description; else it is the number of a
+     * bridge port where there is no interface of that number.
+     */
     private void lldpPort(TableRow row) {
         int number = row.index().last();
         int subtype = row.number("subtype").map(Double::intValue).orElse(0);
-        Optional<Integer> index = switch (subtype) {
-            case PORT_NAME -> row.text("id").map(byName::get);
-            case PORT_MAC -> row.macCell("id").map(byMac::get);
-            case PORT_LOCAL ->
-                row.text("id").filter(text -> text.matches("\\d{1,9}")).map(Integer::valueOf);
-            default -> Optional.empty();
-        };
-        index.ifPresent(found -> lldpPorts.put(number, found));
+        Optional<Integer> index =
+                switch (subtype) {
+                    case PORT_NAME -> row.text("id").map(byName::get);
+                    case PORT_MAC ->
+                        row.macCell("id").filter(mac -> !severalPorts.contains(mac)).map(byMac::get);
+                    case PORT_LOCAL ->
+                        row.text("id")
+                                .map(byName::get)
+                                .or(() -> row.text("id")
+                                        .filter(text -> text.matches("\\d{1,9}"))
+                                        .map(Integer::valueOf)
+                                        .filter(indexes::contains));
+                    default -> Optional.empty();
+                };
+        index.or(() -> row.text("description").map(byName::get))
+                .or(() -> Optional.of(number).filter(indexes::contains))
+                .or(() -> Optional.ofNullable(bridgePorts.get(number)))
+                .ifPresent(found -> lldpPorts.put(number, found));
     }
 
     /** Index: time mark, local port, and a running number. */

@@ -39,6 +39,10 @@ import org.firstbell.probe.dialogue.RadiusDialogue;
 public final class Probes implements AutoCloseable {
     private static final int CONNECT_MILLIS = 5_000;
     private static final int IDLE_SECONDS = 60;
+    /** To one host and port, which may be a proxy with a whole lab behind it. */
+    private static final int MOST_CONNECTIONS = 4;
+
+    private static final int MOST_WAITING = 256;
 
     private final Vertx vertx;
     private final Timers timers;
@@ -50,8 +54,8 @@ public final class Probes implements AutoCloseable {
     private final HttpClient http;
 
     private final NetClient tcp;
-    private final NetClient tls;
     private final PublicRoots roots = PublicRoots.ofThisMachine();
+    private final SeenIssuers issuers = new SeenIssuers();
     private final BlockPages blockPages = BlockPages.shipped();
     private final Pings pings;
 
@@ -72,13 +76,8 @@ public final class Probes implements AutoCloseable {
                         .setDecompressionSupported(false)
                         .setShared(false)
                         .setName("probe"),
-                new PoolOptions().setHttp1MaxSize(2).setMaxWaitQueueSize(8));
+                new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS).setMaxWaitQueueSize(MOST_WAITING));
         this.tcp = vertx.createNetClient(new NetClientOptions().setConnectTimeout(CONNECT_MILLIS));
-        this.tls = vertx.createNetClient(new NetClientOptions()
-                .setConnectTimeout(CONNECT_MILLIS)
-                .setSsl(true)
-                .setTrustAll(true)
-                .setHostnameVerificationAlgorithm(""));
     }
 
     /** Probes for every device in use and every service of a configuration, in its order. */
@@ -88,19 +87,23 @@ public final class Probes implements AutoCloseable {
 
     /** The same; with kinds unknown, families are told apart by what devices answer alone. */
     public List<Probe> of(Configuration configuration, boolean kindsKnown) {
+        return ways(configuration, kindsKnown).stream().map(Way::probe).toList();
+    }
+
+    /** A probe and the way of asking that it stands for; a way with several ports has a probe for each. */
+    public record Way(ProbeSpec spec, Probe probe) {}
+
+    /** The same, each with the way of asking that it stands for. */
+    public List<Way> ways(Configuration configuration, boolean kindsKnown) {
         Surroundings surroundings = Surroundings.of(configuration);
         Identification families = new Identification(configuration.snmpProfiles());
-        List<Probe> probes = new ArrayList<>();
+        List<Way> ways = new ArrayList<>();
         for (Device device : configuration.inventory().devices()) {
             if (device.inUse()) {
+                Optional<DeviceKind> kind = kindsKnown ? Optional.of(device.kind()) : Optional.empty();
                 for (ProbeSpec spec : device.probes()) {
-                    probes.addAll(of(
-                            device.id(),
-                            spec,
-                            kindsKnown ? Optional.of(device.kind()) : Optional.empty(),
-                            configuration,
-                            families,
-                            surroundings));
+                    of(device.id(), spec, kind, configuration, families, surroundings)
+                            .forEach(probe -> ways.add(new Way(spec, probe)));
                 }
             }
         }
@@ -108,9 +111,10 @@ public final class Probes implements AutoCloseable {
                 .inventory()
                 .services()
                 .forEach(service -> service.probes()
-                        .forEach(spec -> probes.addAll(
-                                of(service.id(), spec, Optional.empty(), configuration, families, surroundings))));
-        return probes;
+                        .forEach(spec -> of(
+                                        service.id(), spec, Optional.empty(), configuration, families, surroundings)
+                                .forEach(probe -> ways.add(new Way(spec, probe)))));
+        return ways;
     }
 
     /** A probe of a target that no inventory names. */
@@ -152,7 +156,7 @@ public final class Probes implements AutoCloseable {
                     .map(endpoint -> (Probe) new TcpProbe(target, endpoint, tcp, timers, clock))
                     .toList();
         } else if (spec instanceof ProbeSpec.Tls certificate) {
-            return List.of(new TlsProbe(target, certificate, tls, roots, timers, clock, surroundings));
+            return List.of(new TlsProbe(target, certificate, tcp, roots, issuers, timers, clock, surroundings));
         } else {
             return List.of(new DialogueProbe(target, dialogue(spec), timers, clock, surroundings));
         }
@@ -191,6 +195,5 @@ public final class Probes implements AutoCloseable {
         snmpPorts.close();
         http.close();
         tcp.close();
-        tls.close();
     }
 }

@@ -86,8 +86,11 @@ final class PrometheusText {
     private static int labels(String body, int from, int to, Map<String, String> labels) {
         int at = from;
         while (at < to && body.charAt(at) != '}') {
-            int equals = body.indexOf('=', at);
-            if (equals < 0 || equals + 1 >= to || body.charAt(equals + 1) != '"') {
+            int equals = at;
+            while (equals < to && body.charAt(equals) != '=') {
+                equals++;
+            }
+            if (equals + 1 >= to || body.charAt(equals + 1) != '"') {
                 return -1;
             }
             String name = body.substring(at, equals).strip();

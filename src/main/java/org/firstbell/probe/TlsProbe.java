@@ -1,9 +1,11 @@
 package org.firstbell.probe;
 
 import io.netty.channel.ConnectTimeoutException;
+import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -27,10 +29,15 @@ import org.firstbell.model.setup.ProbeSpec;
  * Confined to the polling loop.
  */
 final class TlsProbe implements Probe {
+    private static final int MOST_NAMES = 5;
+    private static final ClientSSLOptions ANY_CERTIFICATE =
+            new ClientSSLOptions().setTrustAll(true).setHostnameVerificationAlgorithm("");
+
     private final Target target;
     private final ProbeSpec.Tls spec;
     private final NetClient client;
     private final PublicRoots roots;
+    private final SeenIssuers seen;
     private final Timers timers;
     private final InstantSource clock;
     private final Surroundings surroundings;
@@ -41,6 +48,7 @@ final class TlsProbe implements Probe {
             ProbeSpec.Tls spec,
             NetClient client,
             PublicRoots roots,
+            SeenIssuers seen,
             Timers timers,
             InstantSource clock,
             Surroundings surroundings) {
@@ -48,6 +56,7 @@ final class TlsProbe implements Probe {
         this.spec = spec;
         this.client = client;
         this.roots = roots;
+        this.seen = seen;
         this.timers = timers;
         this.clock = clock;
         this.surroundings = surroundings;
@@ -72,27 +81,43 @@ final class TlsProbe implements Probe {
     @Override
     public void ask(Part asked, Look look, Consumer<ProbeOutcome> answer) {
         Instant begun = clock.instant();
-        Once once = new Once(
-                timers,
-                look,
-                answer,
-                () -> new ProbeOutcome.Silent(question(look, begun), "no secure connection in time"));
+        String[] stage = {"no connection in time: it is off, or a firewall is between"};
+        Once once = new Once(timers, look, answer, () -> new ProbeOutcome.Silent(question(look, begun), stage[0]));
         ProbeSpec.Endpoint to = spec.endpoint();
-        client.connect(to.port(), to.host(), to.host()).onComplete(connected -> {
-            if (connected.succeeded()) {
-                NetSocket socket = connected.result();
-                once.end(read(socket, question(look, begun)));
-                socket.close();
-            } else if (connected.cause() instanceof ConnectException
-                    && !(connected.cause() instanceof ConnectTimeoutException)) {
-                once.end(new ProbeOutcome.Refused(question(look, begun), "port " + to.port() + " refuses"));
-            } else if (TlsTrouble.of(connected.cause()).isPresent()) {
-                once.end(new ProbeOutcome.Garbled(
-                        question(look, begun), TlsTrouble.of(connected.cause()).get()));
-            } else {
-                once.end(new ProbeOutcome.Silent(question(look, begun), DeviceText.of(connected.cause())));
+        client.connect(to.port(), to.host()).onFailure(cause -> failed(cause, look, begun, once)).onSuccess(socket -> {
+            socket.exceptionHandler(toldByTheHandshake -> {});
+            once.holds(socket::close);
+            if (!once.over()) {
+                stage[0] = "it takes the connection and does not answer TLS in time";
+                socket.upgradeToSsl(ANY_CERTIFICATE, to.host())
+                        .onFailure(cause -> failed(cause, look, begun, once))
+                        .onSuccess(secure -> once.end(read(socket, question(look, begun))));
             }
         });
+    }
+
+    private void failed(Throwable cause, Look look, Instant begun, Once once) {
+        if (once.over()) {
+            return;
+        }
+        Asked asked = question(look, begun);
+        Optional<String> tls = TlsTrouble.of(cause);
+        if (cause instanceof ConnectException && !(cause instanceof ConnectTimeoutException)) {
+            once.end(new ProbeOutcome.Refused(asked, "port " + spec.endpoint().port() + " refuses: nothing listens there"));
+        } else if (tls.isPresent()) {
+            once.end(new ProbeOutcome.Garbled(asked, tls.get()));
+        } else {
+            once.end(new ProbeOutcome.Silent(asked, why(cause)));
+        }
+    }
+
+    private String why(Throwable cause) {
+        if (cause instanceof UnknownHostException) {
+            return "the name " + spec.endpoint().host() + " is not found";
+        }
+        return cause instanceof ConnectTimeoutException
+                ? "no connection in time: it is off, or a firewall is between"
+                : "the connection breaks off before a certificate came: " + DeviceText.of(cause);
     }
 
     private ProbeOutcome read(NetSocket socket, Asked asked) {
@@ -109,26 +134,77 @@ final class TlsProbe implements Probe {
         if (chain.isEmpty()) {
             return new ProbeOutcome.Garbled(asked, "the server shows no certificate");
         }
+        return judge(chain, asked);
+    }
+
+    private ProbeOutcome judge(List<X509Certificate> chain, Asked asked) {
         Answer answer = new Answer(target, clock.instant(), spec.endpoint().host(), true, new Memory(), surroundings);
         X509Certificate leaf = chain.get(0);
         String issuer = DeviceText.clean(leaf.getIssuerX500Principal().getName());
-        double left =
-                Duration.between(answer.now(), leaf.getNotAfter().toInstant()).toSeconds();
-        answer.quantity("tls.expires.seconds", left);
+        answer.quantity(
+                "tls.expires.seconds",
+                Duration.between(answer.now(), leaf.getNotAfter().toInstant()).toSeconds());
         answer.text("tls.issuer", issuer);
+        answer.flag("tls.name.ok", CertificateNames.fit(leaf, spec.endpoint().host()));
+        complaints(leaf, answer);
+        boolean known = expected(issuer) || roots.reachedFrom(chain);
+        Optional<String> before = seen.before(place());
+        boolean other = before.filter(one -> !one.equals(issuer)).isPresent();
         if (spec.intercepted() == ProbeSpec.Intercepted.FORBIDDEN) {
-            boolean opened = !expected(issuer) && !roots.reachedFrom(chain);
-            if (!opened || roots.judges()) {
-                answer.flag("tls.intercepted", opened);
+            // Where this machine cannot tell public authorities, only a change shows a filter.
+            if (known || roots.judges() || before.isPresent()) {
+                answer.flag("tls.intercepted", !known && (roots.judges() || other));
             }
-            if (opened) {
-                answer.problem(
-                        roots.judges()
-                                ? "its certificate leads to no public authority: signed by " + issuer
-                                : "this machine's Java has no public authorities, so a filter cannot be told");
+            if (!known) {
+                answer.problem(unknownIssuer(leaf, issuer, before.filter(one -> other)));
             }
+        } else if (!known && other) {
+            answer.problem("its certificate is signed by " + issuer + ", and was by " + before.orElse("")
+                    + " before: renewed by another authority, or opened by a filter");
+        }
+        if (known || before.isEmpty() && !roots.judges() || spec.intercepted() == ProbeSpec.Intercepted.ALLOWED) {
+            seen.remember(place(), known || before.isEmpty() ? issuer : before.orElse(issuer));
         }
         return new ProbeOutcome.Answered(asked, answer.readings(), Optional.empty(), answer.problems());
+    }
+
+    /** What apps refuse a certificate for, whoever signed it. */
+    private void complaints(X509Certificate leaf, Answer answer) {
+        Instant ends = leaf.getNotAfter().toInstant();
+        Instant begins = leaf.getNotBefore().toInstant();
+        if (ends.isBefore(answer.now())) {
+            answer.problem("its certificate ended on " + day(ends) + ": it must be renewed");
+        } else if (begins.isAfter(answer.now())) {
+            answer.problem("its certificate is valid from " + day(begins) + " on only, or the clock of this machine is wrong");
+        }
+        if (!CertificateNames.fit(leaf, spec.endpoint().host())) {
+            List<String> names = CertificateNames.of(leaf);
+            answer.problem("its certificate is not for the name " + spec.endpoint().host() + ": "
+                    + (names.isEmpty()
+                            ? "it is for none"
+                            : "it is for " + String.join(", ", names.subList(0, Math.min(MOST_NAMES, names.size())))));
+        }
+    }
+
+    private String unknownIssuer(X509Certificate leaf, String issuer, Optional<String> before) {
+        String was = before.map(one -> "; before, it was signed by " + one).orElse("");
+        if (!roots.judges()) {
+            return before.isPresent()
+                    ? "its certificate is signed by " + issuer + was + ": renewed by another authority, or opened by a filter"
+                    : "this machine's Java has no public authorities, so a filter cannot be told";
+        }
+        if (leaf.getIssuerX500Principal().equals(leaf.getSubjectX500Principal())) {
+            return "its certificate signed itself (" + issuer + "): no public authority stands behind it" + was;
+        }
+        return "its certificate leads to no public authority: signed by " + issuer + was;
+    }
+
+    private String place() {
+        return spec.endpoint().host() + ":" + spec.endpoint().port();
+    }
+
+    private static String day(Instant instant) {
+        return instant.toString().substring(0, "2026-11-27".length());
     }
 
     private boolean expected(String issuer) {

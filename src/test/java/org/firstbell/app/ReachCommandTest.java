@@ -53,7 +53,7 @@ class ReachCommandTest {
         String said = run(1, file);
         assertThat(said).endsWith("The network lets everything through; what fails is on the devices themselves.\n");
         assertThat(said).contains("127.77.0.0/24\n  SNMP, UDP port 9", "0 of 3 answer");
-        assertThat(said).contains("127.78.0.0/24\n  TCP port 9", "0 of 1 answer");
+        assertThat(said).contains("127.78.0.0/24\n  TCP port 9", "does not answer");
         assertThat(run(1, file, "--json")).contains("\"answered\" : 0", "\"subnet\" : \"127.77.0.0/24\"");
     }
 
@@ -72,14 +72,41 @@ class ReachCommandTest {
                         "Please let SNMP, UDP port 161 through from 10.1.0.9 to 10.4.2.0/24: pings pass, it does not.",
                         "Nothing in 10.4.3.0/24 can be reached from 10.1.0.9, by ping neither (tried: SNMP, UDP port 161)."
                                 + " Is there a way, and does a firewall drop it?",
-                        "Please check SNMP, UDP port 161 from 10.1.0.9 to sw-3: pings pass, it does not."));
+                        "Please check SNMP, UDP port 161 from 10.1.0.9 to sw-3 (10.9.9.9): pings pass, it does not."));
         assertThat(reached.text())
                 .contains(
                         "pc-1, pc-2, pc-3, pc-4, pc-5, pc-6 and 2 more: it answers pings and not SNMP: SNMP is off there,"
                                 + " the community or access list differs, or a firewall is between");
     }
 
+    @Test
+    void services_areNamedWithTheirPorts_andWhatAFilterDoes() {
+        Reached reached = new Reached();
+        String out = "outside the school";
+        String here = "10.1.0.9";
+        reached.add(out, new Reached.Try("edge", "home.testnav.com", "HTTPS, TCP port 443", here, Reached.Ended.DARK, "no"));
+        reached.add(
+                out,
+                new Reached.Try("edge", "home.testnav.com", "TLS, TCP port 443", here, Reached.Ended.OPENED, "signed by X"));
+        reached.add(
+                "10.4.10.0/24",
+                new Reached.Try("names", "10.4.10.53", "DNS, UDP port 53", here, Reached.Ended.MISLED, "a is blocked"));
+        reached.add("10.4.9.0/24", tried("sw-1", Reached.Ended.THROUGH, ""));
+        assertThat(reached.sentences())
+                .containsExactly(
+                        "Please check what 10.4.10.53 answers to 10.1.0.9: a is blocked.",
+                        "Please let HTTPS, TCP port 443 through from 10.1.0.9 to home.testnav.com: nothing comes back.",
+                        "Please exempt home.testnav.com from the filter's inspection of secure connections (TLS, TCP"
+                                + " port 443): signed by X.");
+        assertThat(reached.text()).startsWith("""
+                10.4.9.0/24
+                  SNMP, UDP port 161   answers
+                10.4.10.0/24
+                  DNS, UDP port 53     does not answer
+                """);
+    }
+
     private static Reached.Try tried(String device, Reached.Ended ended, String reason) {
-        return new Reached.Try(device, "SNMP, UDP port 161", "10.1.0.9", ended, reason);
+        return new Reached.Try(device, "10.9.9.9", "SNMP, UDP port 161", "10.1.0.9", ended, reason);
     }
 }

@@ -48,8 +48,9 @@ class DialoguesTest {
             socket.handler(line -> {
                 String command = line.toString().strip();
                 heard.add(command);
-                String word = command.substring(command.indexOf("%1") + 2, command.indexOf(" ?"));
-                socket.write(answers.getOrDefault(word, "%1" + word + "=ERR3") + "\r");
+                String word = command.substring(command.indexOf('%') + 2, command.indexOf(" ?"));
+                String kind = command.substring(command.indexOf('%'), command.indexOf('%') + 2);
+                socket.write(answers.getOrDefault(word, kind + word + "=ERR3") + "\r");
             });
             socket.write(greeting + "\r");
         });
@@ -82,6 +83,29 @@ class DialoguesTest {
         // The example of the PJLink specification, 5.1.
         assertThat(heard.get(0)).isEqualTo("5d8409bc1c3fa39749434aa3a5c38682%1POWR ?");
         assertThat(heard.get(1)).isEqualTo("%1ERST ?");
+    }
+
+    @Test
+    void projector_ofClass2_tellsItsSerialNumberAndSoftwareToo() {
+        List<String> heard = new ArrayList<>();
+        int port = projector(
+                "PJLINK 0",
+                Map.of("CLSS", "%1CLSS=2", "SNUM", "%2SNUM=X4YZ001", "SVER", "%2SVER=1.10"),
+                heard);
+        ProbeOutcome outcome = ask("projector", "pjlink: { port: %d }".formatted(port));
+        assertThat(ProbeLab.signals(outcome))
+                .containsEntry("system.serial", "X4YZ001")
+                .containsEntry("system.firmware", "1.10");
+        assertThat(heard).endsWith("%1CLSS ?", "%2SNUM ?", "%2SVER ?");
+    }
+
+    @Test
+    void projector_ofClass1_isNotAskedWhatItDoesNotKnow() {
+        List<String> heard = new ArrayList<>();
+        int port = projector("PJLINK 0", Map.of("CLSS", "%1CLSS=1", "POWR", "%1POWR=1"), heard);
+        assertThat(ProbeLab.signals(ask("projector", "pjlink: { port: %d }".formatted(port))))
+                .containsEntry("power.state", "on");
+        assertThat(heard).noneMatch(command -> command.startsWith("%2"));
     }
 
     @Test
@@ -183,15 +207,40 @@ class DialoguesTest {
                 .containsExactly("the time server says itself that its clock is not in step");
     }
 
-    @Test
-    void timeServer_thatTurnsAway_isRefused() {
-        int port = clock(question -> {
+    private int kissing(String code, List<byte[]> heard) {
+        return clock(question -> {
+            heard.add(question);
             byte[] kiss = ntp(question, 0xE4, 0, 0);
-            System.arraycopy("RATE".getBytes(java.nio.charset.StandardCharsets.US_ASCII), 0, kiss, 12, 4);
+            System.arraycopy(code.getBytes(java.nio.charset.StandardCharsets.US_ASCII), 0, kiss, 12, 4);
             return kiss;
         });
-        assertThat(ProbeLab.reason(ask("server", "ntp: { port: %d }".formatted(port))))
-                .isEqualTo("the time server turns us away (RATE)");
+    }
+
+    @Test
+    void timeServer_thatTurnsAway_isRefused_andLeftAlone() {
+        List<byte[]> heard = java.util.Collections.synchronizedList(new ArrayList<>());
+        Probe probe = lab.probe("devices: [ { id: it, kind: server, address: 127.0.0.1, ntp: { port: %d } } ]"
+                .formatted(kissing("RATE", heard)));
+        for (int i = 0; i < 3; i++) {
+            ProbeOutcome outcome = lab.ask(probe);
+            assertThat(outcome).isInstanceOf(ProbeOutcome.Refused.class);
+            assertThat(ProbeLab.reason(outcome))
+                    .isEqualTo("the time server is asked too often, by this machine or others behind the same address"
+                            + " (RATE)");
+        }
+        assertThat(heard).hasSize(1);
+        assertThat(ProbeLab.reason(ask("server", "ntp: { port: %d }".formatted(kissing("DENY", heard)))))
+                .isEqualTo("the time server turns this machine away (DENY)");
+    }
+
+    @Test
+    void timeServer_thatHasJustStarted_isNotInStep() {
+        int port = kissing("INIT", new ArrayList<>());
+        ProbeOutcome outcome = ask("server", "ntp: { port: %d }".formatted(port));
+        assertThat(ProbeLab.signals(outcome))
+                .containsEntry("ntp.synchronized", false)
+                .containsEntry("ntp.stratum", 0.0)
+                .doesNotContainKey("clock.offset.seconds");
     }
 
     @Test

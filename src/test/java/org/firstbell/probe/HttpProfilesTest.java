@@ -156,6 +156,61 @@ class HttpProfilesTest {
     }
 
     @Test
+    void exporters_ofOldVersions_areReadByTheirOldNames() {
+        ProbeOutcome windows = ask("computer", """
+                wmi_os_info{product="Microsoft Windows 10 Pro",version="10.0.17763"} 1
+                wmi_os_physical_memory_free_bytes 2e+09
+                wmi_os_visible_memory_bytes 8e+09
+                wmi_logical_disk_free_bytes{volume="C:"} 3e+10
+                wmi_logical_disk_size_bytes{volume="C:"} 1.2e+11
+                wmi_os_processes 99
+                wmi_process_start_time{process="TestNav#1",process_id="7"} 1.7e+09
+                """, ", profile: windows-exporter");
+        assertThat(ProbeLab.signals(windows))
+                .containsEntry("os.version", "10.0.17763")
+                .containsEntry("memory.free.bytes", 2e9)
+                .containsEntry("memory.utilization.ratio", 0.75)
+                .containsEntry("disk.free.ratio", 0.25)
+                .containsEntry("process.count", 99.0)
+                .containsEntry("app.testnav.running", true)
+                .containsEntry("app.insight.running", false);
+        ProbeOutcome linux = ask("server", """
+                node_boot_time %d
+                node_memory_MemAvailable 1e+09
+                node_memory_MemTotal 4e+09
+                node_filesystem_avail{device="/dev/sda1",fstype="ext4",mountpoint="/"} 5e+09
+                node_filesystem_size{device="/dev/sda1",fstype="ext4",mountpoint="/"} 1e+10
+                """.formatted(System.currentTimeMillis() / 1000 - 3600), ", profile: node-exporter");
+        assertThat(ProbeLab.signals(linux))
+                .containsEntry("memory.utilization.ratio", 0.75)
+                .containsEntry("disk.free.ratio", 0.5);
+        assertThat((double) ProbeLab.signals(linux).get("uptime.seconds")).isBetween(3590.0, 3700.0);
+    }
+
+    @Test
+    void newAndOldNamesTogether_areToldOnce_byTheNew() {
+        ProbeOutcome.Answered both = (ProbeOutcome.Answered) ask("computer", """
+                windows_memory_available_bytes 2e+09
+                windows_cs_physical_memory_bytes 8e+09
+                windows_os_physical_memory_free_bytes 1e+09
+                windows_os_visible_memory_bytes 8e+09
+                """, ", profile: windows-exporter");
+        assertThat(both.readings())
+                .filteredOn(reading -> reading.name().value().equals("memory.utilization.ratio"))
+                .singleElement()
+                .satisfies(reading -> assertThat(reading.value().plain()).isEqualTo(0.75));
+    }
+
+    @Test
+    void processExporter_tellsWhetherTheAppRuns_notThatItOnceDid() {
+        String page = "namedprocess_namegroup_num_procs{groupname=\"testnav\"} %d\n";
+        assertThat(ProbeLab.signals(ask("computer", page.formatted(2), ", profile: process-exporter")))
+                .containsEntry("app.testnav.running", true);
+        assertThat(ProbeLab.signals(ask("computer", page.formatted(0), ", profile: process-exporter")))
+                .containsEntry("app.testnav.running", false);
+    }
+
+    @Test
     void metrics_thatAreNoMetrics_areGarbled() {
         for (String page : List.of("<html>Sign in</html>", "", "{\"a\":1}", "name{label=\"x 1\n", "# HELP only\n")) {
             ProbeOutcome outcome = ask("server", page, ", profile: node-exporter");

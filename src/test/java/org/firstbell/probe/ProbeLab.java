@@ -27,6 +27,8 @@ import org.firstbell.model.Timers;
 import org.firstbell.model.setup.Configuration;
 import org.firstbell.model.setup.Credentials;
 import org.firstbell.model.setup.DeviceKind;
+import org.firstbell.model.setup.ProbeSpec;
+import org.firstbell.probe.layout.Station;
 
 /** A polling loop with real clients, and probes out of configurations, for tests. */
 final class ProbeLab implements AutoCloseable {
@@ -135,6 +137,16 @@ final class ProbeLab implements AutoCloseable {
         return got(told);
     }
 
+    /** What a device on loopback tells of those around it. */
+    Station station(int port, DeviceKind kind) {
+        ProbeSpec.Snmp way = new ProbeSpec.Snmp(
+                "127.0.0.1", port, new Credentials.Community("campus", false, "public"), "auto");
+        CompletableFuture<Station> read = new CompletableFuture<>();
+        loop.runOnContext(now -> Neighbourhood.read(
+                probes.asking(way), InstantSource.system(), "127.0.0.1", kind, "", read::complete));
+        return got(read);
+    }
+
     /** Asks the first part, as a first look. */
     ProbeOutcome ask(Probe probe) {
         return ask(probe, probe.parts().get(0).name());
@@ -150,6 +162,21 @@ final class ProbeLab implements AutoCloseable {
                 new Look(1, TIMEOUT, 1, Duration.ofSeconds(5), () -> {}),
                 came::complete));
         return got(came);
+    }
+
+    /** Asks the first parts of many at once. */
+    List<ProbeOutcome> askTogether(List<Probe> many) {
+        List<CompletableFuture<ProbeOutcome>> coming = many.stream()
+                .map(one -> new CompletableFuture<ProbeOutcome>())
+                .toList();
+        loop.runOnContext(now -> {
+            for (int i = 0; i < many.size(); i++) {
+                Probe probe = many.get(i);
+                Look look = new Look(1, Duration.ofSeconds(30), 0, Duration.ofSeconds(5), () -> {});
+                probe.ask(probe.parts().get(0), look, coming.get(i)::complete);
+            }
+        });
+        return coming.stream().map(ProbeLab::got).toList();
     }
 
     /** Everything that an answer told, of others with their id before the name. */

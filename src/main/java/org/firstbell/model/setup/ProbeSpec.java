@@ -19,8 +19,19 @@ public sealed interface ProbeSpec {
      * @param profile an HTTP profile's name; empty when only the answer counts
      * @param expectBody text that must stand in the body ({@code http.body.ok})
      * @param login what Firstbell shows to be let in
+     * @param certificate the SHA-256 fingerprint, in lower-case hex, of the one certificate that is taken, or {@link
+     *     #ANY_CERTIFICATE}; empty when the authorities that this machine trusts judge
      */
-    record Http(URI url, Optional<String> profile, Optional<String> expectBody, Login login) implements ProbeSpec {}
+    record Http(
+            URI url, Optional<String> profile, Optional<String> expectBody, Login login, Optional<String> certificate)
+            implements ProbeSpec {
+        /** Whatever certificate is shown: for devices that sign their own, where no secret is shown to them. */
+        public static final String ANY_CERTIFICATE = "any";
+
+        public Http(URI url, Optional<String> profile, Optional<String> expectBody, Login login) {
+            this(url, profile, expectBody, login, Optional.empty());
+        }
+    }
 
     /** What opens a page, by the words of the configuration. The secrets never leave through {@code toString}. */
     record Login(Optional<String> user, Optional<String> password, Optional<String> key) {

@@ -23,6 +23,19 @@ public interface Dialogue {
 
     /** A question under way. */
     interface Running {
+        /** One that nothing more will come of. */
+        Running OVER = new Running() {
+            @Override
+            public void again() {
+                // There is nothing to send.
+            }
+
+            @Override
+            public void close() {
+                // There is nothing open.
+            }
+        };
+
         /** Sends the question once more, where a lost message is nobody else's business (UDP). */
         void again();
 

@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -29,11 +30,22 @@ public final class NtpDialogue implements Dialogue {
 
     private static final double FRACTION = 0x1p32;
 
+    /** Codes of a server that wants to be left alone (RFC 5905 §7.4); others, such as INIT, say that it is not in step. */
+    private static final Map<String, String> KISSES = Map.of(
+            "DENY", "the time server turns this machine away",
+            "RSTR", "the time server turns this machine away",
+            "RATE", "the time server is asked too often, by this machine or others behind the same address");
+
+    /** How long a server that said so is left alone. */
+    private static final Duration PEACE = Duration.ofMinutes(5);
+
     private final Vertx vertx;
     private final String host;
     private final int port;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
+    private Instant peaceUntil = Instant.MIN;
+    private Optional<Told> kiss = Optional.empty();
 
     public NtpDialogue(Vertx vertx, String host, int port, InstantSource clock) {
         this.vertx = vertx;
@@ -59,6 +71,11 @@ public final class NtpDialogue implements Dialogue {
 
     @Override
     public Running begin(Consumer<Told> told) {
+        if (kiss.isPresent() && clock.instant().isBefore(peaceUntil)) {
+            Told again = kiss.get();
+            vertx.getOrCreateContext().runOnContext(later -> told.accept(again));
+            return Running.OVER;
+        }
         Map<Long, Instant> sent = new HashMap<>();
         DatagramExchange exchange = new DatagramExchange(vertx, host, port, told);
         exchange.send(
@@ -70,7 +87,11 @@ public final class NtpDialogue implements Dialogue {
                     request.putLong(SIZE - Long.BYTES, cookie);
                     return request.array();
                 },
-                answer -> read(answer, sent, clock.instant()).ifPresent(exchange::end));
+                answer -> read(answer, sent, clock.instant()).ifPresent(read -> {
+                    kiss = Optional.of(read).filter(Told.Refusal.class::isInstance);
+                    peaceUntil = clock.instant().plus(PEACE);
+                    exchange.end(read);
+                }));
         return exchange;
     }
 
@@ -85,15 +106,15 @@ public final class NtpDialogue implements Dialogue {
             return Optional.empty();
         }
         int stratum = octets[1] & 0xff;
-        if (stratum == 0) {
-            String code = new String(octets, 12, 4, StandardCharsets.US_ASCII).replaceAll("[^A-Z]", "");
-            return Optional.of(new Told.Refusal("the time server turns us away (" + code + ")"));
+        String code = new String(octets, 12, 4, StandardCharsets.US_ASCII).replaceAll("[^A-Z]", "");
+        if (stratum == 0 && KISSES.containsKey(code)) {
+            return Optional.of(new Told.Refusal(KISSES.get(code) + " (" + code + ")"));
         }
         double begun = seconds(left);
         double received = seconds(answer.getLong(32), begun);
         double transmitted = seconds(answer.getLong(40), begun);
         double offset = ((received - begun) + (transmitted - seconds(arrived))) / 2;
-        boolean inStep = stratum <= HIGHEST_STRATUM && (octets[0] >> 6 & 3) != LEAP_ALARM;
+        boolean inStep = stratum > 0 && stratum <= HIGHEST_STRATUM && (octets[0] >> 6 & 3) != LEAP_ALARM;
         List<Fact> facts = new ArrayList<>();
         facts.add(Fact.of("ntp.synchronized", inStep, "leap indicator and stratum"));
         facts.add(Fact.of("ntp.stratum", stratum, "stratum"));

@@ -32,7 +32,7 @@ public final class PingDialogue implements Dialogue {
     @Override
     public Running begin(Consumer<Told> told) {
         Waiting waiting = new Waiting(told);
-        pings.ask(address, waiting::echoes);
+        pings.ask(address, echoes -> waiting.echoes(address, echoes));
         return waiting;
     }
 
@@ -44,20 +44,20 @@ public final class PingDialogue implements Dialogue {
             this.told = told;
         }
 
-        void echoes(Pings.Echoes echoes) {
+        void echoes(String address, Pings.Echoes echoes) {
             if (!over) {
                 over = true;
-                told.accept(read(echoes));
+                told.accept(read(address, echoes));
             }
         }
 
-        private static Told read(Pings.Echoes echoes) {
+        private static Told read(String address, Pings.Echoes echoes) {
             if (echoes.unable().isPresent()) {
                 return new Told.Unable(echoes.unable().get());
             }
             Optional<Double> median = echoes.median();
             if (median.isEmpty()) {
-                return new Told.Nothing("no echo comes back");
+                return new Told.Nothing(echoes.found() ? "no echo comes back" : "the name " + address + " is not found");
             }
             return new Told.Facts(
                     List.of(

@@ -56,14 +56,15 @@ public final class Pings {
      * @param asked how many were asked for
      * @param seconds the way there and back of each echo that came
      * @param unable why this machine could not ask
+     * @param found whether the address was one, or a name that was found
      */
-    record Echoes(int asked, List<Double> seconds, Optional<String> unable) {
+    record Echoes(int asked, List<Double> seconds, Optional<String> unable, boolean found) {
         Echoes {
             seconds = seconds.stream().sorted().toList();
         }
 
         static Echoes unable(String why) {
-            return new Echoes(1, List.of(), Optional.of(why));
+            return new Echoes(1, List.of(), Optional.of(why), true);
         }
 
         double loss() {
@@ -170,8 +171,18 @@ public final class Pings {
                     .accept(new Echoes(
                             fping.isPresent() ? ECHOES : SLOW_ECHOES,
                             seconds,
-                            seconds.isEmpty() ? unable : Optional.empty()));
+                            seconds.isEmpty() ? unable : Optional.empty(),
+                            found(asked.address(), heard, said)));
         }
+    }
+
+    /** Of a name that is not found, fping says nothing in its last lines, and ping says so. */
+    private boolean found(String address, Map<String, List<Double>> heard, String said) {
+        boolean digits = address.matches("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+        return digits
+                || (fping.isPresent()
+                        ? heard.isEmpty() || heard.containsKey(address)
+                        : !said.contains("not known") && !said.contains("nknown host"));
     }
 
     private static Map<String, List<Double>> heardByFping(String said) {

@@ -17,11 +17,13 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * Asks a projector by PJLink class 1 (JBMIA, "PJLink Specifications" 5.1.1): its power, what it complains about, the
- * hours of its lamp, its name and make. One connection, one command after the other. Confined to the polling loop.
+ * Asks a projector by PJLink (JBMIA, "PJLink Specifications" 5.1.1 and "Class 2"): its power, what it complains about, the
+ * hours of its lamp, its name and make, and in class 2 its serial number and software. One connection, one command after the other. Confined to the polling loop.
  */
 public final class PjLinkDialogue implements Dialogue {
-    private static final List<String> COMMANDS = List.of("POWR", "ERST", "LAMP", "INF1", "INF2", "NAME");
+    private static final List<String> COMMANDS = List.of("POWR", "ERST", "LAMP", "INF1", "INF2", "NAME", "CLSS");
+    /** Only projectors of class 2 know these: serial number and software version. */
+    private static final List<String> OF_CLASS_2 = List.of("SNUM", "SVER");
     private static final List<String> POWER = List.of("standby", "on", "cooling", "warming");
     private static final List<String> PARTS = List.of("fan", "lamp", "temperature", "cover", "filter", "other");
     private static final Map<Character, String> WEIGHT = Map.of('1', "warning", '2', "error");
@@ -80,7 +82,7 @@ public final class PjLinkDialogue implements Dialogue {
                 exchange.say(command(""));
             } else if (word.matches("PJLINK 1 [0-9A-F]{8}")) {
                 greet(line.substring(line.length() - 8), exchange);
-            } else if (word.matches("%1[A-Z0-9]{4}=.*")) {
+            } else if (word.matches("%[12][A-Z0-9]{4}=.*")) {
                 answered(word.substring(2, 6), line.substring(7).strip());
                 if (left.isEmpty()) {
                     exchange.end(new Told.Facts(facts, problems));
@@ -101,7 +103,8 @@ public final class PjLinkDialogue implements Dialogue {
         }
 
         private String command(String prefix) {
-            return prefix + "%1" + left.remove() + " ?";
+            String command = left.remove();
+            return prefix + (OF_CLASS_2.contains(command) ? "%2" : "%1") + command + " ?";
         }
 
         private void answered(String command, String value) {
@@ -111,7 +114,7 @@ public final class PjLinkDialogue implements Dialogue {
                 }
                 return;
             }
-            String source = "%1" + command;
+            String source = (OF_CLASS_2.contains(command) ? "%2" : "%1") + command;
             switch (command) {
                 case "POWR" -> power(value, source);
                 case "ERST" -> errors(value, source);
@@ -119,6 +122,9 @@ public final class PjLinkDialogue implements Dialogue {
                 case "INF1" -> maker = value;
                 case "INF2" -> text("system.model", (maker + " " + value).strip(), source);
                 case "NAME" -> text("system.name", value, source);
+                case "CLSS" -> left.addAll(value.equals("2") ? OF_CLASS_2 : List.of());
+                case "SNUM" -> text("system.serial", value, source);
+                case "SVER" -> text("system.firmware", value, source);
                 default -> problems.add("it answers what nobody asked: " + command);
             }
         }

@@ -78,6 +78,14 @@ class PingsTest {
     }
 
     @Test
+    void name_thatIsNotFound_isToldFromAMachineThatIsSilent() throws Exception {
+        program("fping", "printf '10.0.0.1 : - - -\\nquiet.lincoln.example : - - -\\n' >&2; exit 1");
+        assertThat(ask("10.0.0.1", "quiet.lincoln.example", "gone.lincoln.example"))
+                .extracting(Pings.Echoes::found)
+                .containsExactly(true, true, false);
+    }
+
+    @Test
     void fping_withoutItsRight_saysWhatToDo() throws Exception {
         program("fping", "echo \"fping: can't create socket (must run as root?)\" >&2; exit 4");
         assertThat(ask("10.0.0.1").get(0).unable())
