@@ -8,9 +8,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -64,6 +67,11 @@ final class DiscoverCommand implements Callable<Integer> {
     private List<Integer> kioskPorts = List.of();
 
     @Option(
+            names = "--node-exporter",
+            description = "Also asks TCP port 9100 for node_exporter's page. Printers print what they hear on that port.")
+    private boolean nodeExporter;
+
+    @Option(
             names = "--rate",
             paramLabel = "N",
             description = "Questions begun in a second, 1 to 5000 (default: ${DEFAULT-VALUE}).")
@@ -87,22 +95,27 @@ final class DiscoverCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         List<AddressRange> wanted = new ArrayList<>();
-        List<String> addresses = new ArrayList<>();
+        Set<String> all = new LinkedHashSet<>();
         for (String range : ranges) {
             AddressRange read = AddressRange.of(range);
             wanted.add(read);
-            read.addresses().stream()
-                    .filter(one -> !addresses.contains(one) || wanted.size() == 1)
-                    .forEach(addresses::add);
+            all.addAll(read.addresses());
+            if (all.size() > AddressRange.MOST) {
+                throw new StartFailure(
+                        Main.WRONG_USAGE,
+                        "These ranges hold more than " + AddressRange.MOST + " addresses, which are the most at once.");
+            }
         }
+        List<String> addresses = List.copyOf(all);
         usable();
         Optional<Configuration> known = Optional.empty();
         if (against.isPresent()) {
             known = Optional.of(Loaded.from(against.get()).configuration());
         }
         Configuration shipped = ConfigLoader.shipped();
-        List<Found> found = look(addresses, shipped);
-        InventoryDraft draft = new InventoryDraft(found, shipped.platforms().values());
+        List<Credentials> given = given();
+        List<Found> found = look(addresses, given, shipped);
+        InventoryDraft draft = new InventoryDraft(found, given, shipped.platforms().values());
         String text = known.isPresent()
                 ? difference(draft.against(known.get().inventory(), wanted), found.size())
                 : format.equals("csv") ? draft.csv() : draft.yaml();
@@ -113,7 +126,10 @@ final class DiscoverCommand implements Callable<Integer> {
             spec.commandLine().getOut().flush();
         }
         PrintWriter err = spec.commandLine().getErr();
-        err.printf("%d of %d addresses answer.%n", found.size(), addresses.size());
+        err.printf(
+                addresses.size() == 1 ? "%d of %d address answers.%n" : "%d of %d addresses answer.%n",
+                found.size(),
+                addresses.size());
         err.flush();
         return found.isEmpty() ? Main.BAD_NEWS : 0;
     }
@@ -125,9 +141,14 @@ final class DiscoverCommand implements Callable<Integer> {
         if (!List.of("yaml", "csv").contains(format)) {
             throw new StartFailure(Main.WRONG_USAGE, "--format is yaml or csv, not '" + format + "'.");
         }
+        usable("--port", ports);
+        usable("--kiosk-port", kioskPorts);
+    }
+
+    private static void usable(String option, List<Integer> ports) throws StartFailure {
         for (int port : ports) {
             if (port < 1 || port > 65_535) {
-                throw new StartFailure(Main.WRONG_USAGE, "--port is a number from 1 to 65535, not " + port + ".");
+                throw new StartFailure(Main.WRONG_USAGE, option + " is a number from 1 to 65535, not " + port + ".");
             }
         }
     }
@@ -146,25 +167,40 @@ final class DiscoverCommand implements Callable<Integer> {
                 : String.join("\n", lines) + "\n";
     }
 
-    private List<Credentials> credentials() {
-        List<Credentials> credentials = new ArrayList<>();
-        file.ifPresent(path -> credentials.addAll(
-                ConfigLoader.credentials(path, Environment.ofProcess()).values()));
-        List<String> words = communities.isEmpty() && credentials.isEmpty() ? List.of("public") : communities;
-        for (String community : words) {
-            String name = words.size() == 1 ? "campus" : "campus-" + (words.indexOf(community) + 1);
-            credentials.add(new Credentials.Community(name, false, community));
-        }
-        return credentials;
+    /** Those of the configuration, tried first. */
+    private List<Credentials> configured() {
+        return file.map(path ->
+                        List.copyOf(ConfigLoader.credentials(path, Environment.ofProcess()).values()))
+                .orElse(List.of());
     }
 
-    private List<Found> look(List<String> addresses, Configuration shipped) throws Exception {
+    /** Those of the command line, under names that the configuration does not use. */
+    private List<Credentials> given() {
+        Set<String> taken = new HashSet<>();
+        configured().forEach(one -> taken.add(one.name()));
+        List<Credentials> given = new ArrayList<>();
+        List<String> words = communities.isEmpty() && file.isEmpty() ? List.of("public") : communities;
+        for (String community : words) {
+            String name = words.size() == 1 ? "campus" : "campus-" + (given.size() + 1);
+            while (!taken.add(name)) {
+                name += "-x";
+            }
+            given.add(new Credentials.Community(name, false, community));
+        }
+        return given;
+    }
+
+    private List<Found> look(List<String> addresses, List<Credentials> given, Configuration shipped)
+            throws Exception {
+        List<Credentials> credentials = new ArrayList<>(configured());
+        credentials.addAll(given);
         Discovery.Plan plan = new Discovery.Plan(
                 addresses,
                 ports.isEmpty() ? List.of(161) : ports,
-                credentials(),
+                credentials,
                 Doors.all(
                         kioskPorts.isEmpty() ? List.of(8081) : kioskPorts,
+                        nodeExporter,
                         Map.copyOf(shipped.platforms()).values()),
                 rate,
                 shipped);

@@ -12,7 +12,11 @@ import org.firstbell.probe.Discovery;
 
 /** Doors besides SNMP at which a discovery knocks: each is known by what it says. An explicit table. */
 final class Doors {
+    /** Where Fully Kiosk Browser serves; it tells no more than that without its password. */
+    static final int FULLY_KIOSK = 2323;
+
     private static final int PJLINK = 4352;
+    private static final int LPD = 515;
 
     private Doors() {}
 
@@ -20,20 +24,26 @@ final class Doors {
      * Every door.
      *
      * @param kioskPorts ports where kiosks serve their health
+     * @param nodeExporter whether TCP port 9100 is asked for a page: a printer prints what it hears there
      */
-    static List<Discovery.Door> all(List<Integer> kioskPorts, Iterable<Platform> platforms) {
+    static List<Discovery.Door> all(List<Integer> kioskPorts, boolean nodeExporter, Iterable<Platform> platforms) {
         List<Discovery.Door> doors = new ArrayList<>();
         for (int port : kioskPorts) {
             doors.add(page(port, "/health", "\"app\"", "kiosk-health", DeviceKind.TABLET));
         }
-        doors.add(page(2323, "/?cmd=deviceInfo&type=json", "\"status", "", DeviceKind.TABLET));
+        doors.add(page(FULLY_KIOSK, "/?cmd=deviceInfo&type=json", "\"status", "", DeviceKind.TABLET));
         doors.add(page(9182, "/metrics", "windows_os_info", "windows-exporter", DeviceKind.COMPUTER));
-        doors.add(page(9100, "/metrics", "node_uname_info", "node-exporter", DeviceKind.SERVER));
+        if (nodeExporter) {
+            doors.add(page(9100, "/metrics", "node_uname_info", "node-exporter", DeviceKind.SERVER));
+        }
         doors.add(page(80, "/shelly", "\"gen\":2", "shelly", DeviceKind.UPS));
         doors.add(new Discovery.Door(
                 address -> new ProbeSpec.PjLink(new ProbeSpec.Endpoint(address, PJLINK), Optional.empty()),
                 DeviceKind.PROJECTOR,
                 address -> new ProbeSpec.PjLink(new ProbeSpec.Endpoint(address, PJLINK), Optional.empty())));
+        // A connection alone, without a word, prints nothing (RFC 1179).
+        doors.add(new Discovery.Door(
+                address -> tcp(address, List.of(LPD)), DeviceKind.PRINTER, address -> tcp(address, List.of(LPD))));
         for (Platform platform : platforms) {
             List<Integer> ports = cachePorts(platform);
             if (!ports.isEmpty()) {

@@ -46,10 +46,17 @@ final class InventoryDraft {
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final Map<String, Uplinks.Uplink> uplinks;
     private final Map<String, Platform> cachePlatforms;
+    private final List<String> given;
 
     private record Entry(String id, Found found, Optional<String> mac, Optional<String> room) {}
 
-    InventoryDraft(List<Found> all, Iterable<Platform> platforms) {
+    /**
+     * A draft of what was found.
+     *
+     * @param given credentials that no configuration has yet
+     */
+    InventoryDraft(List<Found> all, List<Credentials> given, Iterable<Platform> platforms) {
+        this.given = given.stream().map(Credentials::name).toList();
         this.uplinks = Uplinks.of(all.stream().map(Found::station).toList());
         this.cachePlatforms = new HashMap<>();
         platforms.forEach(platform -> Doors.cachePorts(platform).stream()
@@ -131,15 +138,16 @@ final class InventoryDraft {
                 .filter(ProbeSpec.Snmp.class::isInstance)
                 .map(way -> ((ProbeSpec.Snmp) way).credentials())
                 .forEach(who -> used.putIfAbsent(who.name(), who));
-        used.values()
-                .removeIf(who -> !(who instanceof Credentials.Community community)
-                        || !community.community().equals("public"));
+        used.keySet().retainAll(given);
         if (!used.isEmpty()) {
+            yaml.append("# What opens them is not written down here: set it outside before you run the daemon.\n");
             yaml.append("credentials:\n");
             used.keySet()
                     .forEach(name -> yaml.append("  ")
                             .append(name)
-                            .append(": { version: 2c, community: \"${env:SNMP_COMMUNITY:public}\" }\n"));
+                            .append(": { version: 2c, community: \"${env:SNMP_COMMUNITY")
+                            .append(given.size() == 1 ? "" : "_" + (given.indexOf(name) + 1))
+                            .append(":public}\" }\n"));
         }
     }
 
@@ -157,6 +165,7 @@ final class InventoryDraft {
         for (ProbeSpec way : found.ways()) {
             way(yaml, way, found);
         }
+        line(yaml, "sights", "clients", found.kind() == DeviceKind.WLAN_CONTROLLER);
         line(
                 yaml,
                 "model",
@@ -186,7 +195,10 @@ final class InventoryDraft {
                     yaml,
                     "http",
                     "{ url: " + quoted(url)
-                            + page.profile().map(name -> ", profile: " + name).orElse("") + " }",
+                            + page.profile().map(name -> ", profile: " + name).orElse("") + " }"
+                            + (page.url().getPort() == Doors.FULLY_KIOSK
+                                    ? "   # Fully Kiosk Browser: add profile: fully-kiosk, password: \"${file:PATH}\""
+                                    : ""),
                     true);
         } else if (way instanceof ProbeSpec.Tcp ports) {
             List<String> numbers = ports.endpoints().stream()

@@ -5,12 +5,14 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.firstbell.model.DeviceId;
 import org.firstbell.model.ProbeOutcome;
 import org.firstbell.model.Timers;
@@ -50,7 +52,7 @@ public final class Discovery {
     private final InstantSource clock;
     private final Timers timers;
     private final Consumer<List<Found>> done;
-    private final Deque<Runnable> knocks = new ArrayDeque<>();
+    private final Iterator<Runnable> knocks;
     private final Deque<Runnable> interviews = new ArrayDeque<>();
     private final Map<String, Candidate> candidates = new LinkedHashMap<>();
     private final Map<String, Found> found = new TreeMap<>();
@@ -111,25 +113,31 @@ public final class Discovery {
         this.clock = clock;
         this.timers = timers;
         this.done = done;
+        this.knocks = everywhere();
     }
 
     /** Begins; what was found comes once, in the order of addresses. */
     public static void of(Probes probes, Plan plan, InstantSource clock, Timers timers, Consumer<List<Found>> done) {
         Discovery discovery = new Discovery(probes, plan, clock, timers, done);
-        for (String address : plan.addresses()) {
-            plan.snmpPorts().forEach(port -> discovery.knocks.add(() -> discovery.snmp(address, port, 0)));
-            plan.doors().forEach(door -> discovery.knocks.add(() -> discovery.door(address, door)));
-        }
         discovery.tick();
+    }
+
+    /** Way by way, so that no machine hears several questions at once; made one after the other, as they are many. */
+    private Iterator<Runnable> everywhere() {
+        Stream<Runnable> snmp = plan.snmpPorts().stream()
+                .flatMap(port -> plan.addresses().stream().map(address -> () -> snmp(address, port, 0)));
+        Stream<Runnable> doors = plan.doors().stream()
+                .flatMap(door -> plan.addresses().stream().map(address -> () -> door(address, door)));
+        return Stream.concat(snmp, doors).iterator();
     }
 
     private void tick() {
         int now = Math.max(1, plan.perSecond() / TICKS_PER_SECOND);
-        for (int i = 0; i < now && knocking < MOST_KNOCKS && !knocks.isEmpty(); i++) {
+        for (int i = 0; i < now && knocking < MOST_KNOCKS && knocks.hasNext(); i++) {
             knocking++;
-            knocks.remove().run();
+            knocks.next().run();
         }
-        if (knocks.isEmpty() && knocking == 0 && !talking) {
+        if (!knocks.hasNext() && knocking == 0 && !talking) {
             talking = true;
             candidates.forEach((address, candidate) -> interviews.add(() -> interview(address, candidate)));
             talk();
@@ -234,7 +242,8 @@ public final class Discovery {
 
     private void keep(
             String address, Candidate candidate, Optional<String> profile, Map<String, Interview.Signal> signals) {
-        DeviceKind kind = kind(candidate, profile);
+        boolean speaksForOthers = signals.containsKey("wifi.aps.known") || signals.containsKey("wifi.aps.connected");
+        DeviceKind kind = speaksForOthers ? DeviceKind.WLAN_CONTROLLER : kind(candidate, profile);
         Consumer<Station> finish = station -> {
             found.put(sortable(address), new Found(address, kind, candidate.ways, profile, signals, station));
             interviewing--;

@@ -17,6 +17,7 @@ import org.firstbell.config.Environment;
 import org.firstbell.config.LoadResult;
 import org.firstbell.demo.DemoSchool;
 import org.firstbell.model.MacAddress;
+import org.firstbell.model.setup.Credentials;
 import org.firstbell.model.setup.DeviceKind;
 import org.firstbell.model.setup.ProbeSpec;
 import org.firstbell.probe.Found;
@@ -78,7 +79,7 @@ class DiscoverCommandTest {
     void nobody_isBadNews() {
         Ran nobody = run(List.of("discover", "127.66.6.6", "--port", "9"));
         assertThat(nobody.exit()).isEqualTo(1);
-        assertThat(nobody.err()).isEqualToIgnoringNewLines("0 of 1 addresses answer.");
+        assertThat(nobody.err()).isEqualToIgnoringNewLines("0 of 1 address answers.");
     }
 
     @ParameterizedTest
@@ -103,6 +104,48 @@ class DiscoverCommandTest {
     }
 
     @Test
+    void ranges_thatHoldTooManyTogether_areToldSo() {
+        Ran wrong = run(List.of("discover", "10.1.0.0/16", "10.2.0.0/16"));
+        assertThat(wrong.exit()).isEqualTo(2);
+        assertThat(wrong.err()).contains("65536 addresses, which are the most at once");
+    }
+
+    private static Found switchBy(Credentials credentials, String address) {
+        return new Found(
+                address,
+                DeviceKind.SWITCH,
+                List.of(new ProbeSpec.Snmp(address, 161, credentials, "auto")),
+                java.util.Optional.of("switch: its sysObjectID"),
+                Map.of(),
+                new Station(address, DeviceKind.SWITCH, "", Set.of(), List.of(), Map.of(), Map.of()));
+    }
+
+    @Test
+    void communities_ofTheCommandLine_areNotWrittenDown_andTheDraftLoadsAsItStands() throws Exception {
+        Credentials first = new Credentials.Community("campus-1", false, "very-secret");
+        Credentials second = new Credentials.Community("campus-2", false, "more-secret");
+        InventoryDraft draft = new InventoryDraft(
+                List.of(switchBy(first, "10.0.0.7"), switchBy(second, "10.0.0.8")),
+                List.of(first, second),
+                ConfigLoader.shipped().platforms().values());
+        assertThat(draft.yaml())
+                .doesNotContain("secret")
+                .contains("campus-1: { version: 2c, community: \"${env:SNMP_COMMUNITY_1:public}\" }")
+                .contains("campus-2: { version: 2c, community: \"${env:SNMP_COMMUNITY_2:public}\" }");
+        Files.writeString(folder.resolve("devices.yaml"), draft.yaml());
+        Path file = folder.resolve("firstbell.yaml");
+        Files.writeString(file, "school: { name: Lincoln, timezone: UTC }\ninclude: [devices.yaml]\n");
+        assertThat(ConfigLoader.load(file, Environment.ofProcess()).problems()).isEmpty();
+    }
+
+    @Test
+    void printers_areNeverSentAWord() {
+        assertThat(Doors.all(List.of(8081), false, List.of()))
+                .extracting(door -> door.way().at("10.0.0.7").toString())
+                .noneMatch(way -> way.contains(":9100"));
+    }
+
+    @Test
     void hostileStrings_neitherBreakTheDraftNorBecomeFormulas() throws Exception {
         String evil = "=cmd|' /C calc'!A0\"\n  - id: x # ${env:PATH} \\";
         Found found = new Found(
@@ -124,7 +167,7 @@ class DiscoverCommandTest {
                         Map.of(),
                         Map.of()));
         InventoryDraft draft = new InventoryDraft(
-                List.of(found), ConfigLoader.shipped().platforms().values());
+                List.of(found), List.of(), ConfigLoader.shipped().platforms().values());
         Files.writeString(folder.resolve("devices.yaml"), draft.yaml());
         Files.writeString(folder.resolve("devices.csv"), draft.csv());
         for (String included : List.of("devices.yaml", "devices.csv")) {
