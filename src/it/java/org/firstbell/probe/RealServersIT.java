@@ -13,7 +13,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Name, time, power and sign-in servers as schools run them: dnsmasq, chrony, Network UPS Tools, FreeRADIUS; and fping. */
+/**
+ * Name, time, power, address and sign-in servers as schools run them: dnsmasq, chrony, Network UPS Tools, Kea, FreeRADIUS;
+ * and fping and node_exporter.
+ */
 class RealServersIT {
     @TempDir
     Path folder;
@@ -166,6 +169,55 @@ class RealServersIT {
                     .containsEntry("system.serial", "AS1234");
             ProbeOutcome unknown = lab.ask(device("ups", "nut: { port: %d, ups: attic }".formatted(port)));
             assertThat(ProbeLab.reason(unknown)).isEqualTo("the host knows no UPS of that name");
+        }
+    }
+
+    @Test
+    void kea_tellsItsScopes() throws IOException {
+        int port = RealServer.freeTcpPort();
+        Path socket = folder.resolve("kea.sock");
+        Files.writeString(folder.resolve("dhcp4.json"), """
+                { "Dhcp4": { "interfaces-config": { "interfaces": [], "dhcp-socket-type": "udp" },
+                  "control-socket": { "socket-type": "unix", "socket-name": "%s" },
+                  "lease-database": { "type": "memfile", "persist": false },
+                  "subnet4": [
+                    { "id": 1, "subnet": "10.4.2.0/24", "pools": [ { "pool": "10.4.2.10-10.4.2.109" } ] },
+                    { "id": 2, "subnet": "10.4.3.0/24", "pools": [ { "pool": "10.4.3.10-10.4.3.19" } ] } ],
+                  "loggers": [ { "name": "kea-dhcp4", "output_options": [ { "output": "stdout" } ] } ] } }
+                """.formatted(socket));
+        Files.writeString(folder.resolve("agent.json"), """
+                { "Control-agent": { "http-host": "127.0.0.1", "http-port": %d,
+                  "control-sockets": { "dhcp4": { "socket-type": "unix", "socket-name": "%s" } },
+                  "loggers": [ { "name": "kea-ctrl-agent", "output_options": [ { "output": "stdout" } ] } ] } }
+                """.formatted(port, socket));
+        Map<String, String> places =
+                Map.of("KEA_PIDFILE_DIR", folder.toString(), "KEA_LOCKFILE_DIR", folder.toString());
+        String pool = folder.resolve("dhcp4.json").toString();
+        String agent = folder.resolve("agent.json").toString();
+        String asked = Integer.toString(RealServer.freeUdpPort());
+        try (RealServer server = RealServer.start(folder, places, "kea-dhcp4", "-p", asked, "-c", pool);
+                RealServer door = RealServer.start(folder, places, "kea-ctrl-agent", "-c", agent)) {
+            server.saying("DHCP4_STARTED");
+            door.saying("HTTP_SERVICE_STARTED");
+            ProbeOutcome outcome = lab.ask(
+                    device("dhcp-server", "http: { url: \"http://127.0.0.1:%d\", profile: kea }".formatted(port)));
+            assertThat(ProbeLab.signals(outcome))
+                    .containsEntry("http.body.ok", true)
+                    .containsEntry("dhcp.utilization.ratio", 0.0)
+                    .containsKey("dhcp.addresses.free");
+        }
+    }
+
+    @Test
+    void nodeExporter_tellsItsComputer() {
+        int port = RealServer.freeTcpPort();
+        try (RealServer exporter = RealServer.start(
+                folder, Map.of(), "prometheus-node-exporter", "--web.listen-address=127.0.0.1:" + port)) {
+            exporter.saying("Listening on");
+            ProbeOutcome outcome = lab.ask(
+                    device("server", "http: { url: \"http://127.0.0.1:%d\", profile: node-exporter }".formatted(port)));
+            assertThat(ProbeLab.signals(outcome))
+                    .containsKeys("uptime.seconds", "memory.utilization.ratio", "disk.free.ratio", "system.name");
         }
     }
 

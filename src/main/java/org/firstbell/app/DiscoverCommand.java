@@ -130,6 +130,9 @@ final class DiscoverCommand implements Callable<Integer> {
                 addresses.size() == 1 ? "%d of %d address answers.%n" : "%d of %d addresses answer.%n",
                 found.size(),
                 addresses.size());
+        if (known.isEmpty() && format.equals("csv") && !draft.rooms().isEmpty()) {
+            err.printf("The table names rooms that a configuration must have: %s.%n", String.join(", ", draft.rooms()));
+        }
         err.flush();
         return found.isEmpty() ? Main.BAD_NEWS : 0;
     }

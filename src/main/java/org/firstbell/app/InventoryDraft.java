@@ -106,14 +106,19 @@ final class InventoryDraft {
         return on == null ? "" : on.id();
     }
 
+    /** The rooms that its devices are in, a new list each time. */
+    Set<String> rooms() {
+        return entries.values().stream()
+                .flatMap(entry -> entry.room().stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
     String yaml() {
         StringBuilder yaml =
                 new StringBuilder("# Found by firstbell discover. Review it, then include it in your configuration:\n"
                         + "#   include: [devices.yaml]\n");
         credentials(yaml);
-        Set<String> rooms = entries.values().stream()
-                .flatMap(entry -> entry.room().stream())
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> rooms = rooms();
         if (!rooms.isEmpty()) {
             yaml.append("rooms:\n");
             for (Entry entry : entries.values()) {
