@@ -68,7 +68,8 @@ final class DiscoverCommand implements Callable<Integer> {
 
     @Option(
             names = "--node-exporter",
-            description = "Also asks TCP port 9100 for node_exporter's page. Printers print what they hear on that port.")
+            description =
+                    "Also asks TCP port 9100 for node_exporter's page. Printers print what they hear on that port.")
     private boolean nodeExporter;
 
     @Option(
@@ -115,7 +116,8 @@ final class DiscoverCommand implements Callable<Integer> {
         Configuration shipped = ConfigLoader.shipped();
         List<Credentials> given = given();
         List<Found> found = look(addresses, given, shipped);
-        InventoryDraft draft = new InventoryDraft(found, given, shipped.platforms().values());
+        InventoryDraft draft =
+                new InventoryDraft(found, given, shipped.platforms().values());
         String text = known.isPresent()
                 ? difference(draft.against(known.get().inventory(), wanted), found.size())
                 : format.equals("csv") ? draft.csv() : draft.yaml();
@@ -172,8 +174,8 @@ final class DiscoverCommand implements Callable<Integer> {
 
     /** Those of the configuration, tried first. */
     private List<Credentials> configured() {
-        return file.map(path ->
-                        List.copyOf(ConfigLoader.credentials(path, Environment.ofProcess()).values()))
+        return file.map(path -> List.copyOf(
+                        ConfigLoader.credentials(path, Environment.ofProcess()).values()))
                 .orElse(List.of());
     }
 
@@ -193,8 +195,7 @@ final class DiscoverCommand implements Callable<Integer> {
         return given;
     }
 
-    private List<Found> look(List<String> addresses, List<Credentials> given, Configuration shipped)
-            throws Exception {
+    private List<Found> look(List<String> addresses, List<Credentials> given, Configuration shipped) throws Exception {
         List<Credentials> credentials = new ArrayList<>(configured());
         credentials.addAll(given);
         Discovery.Plan plan = new Discovery.Plan(

@@ -90,7 +90,8 @@ final class ProbeCommand implements Callable<Integer> {
         } else {
             Optional<ProbePlace> place = ProbePlace.of(address, profile);
             ProbeSpec ask = place.isPresent() ? place.get().way() : agent();
-            Optional<String> host = place.isPresent() ? place.get().host() : Optional.of(((ProbeSpec.Snmp) ask).address());
+            Optional<String> host =
+                    place.isPresent() ? place.get().host() : Optional.of(((ProbeSpec.Snmp) ask).address());
             if (host.isPresent() && !ProbePlace.resolves(host.get())) {
                 throw new StartFailure(
                         Main.CANNOT_TELL, "'" + host.get() + "' cannot be resolved: there is no such name here.");
@@ -112,7 +113,8 @@ final class ProbeCommand implements Callable<Integer> {
         Optional<Target> target = target(configuration);
         if (target.isPresent() && ways(configuration, target.get()) == 0) {
             throw new StartFailure(
-                    Main.WRONG_USAGE, "Nobody asks " + address + ": it has no way of being asked, such as snmp: or http:.");
+                    Main.WRONG_USAGE,
+                    "Nobody asks " + address + ": it has no way of being asked, such as snmp: or http:.");
         }
         return target.isPresent() ? Optional.of(configuration) : Optional.empty();
     }
@@ -120,7 +122,8 @@ final class ProbeCommand implements Callable<Integer> {
     private Optional<Target> target(Configuration configuration) {
         Inventory inventory = configuration.inventory();
         return Stream.concat(
-                        inventory.devices().stream().map(Device::id), inventory.services().stream().map(Service::id))
+                        inventory.devices().stream().map(Device::id),
+                        inventory.services().stream().map(Service::id))
                 .map(Target.class::cast)
                 .filter(id -> id.value().equals(address))
                 .findFirst();
@@ -171,13 +174,16 @@ final class ProbeCommand implements Callable<Integer> {
                 && shipped.snmpProfiles().stream().noneMatch(one -> one.id().equals(profile.get()))
                 && shipped.httpProfiles().stream().noneMatch(one -> one.id().equals(profile.get()))) {
             throw new StartFailure(
-                    Main.WRONG_USAGE, "There is no profile '" + profile.get() + "'" + like(profile.get(), shipped) + ".");
+                    Main.WRONG_USAGE,
+                    "There is no profile '" + profile.get() + "'" + like(profile.get(), shipped) + ".");
         }
         if (kind.isPresent() && DeviceKind.of(kind.get()).isEmpty()) {
             throw new StartFailure(
                     Main.WRONG_USAGE,
                     "'" + kind.get() + "' is not a kind of device; there are: "
-                            + Stream.of(DeviceKind.values()).map(DeviceKind::word).collect(Collectors.joining(", ")) + ".");
+                            + Stream.of(DeviceKind.values())
+                                    .map(DeviceKind::word)
+                                    .collect(Collectors.joining(", ")) + ".");
         }
         Device device = new Device(
                 PROBED,

@@ -69,8 +69,8 @@ record ProbePlace(ProbeSpec way, Optional<String> host) {
             case "ping" -> new ProbeSpec.Ping(at.host());
             default -> {
                 if (path.isEmpty()) {
-                    throw wrong("'" + uri + "' asks for no name: write dns://" + at.host() + "/NAME, or dns:NAME for this"
-                            + " machine's own name server.");
+                    throw wrong("'" + uri + "' asks for no name: write dns://" + at.host()
+                            + "/NAME, or dns:NAME for this" + " machine's own name server.");
                 }
                 yield new ProbeSpec.Dns(path, Optional.of(at), List.of());
             }
@@ -82,12 +82,12 @@ record ProbePlace(ProbeSpec way, Optional<String> host) {
             throw wrong("'" + text + "' is not a web address.");
         }
         if (url.getUserInfo() != null) {
-            throw wrong("Web addresses are shown: leave name and password out of it. Write the page into a configuration"
-                    + " with user: and password:, and give its id and -c FILE.");
+            throw wrong(
+                    "Web addresses are shown: leave name and password out of it. Write the page into a configuration"
+                            + " with user: and password:, and give its id and -c FILE.");
         }
         return new ProbePlace(
-                new ProbeSpec.Http(url, profile, Optional.empty(), ProbeSpec.Login.NONE),
-                Optional.of(url.getHost()));
+                new ProbeSpec.Http(url, profile, Optional.empty(), ProbeSpec.Login.NONE), Optional.of(url.getHost()));
     }
 
     private static URI uri(String text) throws StartFailure {

@@ -157,7 +157,8 @@ final class Reached {
                 inside(subnet, protocol, tries, sentences);
             } else {
                 tries.stream()
-                        .filter(one -> one.ended() == Ended.DARK && !one.reason().contains("is not found"))
+                        .filter(one ->
+                                one.ended() == Ended.DARK && !one.reason().contains("is not found"))
                         .forEach(one -> sentences.add("Please let %s through from %s to %s: nothing comes back."
                                 .formatted(protocol, one.here(), one.host())));
             }
@@ -221,5 +222,4 @@ final class Reached {
         }));
         return all;
     }
-
 }

@@ -21,8 +21,7 @@ record Road(Optional<String> host, String protocol) {
         } else if (spec instanceof ProbeSpec.Http page) {
             boolean tls = "https".equals(page.url().getScheme());
             int number = page.url().getPort() > 0 ? page.url().getPort() : tls ? TLS : PLAIN;
-            return new Road(
-                    Optional.of(page.url().getHost()), (tls ? "HTTPS" : "HTTP") + ", TCP port " + number);
+            return new Road(Optional.of(page.url().getHost()), (tls ? "HTTPS" : "HTTP") + ", TCP port " + number);
         } else if (spec instanceof ProbeSpec.Tcp ports) {
             List<ProbeSpec.Endpoint> ends = ports.endpoints();
             ProbeSpec.Endpoint end = ends.stream()
@@ -35,7 +34,8 @@ record Road(Optional<String> host, String protocol) {
         } else if (spec instanceof ProbeSpec.Dns dns) {
             return new Road(
                     dns.server().map(ProbeSpec.Endpoint::host),
-                    "DNS, UDP port " + dns.server().map(ProbeSpec.Endpoint::port).orElse(53));
+                    "DNS, UDP port "
+                            + dns.server().map(ProbeSpec.Endpoint::port).orElse(53));
         } else if (spec instanceof ProbeSpec.Ping ping) {
             return new Road(Optional.of(ping.address()), "ping, ICMP");
         } else if (spec instanceof ProbeSpec.Ntp ntp) {

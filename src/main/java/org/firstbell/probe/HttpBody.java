@@ -34,8 +34,8 @@ final class HttpBody {
             case "", "identity" -> Optional.of(octets.length == 0 ? "" : plain(octets));
             case "gzip", "x-gzip", "deflate" -> octets.length == 0 ? Optional.of("") : unpacked(octets, packed, most);
             default ->
-                throw new IOException("its page is packed in a way that nobody asked for (" + DeviceText.clean(packed)
-                        + ")");
+                throw new IOException(
+                        "its page is packed in a way that nobody asked for (" + DeviceText.clean(packed) + ")");
         };
     }
 

@@ -150,7 +150,8 @@ final class HttpProbe implements Probe {
                     if (sent.succeeded()) {
                         read(sent.result());
                     } else if (first && !once.over()) {
-                        // A kept connection may have been closed meanwhile, or hold the rest of a page that was too long.
+                        // A kept connection may have been closed meanwhile, or hold the rest of a page that was too
+                        // long.
                         send(false);
                     } else {
                         fail(sent.cause());
@@ -181,7 +182,10 @@ final class HttpProbe implements Probe {
             try {
                 return HttpBody.text(body.getBytes(), response.getHeader("content-encoding"), mostBody)
                         .map(text -> reading.outcome(
-                                response.statusCode(), text, Optional.ofNullable(response.getHeader("location")), question()))
+                                response.statusCode(),
+                                text,
+                                Optional.ofNullable(response.getHeader("location")),
+                                question()))
                         .orElseGet(this::tooLarge);
             } catch (IOException unreadable) {
                 return new ProbeOutcome.Garbled(question(), DeviceText.of(unreadable));
@@ -209,8 +213,7 @@ final class HttpProbe implements Probe {
             } else if (cause instanceof ConnectException) {
                 return new ProbeOutcome.Refused(asked, "the connection is refused: nothing listens there");
             } else if (cause instanceof UnknownHostException) {
-                return new ProbeOutcome.Silent(
-                        asked, "the name " + spec.url().getHost() + " is not found");
+                return new ProbeOutcome.Silent(asked, "the name " + spec.url().getHost() + " is not found");
             } else if (cause instanceof ConnectionPoolTooBusyException) {
                 return new ProbeOutcome.Skipped(asked, "too many questions wait for that server already");
             } else if (cause instanceof TooLongHttpHeaderException || cause instanceof TooLongHttpLineException) {
@@ -230,7 +233,13 @@ final class HttpProbe implements Probe {
 
         private Asked question() {
             return new Asked(
-                    target, kind(), part.name(), true, begun, Duration.between(begun, clock.instant()), look.interval());
+                    target,
+                    kind(),
+                    part.name(),
+                    true,
+                    begun,
+                    Duration.between(begun, clock.instant()),
+                    look.interval());
         }
     }
 

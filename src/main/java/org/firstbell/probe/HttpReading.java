@@ -126,7 +126,8 @@ final class HttpReading {
             return "it does not let Firstbell in (status " + status + ")";
         }
         if (status >= REDIRECTION && status < CLIENT_ERROR && location.isPresent()) {
-            return "it sends on to " + host(location.get()) + " (status " + status + "), where Firstbell does not follow: ask"
+            return "it sends on to " + host(location.get()) + " (status " + status
+                    + "), where Firstbell does not follow: ask"
                     + " that address, or let this machine past the page that asks people to sign in";
         }
         return "it answers with status " + status;

@@ -87,7 +87,8 @@ final class MetricFields {
                 Pattern program = Pattern.compile(pattern, Pattern.CASE_INSENSITIVE);
                 boolean runs = chosen.stream()
                         .filter(sample -> sample.value() > 0)
-                        .anyMatch(sample -> program.matcher(program(sample, label)).find());
+                        .anyMatch(sample ->
+                                program.matcher(program(sample, label)).find());
                 answer.flag("app." + platform.id() + ".running", runs);
             });
         }

@@ -158,20 +158,19 @@ final class Neighbourhood {
     private void lldpPort(TableRow row) {
         int number = row.index().last();
         int subtype = row.number("subtype").map(Double::intValue).orElse(0);
-        Optional<Integer> index =
-                switch (subtype) {
-                    case PORT_NAME -> row.text("id").map(byName::get);
-                    case PORT_MAC ->
-                        row.macCell("id").filter(mac -> !severalPorts.contains(mac)).map(byMac::get);
-                    case PORT_LOCAL ->
-                        row.text("id")
-                                .map(byName::get)
-                                .or(() -> row.text("id")
-                                        .filter(text -> text.matches("\\d{1,9}"))
-                                        .map(Integer::valueOf)
-                                        .filter(indexes::contains));
-                    default -> Optional.empty();
-                };
+        Optional<Integer> index = switch (subtype) {
+            case PORT_NAME -> row.text("id").map(byName::get);
+            case PORT_MAC ->
+                row.macCell("id").filter(mac -> !severalPorts.contains(mac)).map(byMac::get);
+            case PORT_LOCAL ->
+                row.text("id")
+                        .map(byName::get)
+                        .or(() -> row.text("id")
+                                .filter(text -> text.matches("\\d{1,9}"))
+                                .map(Integer::valueOf)
+                                .filter(indexes::contains));
+            default -> Optional.empty();
+        };
         index.or(() -> row.text("description").map(byName::get))
                 .or(() -> Optional.of(number).filter(indexes::contains))
                 .or(() -> Optional.ofNullable(bridgePorts.get(number)))

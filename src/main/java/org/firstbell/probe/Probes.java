@@ -111,8 +111,7 @@ public final class Probes implements AutoCloseable {
                 .inventory()
                 .services()
                 .forEach(service -> service.probes()
-                        .forEach(spec -> of(
-                                        service.id(), spec, Optional.empty(), configuration, families, surroundings)
+                        .forEach(spec -> of(service.id(), spec, Optional.empty(), configuration, families, surroundings)
                                 .forEach(probe -> ways.add(new Way(spec, probe)))));
         return ways;
     }

@@ -84,16 +84,18 @@ final class TlsProbe implements Probe {
         String[] stage = {"no connection in time: it is off, or a firewall is between"};
         Once once = new Once(timers, look, answer, () -> new ProbeOutcome.Silent(question(look, begun), stage[0]));
         ProbeSpec.Endpoint to = spec.endpoint();
-        client.connect(to.port(), to.host()).onFailure(cause -> failed(cause, look, begun, once)).onSuccess(socket -> {
-            socket.exceptionHandler(toldByTheHandshake -> {});
-            once.holds(socket::close);
-            if (!once.over()) {
-                stage[0] = "it takes the connection and does not answer TLS in time";
-                socket.upgradeToSsl(ANY_CERTIFICATE, to.host())
-                        .onFailure(cause -> failed(cause, look, begun, once))
-                        .onSuccess(secure -> once.end(read(socket, question(look, begun))));
-            }
-        });
+        client.connect(to.port(), to.host())
+                .onFailure(cause -> failed(cause, look, begun, once))
+                .onSuccess(socket -> {
+                    socket.exceptionHandler(toldByTheHandshake -> {});
+                    once.holds(socket::close);
+                    if (!once.over()) {
+                        stage[0] = "it takes the connection and does not answer TLS in time";
+                        socket.upgradeToSsl(ANY_CERTIFICATE, to.host())
+                                .onFailure(cause -> failed(cause, look, begun, once))
+                                .onSuccess(secure -> once.end(read(socket, question(look, begun))));
+                    }
+                });
     }
 
     private void failed(Throwable cause, Look look, Instant begun, Once once) {
@@ -103,7 +105,8 @@ final class TlsProbe implements Probe {
         Asked asked = question(look, begun);
         Optional<String> tls = TlsTrouble.of(cause);
         if (cause instanceof ConnectException && !(cause instanceof ConnectTimeoutException)) {
-            once.end(new ProbeOutcome.Refused(asked, "port " + spec.endpoint().port() + " refuses: nothing listens there"));
+            once.end(new ProbeOutcome.Refused(
+                    asked, "port " + spec.endpoint().port() + " refuses: nothing listens there"));
         } else if (tls.isPresent()) {
             once.end(new ProbeOutcome.Garbled(asked, tls.get()));
         } else {
@@ -162,7 +165,7 @@ final class TlsProbe implements Probe {
             answer.problem("its certificate is signed by " + issuer + ", and was by " + before.orElse("")
                     + " before: renewed by another authority, or opened by a filter");
         }
-        if (known || before.isEmpty() && !roots.judges() || spec.intercepted() == ProbeSpec.Intercepted.ALLOWED) {
+        if (known || (before.isEmpty() && !roots.judges()) || spec.intercepted() == ProbeSpec.Intercepted.ALLOWED) {
             seen.remember(place(), known || before.isEmpty() ? issuer : before.orElse(issuer));
         }
         return new ProbeOutcome.Answered(asked, answer.readings(), Optional.empty(), answer.problems());
@@ -175,11 +178,13 @@ final class TlsProbe implements Probe {
         if (ends.isBefore(answer.now())) {
             answer.problem("its certificate ended on " + day(ends) + ": it must be renewed");
         } else if (begins.isAfter(answer.now())) {
-            answer.problem("its certificate is valid from " + day(begins) + " on only, or the clock of this machine is wrong");
+            answer.problem(
+                    "its certificate is valid from " + day(begins) + " on only, or the clock of this machine is wrong");
         }
         if (!CertificateNames.fit(leaf, spec.endpoint().host())) {
             List<String> names = CertificateNames.of(leaf);
-            answer.problem("its certificate is not for the name " + spec.endpoint().host() + ": "
+            answer.problem("its certificate is not for the name "
+                    + spec.endpoint().host() + ": "
                     + (names.isEmpty()
                             ? "it is for none"
                             : "it is for " + String.join(", ", names.subList(0, Math.min(MOST_NAMES, names.size())))));
@@ -190,7 +195,8 @@ final class TlsProbe implements Probe {
         String was = before.map(one -> "; before, it was signed by " + one).orElse("");
         if (!roots.judges()) {
             return before.isPresent()
-                    ? "its certificate is signed by " + issuer + was + ": renewed by another authority, or opened by a filter"
+                    ? "its certificate is signed by " + issuer + was
+                            + ": renewed by another authority, or opened by a filter"
                     : "this machine's Java has no public authorities, so a filter cannot be told";
         }
         if (leaf.getIssuerX500Principal().equals(leaf.getSubjectX500Principal())) {

@@ -55,7 +55,8 @@ final class TlsTrouble {
             return "it speaks only a version of TLS that is too old to be safe: " + words;
         }
         if (has(words, "handshake_failure") || has(words, "insufficient_security")) {
-            return "both sides find no way to encrypt that is safe today, or it has no certificate, or wants one of this machine: " + words;
+            return "both sides find no way to encrypt that is safe today, or it has no certificate, or wants one of this machine: "
+                    + words;
         }
         if (has(words, "unrecognized_name")) {
             return "it serves no page of this name: " + words;

@@ -113,7 +113,8 @@ class ProbeCommandTest {
             assertThat(ran.err()).isEmpty();
             assertThat(ran.exit()).isZero();
             assertThat(ran.out())
-                    .contains("cache answers", "tcp." + open.getLocalPort() + ".open", "refuses: nothing listens there");
+                    .contains(
+                            "cache answers", "tcp." + open.getLocalPort() + ".open", "refuses: nothing listens there");
             Ran sighted = run("probe", "cb-1", "-c", file.toString());
             assertThat(sighted.exit()).isEqualTo(2);
             assertThat(sighted.err()).contains("Nobody asks cb-1");

@@ -84,10 +84,13 @@ class ReachCommandTest {
         Reached reached = new Reached();
         String out = "outside the school";
         String here = "10.1.0.9";
-        reached.add(out, new Reached.Try("edge", "home.testnav.com", "HTTPS, TCP port 443", here, Reached.Ended.DARK, "no"));
         reached.add(
                 out,
-                new Reached.Try("edge", "home.testnav.com", "TLS, TCP port 443", here, Reached.Ended.OPENED, "signed by X"));
+                new Reached.Try("edge", "home.testnav.com", "HTTPS, TCP port 443", here, Reached.Ended.DARK, "no"));
+        reached.add(
+                out,
+                new Reached.Try(
+                        "edge", "home.testnav.com", "TLS, TCP port 443", here, Reached.Ended.OPENED, "signed by X"));
         reached.add(
                 "10.4.10.0/24",
                 new Reached.Try("names", "10.4.10.53", "DNS, UDP port 53", here, Reached.Ended.MISLED, "a is blocked"));

@@ -125,8 +125,8 @@ public final class AnswersFuzz {
                 HttpReading reading = new HttpReading(
                         DEVICE, "/", Optional.of(profile), Optional.empty(), AROUND, InstantSource.fixed(NOW));
                 for (int twice = 0; twice < 2; twice++) {
-                    ProbeOutcome outcome = reading.outcome(
-                            200, new String(octets, StandardCharsets.UTF_8), Optional.empty(), asked);
+                    ProbeOutcome outcome =
+                            reading.outcome(200, new String(octets, StandardCharsets.UTF_8), Optional.empty(), asked);
                     if (outcome instanceof ProbeOutcome.Garbled garbled
                             && garbled.reason().startsWith("its page could not be read")) {
                         throw new IllegalStateException(profile.id() + ": " + garbled.reason());

@@ -89,9 +89,7 @@ class DialoguesTest {
     void projector_ofClass2_tellsItsSerialNumberAndSoftwareToo() {
         List<String> heard = new ArrayList<>();
         int port = projector(
-                "PJLINK 0",
-                Map.of("CLSS", "%1CLSS=2", "SNUM", "%2SNUM=X4YZ001", "SVER", "%2SVER=1.10"),
-                heard);
+                "PJLINK 0", Map.of("CLSS", "%1CLSS=2", "SNUM", "%2SNUM=X4YZ001", "SVER", "%2SVER=1.10"), heard);
         ProbeOutcome outcome = ask("projector", "pjlink: { port: %d }".formatted(port));
         assertThat(ProbeLab.signals(outcome))
                 .containsEntry("system.serial", "X4YZ001")

@@ -174,7 +174,8 @@ class HttpProfilesTest {
                 .containsEntry("process.count", 99.0)
                 .containsEntry("app.testnav.running", true)
                 .containsEntry("app.insight.running", false);
-        ProbeOutcome linux = ask("server", """
+        ProbeOutcome linux =
+                ask("server", """
                 node_boot_time %d
                 node_memory_MemAvailable 1e+09
                 node_memory_MemTotal 4e+09

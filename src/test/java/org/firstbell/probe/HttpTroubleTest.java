@@ -221,8 +221,9 @@ class HttpTroubleTest {
         for (String more : Set.of("", KIOSK)) {
             ProbeOutcome outcome = ask(answering(Buffer.buffer(sendsOn)), more);
             assertThat(ProbeLab.problems(outcome))
-                    .containsExactly("it sends on to login.lincoln.example (status 302), where Firstbell does not follow:"
-                            + " ask that address, or let this machine past the page that asks people to sign in");
+                    .containsExactly(
+                            "it sends on to login.lincoln.example (status 302), where Firstbell does not follow:"
+                                    + " ask that address, or let this machine past the page that asks people to sign in");
             assertThat(outcome.toString()).doesNotContain("hunter2");
         }
     }
@@ -230,8 +231,7 @@ class HttpTroubleTest {
     @Test
     void key_thatNoHeaderCanHold_isNotSent() {
         int port = server(answering(page("", "{}".getBytes())));
-        Probe probe =
-                lab.page("http://127.0.0.1:" + port + "/", ", profile: unifi-devices, key: \"a\\r\\nx-evil: 1\"");
+        Probe probe = lab.page("http://127.0.0.1:" + port + "/", ", profile: unifi-devices, key: \"a\\r\\nx-evil: 1\"");
         ProbeOutcome outcome = lab.ask(probe);
         assertThat(outcome).isInstanceOf(ProbeOutcome.Skipped.class);
         assertThat(outcome.toString()).contains("cannot stand in a header").doesNotContain("evil");
@@ -282,11 +282,10 @@ class HttpTroubleTest {
     void ownCertificate_isTakenByItsFingerprintOnly_overAKeptConnection() throws Exception {
         SelfSignedCertificate own = SelfSignedCertificate.create("console.lincoln.example");
         AtomicInteger connections = new AtomicInteger();
-        int port = server(
-                new NetServerOptions().setSsl(true).setKeyCertOptions(own.keyCertOptions()), socket -> {
-                    connections.incrementAndGet();
-                    socket.handler(request -> socket.write(page("", "{\"status\":\"ok\"}".getBytes())));
-                });
+        int port = server(new NetServerOptions().setSsl(true).setKeyCertOptions(own.keyCertOptions()), socket -> {
+            connections.incrementAndGet();
+            socket.handler(request -> socket.write(page("", "{\"status\":\"ok\"}".getBytes())));
+        });
         String url = "https://127.0.0.1:" + port + "/";
         String right = fingerprint(own).toUpperCase(java.util.Locale.ROOT).replaceAll("(..)(?!$)", "$1:");
         Probe probe = lab.page(url, KIOSK + ", certificate: \"" + right + "\"");

@@ -139,11 +139,11 @@ final class ProbeLab implements AutoCloseable {
 
     /** What a device on loopback tells of those around it. */
     Station station(int port, DeviceKind kind) {
-        ProbeSpec.Snmp way = new ProbeSpec.Snmp(
-                "127.0.0.1", port, new Credentials.Community("campus", false, "public"), "auto");
+        ProbeSpec.Snmp way =
+                new ProbeSpec.Snmp("127.0.0.1", port, new Credentials.Community("campus", false, "public"), "auto");
         CompletableFuture<Station> read = new CompletableFuture<>();
-        loop.runOnContext(now -> Neighbourhood.read(
-                probes.asking(way), InstantSource.system(), "127.0.0.1", kind, "", read::complete));
+        loop.runOnContext(now ->
+                Neighbourhood.read(probes.asking(way), InstantSource.system(), "127.0.0.1", kind, "", read::complete));
         return got(read);
     }
 
@@ -166,9 +166,8 @@ final class ProbeLab implements AutoCloseable {
 
     /** Asks the first parts of many at once. */
     List<ProbeOutcome> askTogether(List<Probe> many) {
-        List<CompletableFuture<ProbeOutcome>> coming = many.stream()
-                .map(one -> new CompletableFuture<ProbeOutcome>())
-                .toList();
+        List<CompletableFuture<ProbeOutcome>> coming =
+                many.stream().map(one -> new CompletableFuture<ProbeOutcome>()).toList();
         loop.runOnContext(now -> {
             for (int i = 0; i < many.size(); i++) {
                 Probe probe = many.get(i);

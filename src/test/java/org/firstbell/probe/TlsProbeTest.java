@@ -83,16 +83,44 @@ class TlsProbeTest {
     private Path signed(String name, String authority) {
         String of = name + "-" + authority.replace(' ', '-');
         Path root = folder.resolve(of + "-root.p12");
-        keytool("-genkeypair", "-alias", "root", "-keystore", root.toString(), "-keyalg", "EC", "-dname",
-                "CN=" + authority, "-ext", "bc:c", "-startdate", "-2d", "-validity", "20");
+        keytool(
+                "-genkeypair",
+                "-alias",
+                "root",
+                "-keystore",
+                root.toString(),
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=" + authority,
+                "-ext",
+                "bc:c",
+                "-startdate",
+                "-2d",
+                "-validity",
+                "20");
         Path leaf = folder.resolve(of + ".p12");
         keytool("-genkeypair", "-alias", "leaf", "-keystore", leaf.toString(), "-keyalg", "EC", "-dname", "CN=" + name);
         String request = folder.resolve(of + ".csr").toString();
         String answer = folder.resolve(of + ".pem").toString();
         String rootFile = folder.resolve(of + "-root.pem").toString();
         keytool("-certreq", "-alias", "leaf", "-keystore", leaf.toString(), "-file", request);
-        keytool("-gencert", "-alias", "root", "-keystore", root.toString(), "-infile", request, "-outfile", answer,
-                "-ext", LOOPBACK, "-startdate", "-1d", "-validity", "10");
+        keytool(
+                "-gencert",
+                "-alias",
+                "root",
+                "-keystore",
+                root.toString(),
+                "-infile",
+                request,
+                "-outfile",
+                answer,
+                "-ext",
+                LOOPBACK,
+                "-startdate",
+                "-1d",
+                "-validity",
+                "10");
         keytool("-exportcert", "-alias", "root", "-keystore", root.toString(), "-file", rootFile);
         keytool("-importcert", "-noprompt", "-alias", "root", "-keystore", leaf.toString(), "-file", rootFile);
         keytool("-importcert", "-noprompt", "-alias", "leaf", "-keystore", leaf.toString(), "-file", answer);
@@ -105,9 +133,10 @@ class TlsProbeTest {
                         .setHost("127.0.0.1")
                         .setPort(port)
                         .setSsl(true)
-                        .setKeyCertOptions(
-                                new PfxOptions().setPath(store.toString()).setPassword(SECRET).setAlias(
-                                        alias(store))))
+                        .setKeyCertOptions(new PfxOptions()
+                                .setPath(store.toString())
+                                .setPassword(SECRET)
+                                .setAlias(alias(store))))
                 .exceptionHandler(handshake -> {})
                 .connectHandler(socket -> socket.exceptionHandler(reset -> {}))
                 .listen()
@@ -185,7 +214,8 @@ class TlsProbeTest {
 
     @Test
     void names_fitAsInRfc9525() throws Exception {
-        X509Certificate certificate = self(pair("leaf", "-1d", "-ext", "san=dns:a.example,dns:*.b.example,ip:10.1.2.3"));
+        X509Certificate certificate =
+                self(pair("leaf", "-1d", "-ext", "san=dns:a.example,dns:*.b.example,ip:10.1.2.3"));
         assertThat(List.of("a.example", "A.Example", "x.b.example", "10.1.2.3"))
                 .allMatch(host -> CertificateNames.fit(certificate, host));
         assertThat(List.of("b.example", "x.y.b.example", "x.a.example", "10.1.2.4", "leaf", "aaexample"))

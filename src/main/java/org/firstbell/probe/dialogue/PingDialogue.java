@@ -57,7 +57,8 @@ public final class PingDialogue implements Dialogue {
             }
             Optional<Double> median = echoes.median();
             if (median.isEmpty()) {
-                return new Told.Nothing(echoes.found() ? "no echo comes back" : "the name " + address + " is not found");
+                return new Told.Nothing(
+                        echoes.found() ? "no echo comes back" : "the name " + address + " is not found");
             }
             return new Told.Facts(
                     List.of(

@@ -24,6 +24,7 @@ public final class PjLinkDialogue implements Dialogue {
     private static final List<String> COMMANDS = List.of("POWR", "ERST", "LAMP", "INF1", "INF2", "NAME", "CLSS");
     /** Only projectors of class 2 know these: serial number and software version. */
     private static final List<String> OF_CLASS_2 = List.of("SNUM", "SVER");
+
     private static final List<String> POWER = List.of("standby", "on", "cooling", "warming");
     private static final List<String> PARTS = List.of("fan", "lamp", "temperature", "cover", "filter", "other");
     private static final Map<Character, String> WEIGHT = Map.of('1', "warning", '2', "error");

@@ -65,12 +65,14 @@ public final class Uplinks {
                 }
             });
             if (station.carries()) {
-                station.forwarding().forEach((port, there) -> there.forEach(mac -> seen.computeIfAbsent(
-                                mac, none -> new ArrayList<>())
-                        .add(new Seen(station, port, there.size()))));
+                station.forwarding()
+                        .forEach((port, there) ->
+                                there.forEach(mac -> seen.computeIfAbsent(mac, none -> new ArrayList<>())
+                                        .add(new Seen(station, port, there.size()))));
             }
         }
-        byMac.forEach((mac, key) -> macs.computeIfAbsent(key, none -> new HashSet<>()).add(mac));
+        byMac.forEach(
+                (mac, key) -> macs.computeIfAbsent(key, none -> new HashSet<>()).add(mac));
     }
 
     /** The uplinks of all stations that have one, by key. */
@@ -242,19 +244,25 @@ public final class Uplinks {
         Set<String> there = stationsOn(at, station);
         Optional<String> below = there.stream()
                 .filter(this::carries)
-                .min(Comparator.comparing((String one) -> !hangsOn(one, at.carrier().key()))
+                .min(Comparator.comparing(
+                                (String one) -> !hangsOn(one, at.carrier().key()))
                         .thenComparing(Comparator.naturalOrder()));
-        if (below.isPresent() && !(station.carries() && links.on(at.carrier().key(), at.port()).isEmpty())) {
-            return new Place(below.get(), at.addresses(), true, "its MAC address is seen on " + port
-                    + ", which leads there");
+        if (below.isPresent()
+                && !(station.carries()
+                        && links.on(at.carrier().key(), at.port()).isEmpty())) {
+            return new Place(
+                    below.get(), at.addresses(), true, "its MAC address is seen on " + port + ", which leads there");
         }
         List<String> units = there.stream()
                 .filter(one -> stations.get(one) != null && stations.get(one).kind() == DeviceKind.ACCESS_POINT)
                 .filter(one -> hangsOn(one, at.carrier().key()))
                 .toList();
         if (units.size() == 1 && !station.carries() && station.kind() != DeviceKind.ACCESS_POINT) {
-            return new Place(units.get(0), at.addresses(), false, "its MAC address is seen behind that access point, on "
-                    + port);
+            return new Place(
+                    units.get(0),
+                    at.addresses(),
+                    false,
+                    "its MAC address is seen behind that access point, on " + port);
         }
         return new Place(at.carrier().key(), at.addresses(), false, "its MAC address is seen on " + port);
     }
@@ -267,7 +275,8 @@ public final class Uplinks {
                 .filter(key -> key != null && (carries(key) || isUnit(key)))
                 .forEach(there::add);
         return there.stream()
-                .filter(key -> !key.equals(but.key()) && !key.equals(at.carrier().key()))
+                .filter(key ->
+                        !key.equals(but.key()) && !key.equals(at.carrier().key()))
                 .collect(Collectors.toSet());
     }
 

@@ -115,14 +115,15 @@ class DirtyDistrictTest {
                         .computeIfAbsent(port(key, other), none -> new HashSet<>())
                         .add(macs.get(other));
             }
-            if (schools.get(truth.getOrDefault(key, key)) == 0 && schools.get(other).equals(schools.get(key))) {
+            if (schools.get(truth.getOrDefault(key, key)) == 0
+                    && schools.get(other).equals(schools.get(key))) {
                 arp.put(other, macs.get(other));
             }
             boolean linked = key.equals(truth.get(other)) || other.equals(truth.get(key));
             boolean speaks = kinds.get(other) == DeviceKind.SWITCH || kinds.get(other) == DeviceKind.ACCESS_POINT;
             if (linked && speaks && !mute.contains(key) && !mute.contains(other)) {
-                neighbours.add(new Station.Neighbour(
-                        port(key, other), Optional.of(macs.get(other)), other, Optional.empty()));
+                neighbours.add(
+                        new Station.Neighbour(port(key, other), Optional.of(macs.get(other)), other, Optional.empty()));
             }
         }
         boolean tells = kinds.get(key) != DeviceKind.TABLET;
