@@ -29,7 +29,7 @@ final class SnmpProfileFile {
     private static final Map<String, DeviceKind> KINDS =
             Arrays.stream(DeviceKind.values()).collect(Collectors.toUnmodifiableMap(DeviceKind::word, kind -> kind));
     private static final Set<String> NUMBERS = Set.of("scale", "least", "most", "offset");
-    private static final Set<String> COLUMNS = Set.of("column", "by", "part", "whole", "where");
+    private static final Set<String> COLUMNS = Set.of("column", "by", "part", "whole", "where", "ssid", "without");
 
     private SnmpProfileFile() {}
 
@@ -39,7 +39,7 @@ final class SnmpProfileFile {
         Optional<String> title = map.needText("title");
         SnmpProfile.Match match = map.map("match")
                 .map(SnmpProfileFile::match)
-                .orElse(new SnmpProfile.Match(List.of(), Optional.empty(), Set.of(), Optional.empty()));
+                .orElse(new SnmpProfile.Match(List.of(), Optional.empty(), Set.of(), Optional.empty(), false));
         List<SnmpProfile.Question> questions = new ArrayList<>();
         Optional<YamlValue> extended = map.get("extends");
         List<String> without = texts(map, "without");
@@ -92,6 +92,7 @@ final class SnmpProfileFile {
                                 both(own.scalars(), base.scalars()),
                                 columns,
                                 both(own.uses(), base.uses()),
+                                own.vlans().or(base::vlans),
                                 own.timeout().or(base::timeout)));
                 return;
             }
@@ -106,7 +107,7 @@ final class SnmpProfileFile {
     }
 
     private static SnmpProfile.Match match(YamlMap map) {
-        map.only("object-ids", "description", "kinds", "asks");
+        map.only("object-ids", "description", "kinds", "asks", "both");
         List<String> kinds = map.list("kinds").stream()
                 .flatMap(value -> value
                         .text()
@@ -123,11 +124,12 @@ final class SnmpProfileFile {
                 map.list("object-ids").stream().flatMap(v -> oid(v).stream()).toList(),
                 map.get("description").flatMap(SnmpProfileFile::pattern),
                 Set.copyOf(kinds),
-                map.get("asks").flatMap(SnmpProfileFile::oid));
+                map.get("asks").flatMap(SnmpProfileFile::oid),
+                map.get("both").flatMap(YamlValue::flag).orElse(false));
     }
 
     private static SnmpProfile.Question question(String name, YamlMap map) {
-        map.only("life", "sights", "pace", "scalars", "columns", "uses", "timeout");
+        map.only("life", "sights", "pace", "scalars", "columns", "uses", "vlans", "timeout");
         Map<String, String> columns = new LinkedHashMap<>();
         map.map("columns")
                 .ifPresent(all -> all.names()
@@ -143,6 +145,7 @@ final class SnmpProfileFile {
                 map.list("uses").stream()
                         .flatMap(v -> use(v, columns.keySet()).stream())
                         .toList(),
+                map.get("vlans").flatMap(SnmpProfileFile::oid),
                 map.get("timeout").flatMap(value -> value.duration(Duration.ofMillis(100), Duration.ofSeconds(60))));
     }
 
@@ -192,6 +195,8 @@ final class SnmpProfileFile {
             for (String naming : COLUMNS) {
                 complete &= map.get(naming).map(one -> column(one, columns)).orElse(true);
             }
+            complete &= map.get("pattern").isEmpty()
+                    || map.get("pattern").flatMap(SnmpProfileFile::pattern).isPresent();
             complete &= map.get("signal").isEmpty()
                     || map.get("signal").flatMap(SnmpProfileFile::signal).isPresent();
             return complete ? recipe.map(name -> new SnmpProfile.Use(name, options)) : Optional.empty();

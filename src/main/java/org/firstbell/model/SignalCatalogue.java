@@ -66,6 +66,8 @@ public final class SignalCatalogue {
         quantity("clock.offset.seconds", "seconds", "its clock minus ours");
         quantity("wifi.clients", "count", "devices connected, everybody's");
         quantity("wifi.clients.radio.max", "count", "devices on its fullest radio");
+        quantity("wifi.clients.private", "count", "devices connected with a private address that they made up");
+        shaped("wifi.clients.ssid.<ssid>", Type.QUANTITY, "count", "devices on one Wi-Fi network, by its name");
         quantity("wifi.channel.utilization.ratio", "ratio", "busy share of its busiest radio's channel");
         quantity("wifi.radios.up", "count", "radios that work");
         quantity("wifi.radios.down", "count", "radios that should and do not");
@@ -83,7 +85,7 @@ public final class SignalCatalogue {
         quantity("power.load.ratio", "ratio", "load");
         quantity("battery.runtime.seconds", "seconds", "time left on battery");
         flag("battery.replace", "asks for a new battery");
-        state("printer.state", "idle, printing, warmup, warning or down");
+        state("printer.state", "idle, printing, warmup, standby, warning or down");
         text("printer.errors", "what it complains about");
         quantity("supply.level.ratio", "ratio", "lowest known supply");
         quantity("lamp.time.seconds", "seconds", "hours of the lamp");

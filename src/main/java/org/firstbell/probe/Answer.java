@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.firstbell.model.Reading;
+import org.firstbell.model.Sighting;
 import org.firstbell.model.Sightings;
 import org.firstbell.model.SignalCatalogue;
 import org.firstbell.model.SignalValue;
@@ -20,7 +22,11 @@ final class Answer {
     private final boolean whole;
     private final List<Reading> readings = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
+    private final List<Doubt> doubts = new ArrayList<>();
     private Optional<Sightings> sightings = Optional.empty();
+
+    /** A device of the inventory that a table has an address of; whether it is awake, its echo must tell. */
+    record Doubt(String address, Sighting sighting) {}
 
     Answer(Target about, Instant now, String source, boolean whole, Memory memory, Surroundings surroundings) {
         this.about = about;
@@ -101,6 +107,28 @@ final class Answer {
     /** Whether this question is the one that tells a signal of the target itself. */
     boolean tells(String signal) {
         return source.equals(memory.teller(memory.name(signal)));
+    }
+
+    /** Whether this question is the first, and so the one, that answers for something. */
+    boolean claims(String what) {
+        return memory.tells(memory.name(what), source);
+    }
+
+    void doubt(Doubt one) {
+        doubts.add(one);
+    }
+
+    List<Doubt> doubts() {
+        return doubts;
+    }
+
+    /** Adds sightings to those that were told before. */
+    void alsoSighted(List<Sighting> more) {
+        sightings = sightings.map(told -> new Sightings(
+                told.seenBy(),
+                Stream.concat(told.seen().stream(), more.stream()).toList(),
+                told.unnamed(),
+                told.whole()));
     }
 
     void problem(String sentence) {

@@ -13,6 +13,10 @@ final class DeviceText {
     private static final int MOST = 300;
     private static final int MOST_VERSION = 100;
     private static final Pattern NO_TEXT = Pattern.compile("[\\p{Cc}\\p{Cf}\\s]+");
+    private static final Pattern PLACEHOLDER = Pattern.compile(
+            "(?i)n/?a|none|null|nil|unknown|undefined|uninitiali[sz]ed|unavailable|unspecified|default|default string"
+                    + "|not (?:available|applicable|set|specified|defined|present|installed|configured)"
+                    + "|to be filled.*|[-?.*#/ ]+|0+|f{6,}|x{3,}");
     private static final Charset FALLBACK = Charset.forName("windows-1252");
 
     private DeviceText() {}
@@ -57,6 +61,11 @@ final class DeviceText {
             space = letter == ' ';
         }
         return !space;
+    }
+
+    /** Whether a text stands where an agent has nothing to tell: {@code N/A}, {@code 00000000}, {@code none}. */
+    static boolean isPlaceholder(String text) {
+        return text.isBlank() || PLACEHOLDER.matcher(text.strip()).matches();
     }
 
     /** A version out of a text that is not blank; what is longer than any version is cut. */

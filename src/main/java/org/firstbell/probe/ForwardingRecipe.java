@@ -24,6 +24,9 @@ final class ForwardingRecipe {
     /** Of dot1qTpFdbStatus and dot1dTpFdbStatus: what the switch learned, not what is its own or was set by hand. */
     private static final int LEARNED = 3;
 
+    /** Of LldpChassisIdSubtype: an address of the MAC layer. */
+    private static final int CHASSIS_MAC = 4;
+
     private ForwardingRecipe() {}
 
     static void read(List<TableRow> rows, Recipe.Options options, Answer answer) {
@@ -42,17 +45,61 @@ final class ForwardingRecipe {
         List<Sighting> seen = new ArrayList<>();
         int unnamed = 0;
         for (Set<MacAddress> macs : ports.values()) {
-            Optional<DeviceId> place = macs.size() <= MOST_OF_A_PORT ? Optional.of(here) : Optional.empty();
+            Optional<DeviceId> place = place(macs, here, answer);
             for (MacAddress mac : macs) {
                 Optional<DeviceId> device = answer.surroundings().named(mac);
                 if (device.isPresent()) {
+                    boolean itself = place.filter(device.get()::equals).isPresent();
                     seen.add(new Sighting(
-                            device.get(), mac, here, place, Optional.empty(), Optional.empty(), answer.now()));
+                            device.get(),
+                            mac,
+                            here,
+                            itself ? Optional.of(here) : place,
+                            Optional.empty(),
+                            Optional.empty(),
+                            answer.now()));
                 } else {
                     unnamed++;
                 }
             }
         }
         answer.sighted(new Sightings(here, seen, unnamed, answer.whole()));
+    }
+
+    /**
+     * Where the devices on a port are: on the Wi-Fi of the one access point there, known by its MAC in the inventory or as
+     * it announced itself (LLDP); else on the port itself, unless another switch, several access points or many MACs show
+     * that they are behind something that is not known.
+     */
+    private static Optional<DeviceId> place(Set<MacAddress> macs, DeviceId here, Answer answer) {
+        Set<DeviceId> units = new HashSet<>();
+        for (MacAddress mac : macs) {
+            Optional<DeviceId> announced = answer.memory().unit(mac);
+            Optional<DeviceId> named = announced.or(() -> answer.surroundings().named(mac));
+            if (named.isPresent() && answer.surroundings().isHub(named.get())) {
+                return Optional.empty();
+            }
+            named.filter(id -> announced.isPresent() || answer.surroundings().isUnitOn(id, here))
+                    .ifPresent(units::add);
+        }
+        if (units.isEmpty()) {
+            return macs.size() <= MOST_OF_A_PORT ? Optional.of(here) : Optional.empty();
+        }
+        return units.size() == 1 ? units.stream().findFirst() : Optional.empty();
+    }
+
+    /** Access points among a switch's neighbours (LLDP-MIB, IEEE 802.1AB), known by name or chassis, and their MACs. */
+    static void neighbours(List<TableRow> rows, Recipe.Options options, Answer answer) {
+        for (TableRow row : rows) {
+            Optional<MacAddress> mac = row.number("chassis-kind")
+                    .filter(kind -> kind == CHASSIS_MAC)
+                    .flatMap(kind -> row.macCell("chassis"));
+            Optional<DeviceId> unit = mac.flatMap(answer.surroundings()::named)
+                    .filter(answer.surroundings()::isUnit)
+                    .or(() -> row.text("name").flatMap(answer.surroundings()::unitByName));
+            if (mac.isPresent() && unit.isPresent()) {
+                answer.memory().unit(mac.get(), unit.get());
+            }
+        }
     }
 }

@@ -15,7 +15,13 @@ final class Identification {
     /** The profile of what nothing recognises. */
     static final String ANY = "snmp";
 
-    private static final int BRIDGE = 2;
+    /** Of sysServices (RFC 3418): the layers of bridges (2) and routers (4). */
+    private static final int FORWARDS = 2 | 4;
+
+    /** dot1dBase of BRIDGE-MIB (RFC 4188). */
+    private static final String BRIDGE = "1.3.6.1.2.1.17.1";
+
+    private static final String UNMARKED = "nothing else marks its family";
 
     private final List<SnmpProfile> profiles;
     private final Scripts scripts = new Scripts();
@@ -24,8 +30,12 @@ final class Identification {
         this.profiles = List.copyOf(profiles);
     }
 
-    /** A family that it may be, and why. */
-    record Candidate(SnmpProfile profile, int weight, String why) {}
+    /**
+     * A family that it may be, and why.
+     *
+     * @param asks the object that decides, unless what it says of itself was clear already
+     */
+    record Candidate(SnmpProfile profile, int weight, String why, Optional<String> asks) {}
 
     /** The families' questions made ready, shared by all their devices. */
     Scripts scripts() {
@@ -47,42 +57,69 @@ final class Identification {
      * inventory gives outweighs an identity that many makers share: net-snmp's, which computers, switches and access points
      * tell alike.
      *
-     * @param services sysServices (RFC 3418): 2 stands for a bridge, for devices of unknown kind
+     * @param services sysServices, which tells bridges and routers among devices of unknown kind
      */
     List<Candidate> candidates(String objectId, String description, String services, Optional<DeviceKind> kind) {
-        boolean bridges = services.matches("\\d{1,3}") && (Integer.parseInt(services) & BRIDGE) != 0;
+        boolean counted = services.matches("\\d{1,3}");
+        boolean forwards = counted && (Integer.parseInt(services) & FORWARDS) != 0;
         List<Candidate> fitting = new ArrayList<>();
         for (SnmpProfile profile : profiles) {
             SnmpProfile.Match match = profile.match();
-            int longest = match.objectIds().stream()
-                    .filter(prefix -> objectId.equals(prefix) || objectId.startsWith(prefix + "."))
-                    .mapToInt(String::length)
-                    .max()
-                    .orElse(0);
+            int longest = longest(match, objectId);
             boolean described = match.description()
                     .filter(pattern ->
                             Pattern.compile(pattern).matcher(description).find())
                     .isPresent();
             boolean ofKind = kind.filter(k -> match.kinds().contains(k.word())).isPresent();
             boolean otherKind = kind.isPresent() && !ofKind && !match.kinds().isEmpty();
+            if (match.both() && !(longest > 0 && described)) {
+                continue;
+            }
             if (longest > 0) {
-                int weight = otherKind ? 90 : 1_000 + 10 * longest + (ofKind ? 5 : 0);
-                fitting.add(new Candidate(profile, weight, "its sysObjectID is " + objectId));
+                int weight = otherKind ? 90 : 1_000 + 10 * longest + (match.both() ? 8 : 0) + (ofKind ? 5 : 0);
+                String identity = "its sysObjectID is " + objectId;
+                fitting.add(
+                        described
+                                ? new Candidate(profile, weight, identity + " and its sysDescr fits", Optional.empty())
+                                : new Candidate(profile, weight, identity, match.asks()));
             } else if (described) {
-                fitting.add(new Candidate(profile, otherKind ? 80 : 500 + (ofKind ? 5 : 0), "its sysDescr fits"));
+                // Where there is no sysObjectID, sysDescr is all that can mark it.
+                Optional<String> asks = objectId.isEmpty() ? Optional.empty() : match.asks();
+                fitting.add(new Candidate(profile, otherKind ? 80 : 500 + (ofKind ? 5 : 0), "its sysDescr fits", asks));
             } else if (ofKind) {
-                fitting.add(new Candidate(profile, 100, "it is a " + kind.get().word()));
+                fitting.add(new Candidate(profile, 100, "it is a " + kind.get().word(), match.asks()));
             } else if (kind.isEmpty() && match.asks().isPresent()) {
-                boolean bridge = bridges && match.kinds().contains(DeviceKind.SWITCH.word());
-                fitting.add(new Candidate(
-                        profile,
-                        bridge ? 60 : 50,
-                        bridge ? "its sysServices is that of a bridge" : "nothing else marks its family"));
+                unmarked(profile, counted, forwards).ifPresent(fitting::add);
             }
         }
         // What is listed later is more special, or the school's own: it comes first among equals.
         Collections.reverse(fitting);
         fitting.sort(Comparator.comparingInt(Candidate::weight).reversed());
         return fitting;
+    }
+
+    /** The longest of a family's identities that this one begins with, in letters; 0 for none. */
+    private static int longest(SnmpProfile.Match match, String objectId) {
+        return match.objectIds().stream()
+                .filter(prefix -> objectId.equals(prefix) || objectId.startsWith(prefix + "."))
+                .mapToInt(String::length)
+                .max()
+                .orElse(0);
+    }
+
+    /** A family whose deciding object alone may mark it; for a switch it must forward, as it says or as its bridge shows. */
+    private static Optional<Candidate> unmarked(SnmpProfile profile, boolean counted, boolean forwards) {
+        if (!profile.match().kinds().contains(DeviceKind.SWITCH.word())) {
+            return Optional.of(
+                    new Candidate(profile, 50, UNMARKED, profile.match().asks()));
+        }
+        if (forwards) {
+            return Optional.of(new Candidate(
+                    profile,
+                    60,
+                    "its sysServices is that of a bridge or router",
+                    profile.match().asks()));
+        }
+        return counted ? Optional.empty() : Optional.of(new Candidate(profile, 40, UNMARKED, Optional.of(BRIDGE)));
     }
 }

@@ -34,6 +34,10 @@ final class PrinterRecipes {
             "maintenance overdue");
 
     private static final Map<Integer, String> STATES = Map.of(3, "idle", 4, "printing", 5, "warmup");
+    /** Of hrPrinterStatus beside a device that runs (RFC 3805, printer states): it saves power. */
+    private static final int OTHER = 1;
+
+    private static final int RUNNING = 2;
     private static final int WARNING = 3;
     private static final int DOWN = 5;
 
@@ -69,7 +73,9 @@ final class PrinterRecipes {
                 continue;
             }
             int device = row.number("device").map(Double::intValue).orElse(0);
-            String doing = status.map(STATES::get).orElse("");
+            boolean standby =
+                    device == RUNNING && status.filter(told -> told == OTHER).isPresent();
+            String doing = standby ? "standby" : status.map(STATES::get).orElse("");
             String state = device == DOWN ? "down" : device == WARNING ? "warning" : doing;
             answer.text("printer.state", state);
             if (errors instanceof OctetString bits) {

@@ -10,9 +10,12 @@ import io.vertx.core.net.NetClientOptions;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.firstbell.model.DeviceId;
 import org.firstbell.model.Target;
@@ -58,6 +61,10 @@ public final class Probes implements AutoCloseable {
     private final SeenIssuers issuers = new SeenIssuers();
     private final BlockPages blockPages = BlockPages.shipped();
     private final Pings pings;
+    /** Of devices that are asked nothing about others. */
+    private final SnmpProbe.Ways plain = new SnmpProbe.Ways(this::echo, vlan -> {
+        throw new IllegalStateException("nobody asked for VLAN " + vlan);
+    });
 
     public Probes(Vertx vertx, Timers timers, InstantSource clock, Executor loop) {
         this.vertx = vertx;
@@ -142,7 +149,8 @@ public final class Probes implements AutoCloseable {
         if (spec instanceof ProbeSpec.Snmp snmp) {
             SnmpAsking asking = asking(snmp);
             boolean sights = surroundings.sights(target);
-            return List.of(new SnmpProbe(target, asking, families, snmp.profile(), kind, sights, surroundings, clock));
+            return List.of(new SnmpProbe(
+                    target, asking, families, snmp.profile(), kind, sights, surroundings, clock, sights ? ways(snmp) : plain));
         } else if (spec instanceof ProbeSpec.Http page) {
             Optional<HttpProfile> profile = page.profile()
                     .flatMap(name -> configuration.httpProfiles().stream()
@@ -159,6 +167,23 @@ public final class Probes implements AutoCloseable {
         } else {
             return List.of(new DialogueProbe(target, dialogue(spec), timers, clock, surroundings));
         }
+    }
+
+    private SnmpProbe.Ways ways(ProbeSpec.Snmp snmp) {
+        Map<Integer, SnmpAsking> contexts = new HashMap<>();
+        return new SnmpProbe.Ways(
+                this::echo,
+                vlan -> contexts.computeIfAbsent(
+                        vlan,
+                        number -> asking(new ProbeSpec.Snmp(
+                                snmp.address(),
+                                snmp.port(),
+                                VlanTables.in(snmp.credentials(), number),
+                                snmp.profile()))));
+    }
+
+    private void echo(String address, Consumer<Boolean> answers) {
+        new PingDialogue(pings, address).begin(told -> answers.accept(told instanceof Dialogue.Told.Facts));
     }
 
     private static boolean severalPages(Target target, Configuration configuration) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 import org.firstbell.model.VersionNumber;
@@ -31,10 +32,13 @@ final class Recipes {
             Map.entry("radios", WirelessRecipes::radios),
             Map.entry("bssids", WirelessRecipes::bssids),
             Map.entry("clients", WirelessRecipes::clients),
+            Map.entry("ssids", SsidRecipe::read),
+            Map.entry("arp", ArpRecipe::read),
             Map.entry("first", Recipes::first),
             Map.entry("supplies", PrinterRecipes::supplies),
             Map.entry("printer", PrinterRecipes::printer),
             Map.entry("scopes", Recipes::scopes),
+            Map.entry("neighbours", ForwardingRecipe::neighbours),
             Map.entry("forwarding", ForwardingRecipe::read));
 
     private Recipes() {}
@@ -55,14 +59,29 @@ final class Recipes {
         }
     }
 
-    /** The first cell of a column that holds something. */
+    /**
+     * The first cell of a column that holds something, or what a pattern finds in it; with {@code from: index} the first
+     * row's index, which is a text.
+     */
     private static void first(List<TableRow> rows, Recipe.Options options, Answer answer) {
         String signal = options.need("signal");
+        boolean index = options.text("from", "").equals("index");
         rows.stream()
-                .flatMap(row -> row.text(options.need("column")).filter(text -> !text.isBlank()).stream())
+                .flatMap(row -> (index ? row.indexText() : row.text(options.need("column"))).stream())
+                .flatMap(text -> matched(text, options, answer).stream())
+                .filter(text -> !DeviceText.isPlaceholder(text))
                 .findFirst()
                 .filter(text -> !answer.has(signal))
                 .ifPresent(text -> answer.text(signal, text));
+    }
+
+    private static Optional<String> matched(String text, Recipe.Options options, Answer answer) {
+        String pattern = options.text("pattern", "");
+        if (pattern.isEmpty()) {
+            return Optional.of(text);
+        }
+        Matcher match = answer.memory().pattern(pattern).matcher(text);
+        return match.find() ? Optional.ofNullable(match.group(match.groupCount() > 0 ? 1 : 0)) : Optional.empty();
     }
 
     /** Address scopes of a DHCP server: those of the tightest; a scope without any address is switched off. */
@@ -98,6 +117,7 @@ final class Recipes {
         double least = options.number("least", Double.NEGATIVE_INFINITY);
         double most = options.number("most", Double.POSITIVE_INFINITY);
         return rows.stream()
+                .filter(row -> !SsidRecipe.isMeshLink(row, options))
                 .flatMap(row -> row.number(column).stream())
                 .flatMap(value -> Cells.possible(value, least, most).stream())
                 .mapToDouble(Double::doubleValue)
@@ -107,9 +127,11 @@ final class Recipes {
     /** The largest sum of a column over rows that share another column's value. */
     private static void groups(List<TableRow> rows, Recipe.Options options, Answer answer) {
         Map<String, Double> sums = new HashMap<>();
+        double least = options.number("least", Double.NEGATIVE_INFINITY);
+        double most = options.number("most", Double.POSITIVE_INFINITY);
         for (TableRow row : rows) {
-            Optional<String> group = row.text(options.need("by"));
-            Optional<Double> value = row.number(options.need("column"));
+            Optional<String> group = row.text(options.need("by")).filter(by -> !SsidRecipe.isMeshLink(row, options));
+            Optional<Double> value = row.number(options.need("column")).filter(told -> told >= least && told <= most);
             if (group.isPresent() && value.isPresent()) {
                 sums.merge(group.get(), value.get(), Double::sum);
             }

@@ -116,13 +116,19 @@ final class Scalars {
             }
             text = groups(match);
         }
-        if (text.isBlank()) {
+        if (!isTold(entry.scalar(), text)) {
             return Optional.empty();
         }
         return Optional.of(
                 entry.type() == SignalCatalogue.Type.VERSION
                         ? new SignalValue.Version(DeviceText.version(text))
                         : new SignalValue.Text(text));
+    }
+
+    /** A name or a place may be any word; a model, version or serial number may not. */
+    private static boolean isTold(SnmpProfile.Scalar scalar, String text) {
+        boolean free = scalar.signal().equals("system.name") || scalar.signal().equals("system.location");
+        return free ? !text.isBlank() : !DeviceText.isPlaceholder(text);
     }
 
     private static String groups(Matcher match) {

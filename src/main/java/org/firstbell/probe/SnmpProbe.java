@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.firstbell.model.Asked;
@@ -46,10 +47,19 @@ final class SnmpProbe implements Probe {
     private final boolean sights;
     private final Surroundings surroundings;
     private final InstantSource clock;
+    private final Ways ways;
     private final Memory memory;
     private @Nullable Script script;
     private String why = "";
     private int undecided;
+
+    /**
+     * Ways of asking on from what the device told.
+     *
+     * @param echo pings a machine
+     * @param vlans asks the same device in a VLAN's context
+     */
+    record Ways(Doubts.Echo echo, IntFunction<SnmpAsking> vlans) {}
 
     SnmpProbe(
             Target target,
@@ -59,7 +69,8 @@ final class SnmpProbe implements Probe {
             Optional<DeviceKind> kind,
             boolean sights,
             Surroundings surroundings,
-            InstantSource clock) {
+            InstantSource clock,
+            Ways ways) {
         this.target = target;
         this.asking = asking;
         this.families = families;
@@ -67,6 +78,7 @@ final class SnmpProbe implements Probe {
         this.sights = sights;
         this.surroundings = surroundings;
         this.clock = clock;
+        this.ways = ways;
         this.memory = families.scripts().memory();
         families.named(profile).ifPresent(named -> choose(named, "the configuration names it"));
     }
@@ -210,20 +222,40 @@ final class SnmpProbe implements Probe {
     }
 
     private void table(Script.Question question, Part part, Look look, Instant begun, Consumer<ProbeOutcome> answer) {
-        TableWalk.read(asking, question.table(), clock, walked -> {
-            Asked asked = asked(part, look, begun);
-            answer.accept(
-                    walked.answered() || walked.whole()
-                            ? reading(asked, () -> rows(question.asks(), walked, asked))
-                            : new ProbeOutcome.Silent(asked, walked.problem()));
-        });
+        SnmpProfile.Question asks = question.asks();
+        Consumer<TableWalk.Walked> read = walked -> tableRead(asks, walked, part, look, begun, answer);
+        if (asks.vlans().isPresent()) {
+            VlanTables.read(asking, ways.vlans(), asks.vlans().get(), question.table(), clock, read);
+        } else {
+            TableWalk.read(asking, question.table(), clock, read);
+        }
     }
 
-    private ProbeOutcome rows(SnmpProfile.Question question, TableWalk.Walked walked, Asked asked) {
+    private void tableRead(
+            SnmpProfile.Question question,
+            TableWalk.Walked walked,
+            Part part,
+            Look look,
+            Instant begun,
+            Consumer<ProbeOutcome> answer) {
+        Asked asked = asked(part, look, begun);
+        if (!walked.answered() && !walked.whole()) {
+            answer.accept(new ProbeOutcome.Silent(asked, walked.problem()));
+            return;
+        }
+        Answer read = new Answer(target, clock.instant(), asked.part(), walked.whole(), memory, surroundings);
+        ProbeOutcome outcome = reading(asked, () -> rows(question, walked, read, asked));
+        if (read.doubts().isEmpty()) {
+            answer.accept(outcome);
+        } else {
+            Doubts.settle(read, ways.echo(), () -> answer.accept(reading(asked, () -> answered(asked, read))));
+        }
+    }
+
+    private ProbeOutcome rows(SnmpProfile.Question question, TableWalk.Walked walked, Answer read, Asked asked) {
         if (walked.rows().isEmpty() && !walked.whole()) {
             return new ProbeOutcome.Refused(asked, walked.problem());
         }
-        Answer read = new Answer(target, clock.instant(), asked.part(), walked.whole(), memory, surroundings);
         if (!walked.whole()) {
             read.problem(asked.part() + ": " + walked.problem());
         }
@@ -257,8 +289,24 @@ final class SnmpProbe implements Probe {
                     told(variables.bindings(), SYS_DESCR),
                     told(variables.bindings(), SYS_SERVICES),
                     kind));
-            decide(left, look, () -> answer.accept(outcome));
+            decide(left, look, () -> answer.accept(trusted(outcome)));
         });
+    }
+
+    /** Without the uptime, whose clock only a family that was recognised tells rightly. */
+    private ProbeOutcome trusted(ProbeOutcome outcome) {
+        if (!(outcome instanceof ProbeOutcome.Answered told)
+                || script == null
+                || script.profile().id().equals(Identification.ANY)) {
+            return outcome;
+        }
+        return new ProbeOutcome.Answered(
+                told.asked(),
+                told.readings().stream()
+                        .filter(reading -> !reading.name().value().equals("uptime.seconds"))
+                        .toList(),
+                told.sightings(),
+                told.problems());
     }
 
     private static String told(List<VariableBinding> bindings, OID oid) {
@@ -276,7 +324,7 @@ final class SnmpProbe implements Probe {
             done.run();
             return;
         }
-        Optional<String> deciding = next.profile().match().asks();
+        Optional<String> deciding = next.asks();
         if (deciding.isEmpty()) {
             choose(next.profile(), next.why());
             done.run();
@@ -291,7 +339,7 @@ final class SnmpProbe implements Probe {
                                     && binding.getOid().startsWith(root)
                                     && Cells.told(binding.getVariable()));
             if (has) {
-                choose(next.profile(), next.why() + " and it answers " + deciding.get());
+                choose(next.profile(), next.why() + ", and it answers " + deciding.get());
                 done.run();
             } else if (reply instanceof SnmpReply.Nothing && ++undecided < MOST_UNDECIDED) {
                 done.run();

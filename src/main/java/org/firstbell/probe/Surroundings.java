@@ -51,6 +51,31 @@ final class Surroundings {
         return Optional.ofNullable(unitsByName.get(name.toLowerCase(Locale.ROOT)));
     }
 
+    /** Whether a device is an access point. */
+    boolean isUnit(DeviceId id) {
+        return inventory
+                .device(id)
+                .filter(device -> device.kind() == DeviceKind.ACCESS_POINT)
+                .isPresent();
+    }
+
+    /** Whether a device is an access point that the inventory draws on a switch. */
+    boolean isUnitOn(DeviceId id, DeviceId uplink) {
+        return isUnit(id)
+                && inventory
+                        .device(id)
+                        .filter(device -> device.uplinks().contains(uplink))
+                        .isPresent();
+    }
+
+    /** Whether a device is a switch, router or controller, behind which others stand. */
+    boolean isHub(DeviceId id) {
+        return inventory
+                .device(id)
+                .filter(device -> device.kind().carries() && device.kind() != DeviceKind.ACCESS_POINT)
+                .isPresent();
+    }
+
     /** Whether a device's tables of others are wanted. */
     boolean sights(Target target) {
         return target instanceof DeviceId id

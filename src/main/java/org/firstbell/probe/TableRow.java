@@ -26,6 +26,20 @@ record TableRow(OID index, Map<String, Variable> cells, OptionalDouble agentSeco
         return Optional.ofNullable(cells.get(column)).map(Cells::text).filter(text -> !text.isEmpty());
     }
 
+    /** The index as a text, as it is where a table is indexed by one; its length may stand in front. */
+    Optional<String> indexText() {
+        int[] parts = index.getValue();
+        int from = parts.length > 1 && parts[0] == parts.length - 1 ? 1 : 0;
+        StringBuilder text = new StringBuilder();
+        for (int i = from; i < parts.length; i++) {
+            if (parts[i] < ' ' || parts[i] > 255) {
+                return Optional.empty();
+            }
+            text.append((char) parts[i]);
+        }
+        return Optional.of(DeviceText.clean(text.toString())).filter(told -> !told.isEmpty());
+    }
+
     /** Six octets of the index from a position as a MAC address. */
     Optional<MacAddress> mac(int from) {
         int[] parts = index.getValue();

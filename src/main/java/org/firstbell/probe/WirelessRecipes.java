@@ -1,6 +1,7 @@
 package org.firstbell.probe;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -118,13 +119,22 @@ final class WirelessRecipes {
                 .filter(busy -> busy > 0)
                 .ifPresent(busy -> answer.quantity(unit, "wifi.channel.utilization.ratio", busy / 100, "radios/busy"));
         Set<String> up = Set.of(options.text("up", "1").split(","));
-        List<String> states =
-                radios.stream().flatMap(row -> row.text("status").stream()).toList();
+        Collection<Boolean> states = states(radios, options, up);
         if (!states.isEmpty()) {
-            long working = states.stream().filter(up::contains).count();
+            long working = states.stream().filter(works -> works).count();
             answer.quantity(unit, "wifi.radios.up", working, "radios/status");
             answer.quantity(unit, "wifi.radios.down", states.size() - working, "radios/status");
         }
+    }
+
+    /** Whether each radio works; where {@code by} groups rows, a radio does if one of its rows does. */
+    private static Collection<Boolean> states(List<TableRow> rows, Recipe.Options options, Set<String> up) {
+        Map<String, Boolean> states = new HashMap<>();
+        for (TableRow row : rows) {
+            String radio = row.text(options.text("by", "")).orElse("row " + row.index());
+            row.text("status").ifPresent(status -> states.merge(radio, up.contains(status), Boolean::logicalOr));
+        }
+        return states.values();
     }
 
     /** Which access point each BSSID belongs to; the index is the access point's MAC, the radio, and the BSSID. */
@@ -145,8 +155,10 @@ final class WirelessRecipes {
         }
         List<Sighting> seen = new ArrayList<>();
         int unnamed = 0;
+        int madeUp = 0;
         for (TableRow row : rows) {
-            Optional<MacAddress> mac = row.mac((int) options.number("offset", 0));
+            Optional<MacAddress> mac = row.macCell("mac").or(() -> row.mac((int) options.number("offset", 0)));
+            madeUp += mac.filter(MacAddress::locallyAdministered).isPresent() ? 1 : 0;
             Optional<DeviceId> device = mac.flatMap(answer.surroundings()::named);
             if (device.isPresent()) {
                 seen.add(new Sighting(
@@ -164,6 +176,7 @@ final class WirelessRecipes {
         answer.sighted(new Sightings(controller, seen, unnamed, answer.whole()));
         if (answer.whole() && (!rows.isEmpty() || answer.tells("wifi.clients"))) {
             answer.quantity("wifi.clients", rows.size());
+            answer.quantity("wifi.clients.private", madeUp);
         }
     }
 

@@ -41,8 +41,8 @@ final class FamiliesPageTest {
                             "traffic.out.bytes.per.second"),
             "units", List.of("wifi.aps.connected", "wifi.aps.known"),
             "radios", List.of("wifi.channel.utilization.ratio", "wifi.radios.down", "wifi.radios.up"),
-            "bssids", List.of("wifi.clients"),
-            "clients", List.of("wifi.clients"),
+            "ssids", List.of("wifi.clients.ssid.<ssid>"),
+            "clients", List.of("wifi.clients", "wifi.clients.private"),
             "supplies", List.of("supply.level.ratio"),
             "printer", List.of("printer.errors", "printer.state"),
             "scopes", List.of("dhcp.addresses.free", "dhcp.utilization.ratio"),
@@ -79,11 +79,17 @@ final class FamiliesPageTest {
                 This page is made from the shipped device profiles by `FamiliesPageTest`.
 
                 `profile: auto`, which is what counts when nothing is said, finds the family by sysObjectID, sysDescr and one
-                deciding question; `firstbell probe ADDRESS` says which it was and why. A signal that a device does not tell is
+                deciding question, which is not asked where sysObjectID and sysDescr agree; `firstbell probe ADDRESS` says which
+                it was and why. A signal that a device does not tell is
                 absent, never guessed. A controller's answer speaks of every access point that the inventory names, too:
                 state, clients, radios, as far as its tables tell them. *Sees devices* means that its table of clients or of
                 forwarded addresses shows which of the inventory's devices are there, by MAC; other MACs are counted and
-                forgotten. *Tried against* names the devices, or recordings of them; where nothing stands, the sources alone
+                forgotten. Behind a switch's port with one access point, as the inventory draws it or as LLDP tells, devices are
+                placed on that access point. An entry in a router's table of addresses lives for hours: only one that the router
+                calls reachable (IP-MIB) is a sighting; the others' addresses are pinged, and who answers is sighted.
+                `wifi.clients.ssid.<ssid>` counts devices on one Wi-Fi network, for schools that list no MACs; letters of the
+                name are made small and what is neither letter nor digit becomes `-`. A mesh's own links (UniFi's `vwire-…`) are
+                no network. *Tried against* names the devices, or recordings of them; where nothing stands, the sources alone
                 vouch for it: please tell us what `firstbell probe` says of yours.
 
                 | Family (`profile:`) | Signals | Sees devices | Sources | Tried against |
@@ -105,8 +111,8 @@ final class FamiliesPageTest {
     }
 
     private String row(SnmpProfile profile) {
-        boolean sees =
-                uses(profile).anyMatch(use -> Set.of("clients", "forwarding").contains(use.recipe()));
+        boolean sees = uses(profile)
+                .anyMatch(use -> Set.of("clients", "forwarding", "arp").contains(use.recipe()));
         return "| %s (`%s`) | %s | %s | %s | %s |"
                 .formatted(
                         profile.title(),

@@ -7,7 +7,9 @@ import io.vertx.core.datagram.DatagramSocket;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -42,10 +44,14 @@ final class OddAgent {
     }
 
     final NavigableMap<OID, Variable> objects = new TreeMap<>();
+    /** What it has in contexts, by the community that leads to each. */
+    final Map<String, NavigableMap<OID, Variable>> contexts = new HashMap<>();
+
     final List<PDU> heard = new CopyOnWriteArrayList<>();
     private final DatagramSocket socket;
     private final DatagramSocket other;
     private Manner manner = (request, reply) -> reply.send(usual(request));
+    private NavigableMap<OID, Variable> context = objects;
     private int port;
 
     OddAgent(Vertx vertx) {
@@ -77,9 +83,15 @@ final class OddAgent {
 
     private void heard(DatagramPacket packet) {
         Message message = Message.read(packet.data().getBytes());
-        if (message == null || !message.community().equals("public")) {
+        if (message == null) {
             return;
         }
+        NavigableMap<OID, Variable> asked =
+                message.community().equals("public") ? objects : contexts.get(message.community());
+        if (asked == null) {
+            return;
+        }
+        context = asked;
         heard.add(message.pdu());
         manner.take(message.pdu(), new Reply() {
             @Override
@@ -113,7 +125,7 @@ final class OddAgent {
             case PDU.GET ->
                 request.getVariableBindings()
                         .forEach(asked -> answer.add(new VariableBinding(
-                                asked.getOid(), objects.getOrDefault(asked.getOid(), Null.noSuchObject))));
+                                asked.getOid(), context.getOrDefault(asked.getOid(), Null.noSuchObject))));
             case PDU.GETNEXT -> request.getVariableBindings().forEach(asked -> answer.add(next(asked.getOid())));
             default -> {
                 List<OID> cursors = new ArrayList<>();
@@ -150,7 +162,7 @@ final class OddAgent {
     }
 
     VariableBinding next(OID after) {
-        var entry = objects.higherEntry(after);
+        var entry = context.higherEntry(after);
         return entry == null
                 ? new VariableBinding(after, Null.endOfMibView)
                 : new VariableBinding(entry.getKey(), entry.getValue());

@@ -114,7 +114,10 @@ final class ProbeLab implements AutoCloseable {
                 DeviceKind.of(kind),
                 true,
                 Surroundings.of(shipped),
-                InstantSource.system());
+                InstantSource.system(),
+                new SnmpProbe.Ways((address, answers) -> answers.accept(false), vlan -> {
+                    throw new IllegalStateException("no VLANs here");
+                }));
     }
 
     /** A device that is asked over HTTP on loopback. */

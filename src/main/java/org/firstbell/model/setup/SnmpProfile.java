@@ -42,6 +42,9 @@ public record SnmpProfile(
             Map.entry("bssids", Set.of()),
             Map.entry("clients", Set.of()),
             Map.entry("first", Set.of("signal", "column")),
+            Map.entry("ssids", Set.of()),
+            Map.entry("arp", Set.of()),
+            Map.entry("neighbours", Set.of()),
             Map.entry("supplies", Set.of()),
             Map.entry("printer", Set.of()),
             Map.entry("scopes", Set.of()),
@@ -58,15 +61,20 @@ public record SnmpProfile(
 
     /**
      * How the family is recognised: by any prefix of sysObjectID, or by sysDescr, or by the kind that the inventory
-     * gives; and then by one deciding object, if named.
+     * gives; and then, unless sysObjectID and sysDescr agree, by one deciding object, if named.
      *
      * @param objectIds prefixes of sysObjectID, in dotted digits; the longest that fits decides between families
      * @param description regular expression that stands somewhere in sysDescr
      * @param kinds words of device kinds, for what no vendor marks
      * @param asks an object that only this family answers
+     * @param both sysObjectID and sysDescr must both fit: for a family within the range of another's identities
      */
     public record Match(
-            List<String> objectIds, Optional<String> description, Set<String> kinds, Optional<String> asks) {
+            List<String> objectIds,
+            Optional<String> description,
+            Set<String> kinds,
+            Optional<String> asks,
+            boolean both) {
         public Match {
             objectIds = List.copyOf(objectIds);
             kinds = Set.copyOf(kinds);
@@ -80,6 +88,7 @@ public record SnmpProfile(
      * @param pace {@code beat}, {@code controller}, {@code table} or {@code hourly}
      * @param columns the table's columns by the names that recipes use
      * @param uses what is made of the answer
+     * @param vlans column whose rows name a switch's VLANs, in each of whose contexts the table is read
      * @param timeout for each request of a table, which is tried twice; empty means 5 s
      */
     public record Question(
@@ -90,6 +99,7 @@ public record SnmpProfile(
             List<Scalar> scalars,
             Map<String, String> columns,
             List<Use> uses,
+            Optional<String> vlans,
             Optional<Duration> timeout) {
         public Question {
             scalars = List.copyOf(scalars);
