@@ -1,6 +1,5 @@
 package org.firstbell.probe;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,10 +27,10 @@ final class Memory {
     /** A clock that falls to less than this from less than this below the wrap has wrapped; else it began anew. */
     private static final double AROUND_THE_WRAP = 3_600;
 
-    private record Count(double value, OptionalDouble agentSeconds, Instant at) {}
+    private record Count(double value, double agentSeconds, long at) {}
 
     private final Lexicon lexicon;
-    private @Nullable Map<String, Count> counters;
+    private @Nullable Map<Object, Count> counters;
     private @Nullable Map<MacAddress, DeviceId> units;
     private @Nullable Map<MacAddress, MacAddress> bssids;
     private ScalarPlan.@Nullable Texts texts;
@@ -58,24 +57,30 @@ final class Memory {
      * A counter as a rate since it was last read, by the agent's clock where it told one. A counter or clock that fell was
      * reset or wrapped: the interval is dropped, and so is a rate above what is possible.
      *
+     * @param counter which one; a value of its own
      * @param most per second
      */
-    Optional<Double> rate(String name, double value, OptionalDouble agentSeconds, Instant at, double most) {
+    Optional<Double> rate(Object counter, double value, OptionalDouble agentSeconds, Instant at, double most) {
+        double rate = rate(counter, value, agentSeconds.orElse(Double.NaN), at.toEpochMilli(), most);
+        return Double.isNaN(rate) ? Optional.empty() : Optional.of(rate);
+    }
+
+    /** The same without boxes: not a number stands for an agent without a clock, and for no rate. */
+    double rate(Object counter, double value, double agentSeconds, long at, double most) {
         if (counters == null) {
             counters = new HashMap<>();
         }
-        Count last = counters.put(name, new Count(value, agentSeconds, at));
+        Count last = counters.put(counter, new Count(value, agentSeconds, at));
         if (last == null || value < last.value()) {
-            return Optional.empty();
+            return Double.NaN;
         }
-        double passed = agentSeconds.isPresent() && last.agentSeconds().isPresent()
-                ? agentSeconds.getAsDouble() - last.agentSeconds().getAsDouble()
-                : Duration.between(last.at(), at).toMillis() / 1000.0;
+        double agents = agentSeconds - last.agentSeconds();
+        double passed = Double.isNaN(agents) ? (at - last.at()) / 1000.0 : agents;
         if (passed < SHORTEST_SECONDS) {
-            return Optional.empty();
+            return Double.NaN;
         }
         double rate = (value - last.value()) / passed;
-        return rate > most ? Optional.empty() : Optional.of(rate);
+        return rate > most ? Double.NaN : rate;
     }
 
     /** An uptime told in TimeTicks, going on past their wrap, so that a wrap is no reboot. */

@@ -1,8 +1,8 @@
 package org.firstbell.probe;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import org.snmp4j.smi.OID;
 
 /**
  * Ports out of IF-MIB (RFC 2863): Ethernet ports, those with a link, and rates of their counters. Rates above a port's
@@ -16,34 +16,44 @@ final class PortsRecipe implements Recipe {
     /** Errors faster than a gigabit port can carry the smallest frames (1.488 million a second). */
     private static final double MOST_ERRORS = 1_488_095;
 
+    private static final double OCTETS_PER_MEGABIT = 125_000;
+
+    private record Counter(String column, OID index) {}
+
     @Override
     public void read(List<TableRow> rows, Options options, Answer answer) {
-        List<TableRow> ports = rows.stream()
-                .filter(row -> row.number("type").filter(ETHERNET::contains).isPresent())
-                .toList();
-        if (ports.isEmpty()) {
-            return;
-        }
-        answer.quantity("ports.total", ports.size());
-        answer.quantity("ports.up", ports.stream().filter(PortsRecipe::isUp).count());
         Sum in = new Sum();
         Sum out = new Sum();
         Sum errors = new Sum();
+        int total = 0;
+        int up = 0;
         double busiest = -1;
-        for (TableRow port : ports) {
-            double most = port.number("speed").filter(speed -> speed > 0).orElse(100_000.0) * 125_000 * 1.1;
-            Optional<Double> received = rate(port, "in", most, answer);
-            Optional<Double> sent = rate(port, "out", most, answer);
-            received.ifPresent(in::add);
-            sent.ifPresent(out::add);
-            rate(port, "in-errors", MOST_ERRORS, answer).ifPresent(errors::add);
-            rate(port, "out-errors", MOST_ERRORS, answer).ifPresent(errors::add);
-            Optional<Double> speed = port.number("speed").filter(value -> value > 0);
-            if (isUp(port) && speed.isPresent() && (received.isPresent() || sent.isPresent())) {
-                double load = Math.max(received.orElse(0.0), sent.orElse(0.0)) / (speed.get() * 125_000);
-                busiest = Math.max(busiest, Math.min(1, load));
+        for (TableRow port : rows) {
+            if (!ETHERNET.contains(port.figure("type"))) {
+                continue;
+            }
+            total++;
+            double speed = port.figure("speed");
+            double most = (speed > 0 ? speed : 100_000) * OCTETS_PER_MEGABIT * 1.1;
+            double received = rate(port, "in", most, answer);
+            double sent = rate(port, "out", most, answer);
+            in.add(received);
+            out.add(sent);
+            errors.add(rate(port, "in-errors", MOST_ERRORS, answer));
+            errors.add(rate(port, "out-errors", MOST_ERRORS, answer));
+            if (port.figure("oper") == UP) {
+                up++;
+                double faster = Double.isNaN(sent) || received > sent ? received : sent;
+                if (speed > 0 && !Double.isNaN(faster)) {
+                    busiest = Math.max(busiest, Math.min(1, faster / (speed * OCTETS_PER_MEGABIT)));
+                }
             }
         }
+        if (total == 0) {
+            return;
+        }
+        answer.quantity("ports.total", total);
+        answer.quantity("ports.up", up);
         in.tell("traffic.in.bytes.per.second", answer);
         out.tell("traffic.out.bytes.per.second", answer);
         errors.tell("ports.errors.per.second", answer);
@@ -57,14 +67,17 @@ final class PortsRecipe implements Recipe {
         return true;
     }
 
-    private static boolean isUp(TableRow port) {
-        return port.number("oper").filter(state -> state == UP).isPresent();
-    }
-
-    private static Optional<Double> rate(TableRow port, String column, double most, Answer answer) {
-        return port.number(column)
-                .flatMap(count -> answer.memory()
-                        .rate(column + "." + port.index(), count, port.agentSeconds(), answer.now(), most));
+    private static double rate(TableRow port, String column, double most, Answer answer) {
+        double count = port.figure(column);
+        return Double.isNaN(count)
+                ? count
+                : answer.memory()
+                        .rate(
+                                new Counter(column, port.index()),
+                                count,
+                                port.agentSeconds().orElse(Double.NaN),
+                                answer.now().toEpochMilli(),
+                                most);
     }
 
     /** A sum that is told only when something was added. */
@@ -73,8 +86,10 @@ final class PortsRecipe implements Recipe {
         private boolean any;
 
         private void add(double value) {
-            sum += value;
-            any = true;
+            if (!Double.isNaN(value)) {
+                sum += value;
+                any = true;
+            }
         }
 
         private void tell(String signal, Answer answer) {

@@ -22,6 +22,12 @@ record TableRow(OID index, Map<String, Variable> cells, OptionalDouble agentSeco
         return Optional.ofNullable(cells.get(column)).flatMap(Cells::number);
     }
 
+    /** The same without a box; not a number when there is none. */
+    double figure(String column) {
+        Variable cell = cells.get(column);
+        return cell == null ? Double.NaN : Cells.figure(cell);
+    }
+
     Optional<String> text(String column) {
         return Optional.ofNullable(cells.get(column)).map(Cells::text).filter(text -> !text.isEmpty());
     }

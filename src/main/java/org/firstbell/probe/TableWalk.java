@@ -5,18 +5,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.snmp4j.smi.OID;
 import org.snmp4j.smi.TimeTicks;
-import org.snmp4j.smi.Variable;
 import org.snmp4j.smi.VariableBinding;
 
 /**
@@ -25,8 +22,8 @@ import org.snmp4j.smi.VariableBinding;
  * budgets of rows, octets and time. Confined to the polling loop.
  */
 final class TableWalk {
-    /** Answers stay within one Ethernet frame for short cells. */
-    private static final int MOST_CELLS = 60;
+    /** Answers stay within one Ethernet frame for short cells: eleven rows of six. */
+    private static final int MOST_CELLS = 66;
 
     /** The largest forwarding and client tables of schools have some thousand rows. */
     private static final int MOST_ROWS = 12_000;
@@ -44,8 +41,7 @@ final class TableWalk {
     private final Duration timeout;
     private final Map<String, OID> cursors = new LinkedHashMap<>();
     private final Map<String, OID> columns = new LinkedHashMap<>();
-    private final Map<OID, Map<String, Variable>> rows = new TreeMap<>();
-    private final Map<OID, Double> times = new HashMap<>();
+    private final RowsRead rows;
     private final Instant end;
     private final Consumer<Walked> done;
     private boolean counts;
@@ -105,6 +101,7 @@ final class TableWalk {
             this.columns.put(name, new OID(oid));
             this.cursors.put(name, new OID(oid));
         });
+        this.rows = new RowsRead(columns.keySet());
         this.repetitions = asking.repetitions();
         this.wide = asking.columns();
     }
@@ -257,14 +254,11 @@ final class TableWalk {
                 || binding.getVariable().isException()) {
             return false;
         }
-        OID index = new OID(oid.getValue(), column.size(), oid.size() - column.size());
-        Map<String, Variable> row = rows.computeIfAbsent(index, key -> new HashMap<>(4));
-        if (row.putIfAbsent(name, binding.getVariable()) != null) {
+        if (!rows.add(name, oid, column.size(), binding.getVariable(), time)) {
             trouble = "the agent tells the same rows again and again";
             return false;
         }
         octets += binding.getBERLength();
-        time.ifPresent(seconds -> times.put(index, seconds));
         cursors.put(name, oid);
         return true;
     }
@@ -274,12 +268,6 @@ final class TableWalk {
         if (whole) {
             asking.walked(lowered, narrowed);
         }
-        List<TableRow> read = new ArrayList<>();
-        rows.forEach((index, cells) -> {
-            Double time = times.get(index);
-            read.add(new TableRow(
-                    index, Map.copyOf(cells), time == null ? OptionalDouble.empty() : OptionalDouble.of(time)));
-        });
-        done.accept(new Walked(read, whole, problem, heard));
+        done.accept(new Walked(rows.rows(), whole, problem, heard));
     }
 }

@@ -1,0 +1,116 @@
+package org.firstbell.probe;
+
+import java.util.AbstractMap;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.snmp4j.smi.OID;
+import org.snmp4j.smi.Variable;
+
+/**
+ * Rows of a table while it is being read, joined by their indexes: a cell mostly belongs to the row of the cell before it, or
+ * to a new one. Confined to its walk.
+ */
+final class RowsRead {
+    private final Map<String, Integer> places = new HashMap<>();
+    private final Map<OID, Row> rows = new LinkedHashMap<>();
+    /** Whether the agent has told them in the order of their indexes so far. */
+    private boolean sorted = true;
+    private @Nullable Row last;
+    private @Nullable OID highest;
+
+    /** One row's cells, at the places of their columns. */
+    private final class Row extends AbstractMap<String, Variable> {
+        private final OID index;
+        private final @Nullable Variable[] cells = new Variable[places.size()];
+        private double seconds = Double.NaN;
+
+        private Row(OID index) {
+            this.index = index;
+        }
+
+        @Override
+        public @Nullable Variable get(@Nullable Object column) {
+            Integer place = places.get(column);
+            return place == null ? null : cells[place];
+        }
+
+        @Override
+        public Set<Entry<String, Variable>> entrySet() {
+            Map<String, Variable> told = new LinkedHashMap<>();
+            places.forEach((column, place) -> {
+                Variable cell = cells[place];
+                if (cell != null) {
+                    told.put(column, cell);
+                }
+            });
+            return told.entrySet();
+        }
+    }
+
+    RowsRead(Set<String> columns) {
+        columns.forEach(column -> places.put(column, places.size()));
+    }
+
+    int size() {
+        return rows.size();
+    }
+
+    /**
+     * Keeps a cell; false when it was told before.
+     *
+     * @param oid the object's
+     * @param from where the row's index begins in it
+     * @param seconds the agent's clock, if it was told
+     */
+    boolean add(String column, OID oid, int from, Variable cell, OptionalDouble seconds) {
+        Row row = row(oid, from);
+        int place = places.get(column);
+        if (row.cells[place] != null) {
+            return false;
+        }
+        row.cells[place] = cell;
+        if (seconds.isPresent()) {
+            row.seconds = seconds.getAsDouble();
+        }
+        return true;
+    }
+
+    private Row row(OID oid, int from) {
+        int[] parts = oid.getValue();
+        Row before = last;
+        if (before != null) {
+            int[] index = before.index.getValue();
+            if (Arrays.equals(parts, from, parts.length, index, 0, index.length)) {
+                return before;
+            }
+        }
+        Row row = rows.computeIfAbsent(new OID(parts, from, parts.length - from), index -> {
+            sorted &= highest == null || index.compareTo(highest) > 0;
+            highest = index;
+            return new Row(index);
+        });
+        last = row;
+        return row;
+    }
+
+    /** All rows, in the order of their indexes. */
+    List<TableRow> rows() {
+        List<TableRow> read = new ArrayList<>(rows.size());
+        rows.values()
+                .forEach(row -> read.add(new TableRow(
+                        row.index,
+                        row,
+                        Double.isNaN(row.seconds) ? OptionalDouble.empty() : OptionalDouble.of(row.seconds))));
+        if (!sorted) {
+            read.sort((one, other) -> one.index().compareTo(other.index()));
+        }
+        return read;
+    }
+}
