@@ -183,12 +183,12 @@ class RealServersIT {
                   "subnet4": [
                     { "id": 1, "subnet": "10.4.2.0/24", "pools": [ { "pool": "10.4.2.10-10.4.2.109" } ] },
                     { "id": 2, "subnet": "10.4.3.0/24", "pools": [ { "pool": "10.4.3.10-10.4.3.19" } ] } ],
-                  "loggers": [ { "name": "kea-dhcp4", "output_options": [ { "output": "stdout" } ] } ] } }
+                  "loggers": [ { "name": "kea-dhcp4", "severity": "INFO", "output_options": [ { "output": "stdout" } ] } ] } }
                 """.formatted(socket));
         Files.writeString(folder.resolve("agent.json"), """
                 { "Control-agent": { "http-host": "127.0.0.1", "http-port": %d,
                   "control-sockets": { "dhcp4": { "socket-type": "unix", "socket-name": "%s" } },
-                  "loggers": [ { "name": "kea-ctrl-agent", "output_options": [ { "output": "stdout" } ] } ] } }
+                  "loggers": [ { "name": "kea-ctrl-agent", "severity": "INFO", "output_options": [ { "output": "stdout" } ] } ] } }
                 """.formatted(port, socket));
         Map<String, String> places =
                 Map.of("KEA_PIDFILE_DIR", folder.toString(), "KEA_LOCKFILE_DIR", folder.toString());

@@ -172,8 +172,7 @@ class HttpProfilesTest {
                 .containsEntry("memory.utilization.ratio", 0.75)
                 .containsEntry("disk.free.ratio", 0.25)
                 .containsEntry("process.count", 99.0)
-                .containsEntry("app.testnav.running", true)
-                .containsEntry("app.insight.running", false);
+                .containsEntry("app.testnav.running", true);
         ProbeOutcome linux =
                 ask("server", """
                 node_boot_time %d
