@@ -232,7 +232,7 @@ final class CommunitySocket implements AutoCloseable {
         }
         long length = octets == 0 ? first : 0;
         for (int i = 0; i < octets; i++) {
-            length = length << 8 | in.get(2 + i) & 0xff;
+            length = (length << 8) | (in.get(2 + i) & 0xff);
         }
         return 2 + octets + length == in.limit();
     }
