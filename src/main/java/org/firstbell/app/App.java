@@ -22,6 +22,7 @@ import org.firstbell.board.BoardServer;
 import org.firstbell.board.BoardStatus;
 import org.firstbell.board.Boards;
 import org.firstbell.board.ListenFailure;
+import org.firstbell.board.SeenTargets;
 import org.firstbell.board.Showing;
 import org.firstbell.history.Store;
 import org.firstbell.history.StoreFailure;
@@ -83,7 +84,7 @@ final class App implements AutoCloseable {
         this.server = new BoardServer(
                 vertx,
                 loaded.configuration().server(),
-                new BoardServer.Outlets(this::act, this::metrics, () -> Optional.empty()),
+                new BoardServer.Outlets(this::act, this::metrics, this::look, () -> Optional.empty()),
                 clock);
         Journal.Recovered recovered = store.recover();
         this.history = new History(recovered);
@@ -247,8 +248,7 @@ final class App implements AutoCloseable {
             return new Showing(
                     core,
                     clock,
-                    urgent -> of.compose(
-                            new BoardStatus(trouble(), reloadTrouble, of.nextMails(clock.instant())), urgent),
+                    () -> of.compose(new BoardStatus(trouble(), reloadTrouble, of.nextMails(clock.instant()))),
                     server::show);
         }
 
@@ -274,8 +274,8 @@ final class App implements AutoCloseable {
                 }
 
                 @Override
-                public void show(boolean urgent) {
-                    of.mark(urgent);
+                public void show(Set<Target> changed, boolean urgent) {
+                    of.mark(changed, urgent);
                 }
             };
         }
@@ -343,6 +343,11 @@ final class App implements AutoCloseable {
                 .toCompletionStage();
     }
 
+    private CompletionStage<SeenTargets> look(Collection<? extends Target> targets) {
+        return core.call(() -> SeenTargets.of(duty.configuration().inventory(), duty.assessment(), targets))
+                .toCompletionStage();
+    }
+
     private CompletionStage<BoardServer.MetricsPage> metrics(String accept) {
         return core.call(() -> {
                     telemetry.capture(duty.assessment(), duty.open(), duty.configuration());
@@ -364,7 +369,7 @@ final class App implements AutoCloseable {
             telemetry.configReload(false);
             core.run(() -> {
                 reloadTrouble = Optional.of(sentence);
-                duty.mark(true);
+                duty.mark(Set.of(), true);
             });
             return Optional.of(wrong.sentence());
         }

@@ -117,12 +117,13 @@ final class Duty {
         pipeline.told(told);
     }
 
-    void mark(boolean urgent) {
+    void mark(Set<Target> changed, boolean urgent) {
+        boards.changed(changed);
         showing.mark(urgent);
     }
 
-    BoardSnapshot compose(BoardStatus status, boolean urgent) {
-        return boards.compose(readiness.assessment(), incidents.open(), incidents.recent(), status, urgent);
+    BoardSnapshot compose(BoardStatus status) {
+        return boards.compose(readiness.assessment(), incidents.open(), incidents.recent(), status, false);
     }
 
     Map<SessionId, Phase> phases() {

@@ -42,8 +42,8 @@ final class Pipeline {
         /** Asks these for a sign of life at once. */
         void lookNow(Set<Target> targets);
 
-        /** Something that the board shows changed; urgent when it is a verdict or an incident. */
-        void show(boolean urgent);
+        /** Something that the board shows changed, these targets among it; urgent when it is a verdict or an incident. */
+        void show(Set<Target> changed, boolean urgent);
     }
 
     Pipeline(Readiness readiness, Incidents incidents, Telling telling, Outlets outlets) {
@@ -56,8 +56,10 @@ final class Pipeline {
     /** A look ended. */
     void outcome(ProbeOutcome outcome, Instant now) {
         Changes changes = readiness.record(outcome, now);
-        if (!changes.isEmpty()) {
+        if (changes.causes()) {
             advance(changes, List.of(), now);
+        } else if (!changes.isEmpty()) {
+            outlets.show(changes.targets(), false);
         }
     }
 
@@ -75,6 +77,7 @@ final class Pipeline {
                 return Optional.of("There is no incident #" + onIncident.incident() + ".");
             }
             publish(incidents.staff(onIncident, now), List.of(action), Set.of(), now);
+            outlets.show(Set.of(), true);
             return Optional.empty();
         }
         StaffAction.OnSession onSession = (StaffAction.OnSession) action;
@@ -90,7 +93,7 @@ final class Pipeline {
         if (incidents.find(told.incident()).isPresent()) {
             incidents.apply(told);
             outlets.commit(new Journal.Commit(List.of(told), List.of(), List.of()));
-            outlets.show(false);
+            outlets.show(Set.of(), false);
         }
     }
 
@@ -98,8 +101,11 @@ final class Pipeline {
         Advance advance = incidents.advance(readiness.assessment(), now);
         tellVerdicts(changes.verdicts());
         publish(advance.events(), actions, advance.looks(), now);
-        if (!changes.isEmpty() && advance.events().isEmpty()) {
-            outlets.show(!changes.verdicts().isEmpty());
+        boolean urgent = !advance.events().isEmpty()
+                || !actions.isEmpty()
+                || !changes.verdicts().isEmpty();
+        if (urgent || !changes.isEmpty()) {
+            outlets.show(changes.targets(), urgent);
         }
     }
 
@@ -115,9 +121,6 @@ final class Pipeline {
         }
         if (!looks.isEmpty()) {
             outlets.lookNow(looks);
-        }
-        if (!events.isEmpty() || !actions.isEmpty()) {
-            outlets.show(true);
         }
     }
 }

@@ -37,6 +37,7 @@ final class Attention {
 
     private final Scene scene;
     private final IncidentViews incidents;
+    private int rooms = -1;
 
     Attention(Scene scene, IncidentViews incidents) {
         this.scene = scene;
@@ -116,7 +117,7 @@ final class Attention {
         List<RoomId> decisive = sittings.stream()
                 .flatMap(sitting -> sitting.decisiveRooms().stream())
                 .distinct()
-                .sorted(Comparator.comparing(scene::place, NaturalOrder.NAMES))
+                .sorted(Comparator.comparingInt(scene.floor()::rank))
                 .toList();
         List<RoomId> hit = decisive.stream()
                 .filter(room -> incident.isPresent()
@@ -126,11 +127,19 @@ final class Attention {
     }
 
     private String place(List<String> places) {
-        int all = (int) scene.counted().stream()
-                .flatMap(sitting -> sitting.rooms().stream())
-                .distinct()
-                .count();
+        int all = places.size() > 2 ? allRooms() : 0;
         return places.size() > 2 && places.size() == all ? "All " + all + " rooms" : Places.of(places);
+    }
+
+    /** How many rooms today's sessions use. */
+    private int allRooms() {
+        if (rooms < 0) {
+            rooms = (int) scene.counted().stream()
+                    .flatMap(sitting -> sitting.rooms().stream())
+                    .distinct()
+                    .count();
+        }
+        return rooms;
     }
 
     private String meta(List<Sitting> sittings) {

@@ -11,12 +11,14 @@ import io.vertx.ext.web.Router;
 import java.net.BindException;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.firstbell.model.StaffAction;
+import org.firstbell.model.Target;
 import org.firstbell.model.setup.Server;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +38,13 @@ public final class BoardServer {
     private volatile int clients;
 
     /** What answers beside the board itself. */
-    public record Outlets(StaffDesk desk, Metrics metrics, Supplier<Optional<String>> notReady) {}
+    public record Outlets(StaffDesk desk, Metrics metrics, Look look, Supplier<Optional<String>> notReady) {}
+
+    /** Where devices and services are looked at. Called on the web's event loop; answers on any thread. */
+    public interface Look {
+        /** How some of them stand now. */
+        CompletionStage<SeenTargets> at(Collection<? extends Target> targets);
+    }
 
     /** Where what staff say and do is handed in. Called on the web's event loop; answers on any thread. */
     public interface StaffDesk {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.firstbell.model.setup.Inventory;
 
 /**
  * Everything that can be seen, at one moment: what walls and pages show, and what REST answers. Immutable; shares with
@@ -15,7 +16,7 @@ public final class BoardSnapshot {
     private final LiveBoard live;
     private final Map<String, SessionView> sessions;
     private final Map<String, IncidentView> incidents;
-    private final SeenTargets targets;
+    private final Inventory inventory;
 
     BoardSnapshot(
             Instant at,
@@ -23,13 +24,13 @@ public final class BoardSnapshot {
             LiveBoard live,
             Map<String, SessionView> sessions,
             Map<String, IncidentView> incidents,
-            SeenTargets targets) {
+            Inventory inventory) {
         this.at = at;
         this.time = time;
         this.live = live;
         this.sessions = sessions;
         this.incidents = incidents;
-        this.targets = targets;
+        this.inventory = inventory;
     }
 
     /** The moment it shows. */
@@ -56,9 +57,9 @@ public final class BoardSnapshot {
         return incidents;
     }
 
-    /** Devices and services as they stood at the last walk. */
-    SeenTargets targets() {
-        return targets;
+    /** The devices and services that may be asked for; how they stand is looked up then. */
+    Inventory inventory() {
+        return inventory;
     }
 
     /** Some sessions as the JSON array of {@code GET /sessions}, in their order. */

@@ -4,17 +4,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.firstbell.model.Assessment;
 import org.firstbell.model.Incident;
-import org.firstbell.model.RoomId;
+import org.firstbell.model.IncidentId;
+import org.firstbell.model.Target;
 import org.firstbell.model.setup.Configuration;
 import org.firstbell.model.setup.School;
 import org.jspecify.annotations.Nullable;
@@ -23,28 +24,47 @@ import org.jspecify.annotations.Nullable;
  * Composes what is judged now into the snapshot that everybody sees. Confined to the core's event loop; one for each
  * configuration.
  *
- * <p>Devices are walked at most once a second, since a large school has thousands; sessions, seats and incidents are of
- * the moment.
+ * <p>Cost follows change: a room is drawn anew when something in it changed, a session or an incident when it stands
+ * otherwise. What needs a walk over all devices, such as how old the oldest answer is, is of the last walk: one a second,
+ * and in a district one for each {@value #WALKED} devices.
  */
 public final class Boards {
     private static final Duration WALK = Duration.ofSeconds(1);
+    private static final int WALKED = 10_000;
 
     private final Configuration configuration;
     private final Floor floor;
     private final Instant startedAt;
-    private final IdentityHashMap<Incident, IncidentView> resolved = new IdentityHashMap<>();
-    private final Map<RoomId, RoomViews.Kept> rooms = new HashMap<>();
-    private SeenTargets targets = SeenTargets.NONE;
+    private final Map<IncidentId, IncidentViews.Kept> incidents = new HashMap<>();
+    private final Map<String, SessionViews.Kept> sessions = new HashMap<>();
+    private final RoomViews rooms;
+    private final Set<Target> changed = new HashSet<>();
+    private final Duration betweenWalks;
     private Instant walkedAt = Instant.MIN;
-    private long walks;
+    private Instant lookedAt = Instant.MIN;
     private @Nullable Surroundings around;
+    private Collection<Incident> recentBefore = List.of();
+    private List<IncidentView> openBefore = List.of();
     private @Nullable BoardSnapshot last;
 
     /** @param startedAt when the daemon started: until all was measured once the board says that it is starting */
     public Boards(Configuration configuration, Instant startedAt) {
         this.configuration = configuration;
         this.floor = new Floor(configuration);
+        this.rooms = new RoomViews(configuration.inventory(), floor);
+        this.betweenWalks =
+                WALK.multipliedBy(1 + configuration.inventory().devices().size() / WALKED);
         this.startedAt = startedAt;
+    }
+
+    /** Takes note that these are judged otherwise: what shows them is drawn anew with the next snapshot. */
+    public void changed(Collection<? extends Target> targets) {
+        changed.addAll(targets);
+    }
+
+    /** How often a room was drawn since the start. */
+    long roomsDrawn() {
+        return rooms.drawn();
     }
 
     /**
@@ -52,69 +72,74 @@ public final class Boards {
      *
      * @param open open and acknowledged incidents
      * @param recent resolved ones that pages may still ask for
-     * @param urgent a verdict or an incident changed: the devices are walked again too
+     * @param all whether everything is looked at anew, whatever was said to have changed
      */
     public BoardSnapshot compose(
             Assessment assessment,
             Collection<Incident> open,
             Collection<Incident> recent,
             BoardStatus status,
-            boolean urgent) {
+            boolean all) {
         Surroundings surroundings = around;
-        boolean walk = urgent || surroundings == null || isDue(assessment.at());
-        if (walk) {
-            targets = SeenTargets.of(configuration.inventory(), assessment);
-            walkedAt = assessment.at();
-            walks++;
-        }
-        Scene scene = Scene.of(configuration, floor, startedAt, assessment, open, targets);
-        if (walk || surroundings == null) {
-            surroundings = Surroundings.of(scene);
+        Instant now = assessment.at();
+        boolean walk = all || surroundings == null || isDue(now, walkedAt, betweenWalks);
+        Scene scene = Scene.of(configuration, floor, startedAt, assessment, open);
+        if (walk || surroundings == null || isDue(now, lookedAt, WALK)) {
+            surroundings = Surroundings.of(scene, walk ? null : surroundings);
             around = surroundings;
+            lookedAt = now;
+            walkedAt = walk ? now : walkedAt;
         }
+        rooms.look(scene, changed, all);
+        changed.clear();
         return compose(scene, surroundings, recent, status);
     }
 
-    private boolean isDue(Instant now) {
-        return !now.isBefore(walkedAt.plus(WALK)) || now.isBefore(walkedAt);
+    private static boolean isDue(Instant now, Instant last, Duration apart) {
+        return last.equals(Instant.MIN) || !now.isBefore(last.plus(apart)) || now.isBefore(last);
     }
 
     private BoardSnapshot compose(
             Scene scene, Surroundings surroundings, Collection<Incident> recent, BoardStatus status) {
         BoardSnapshot before = last;
-        SessionViews sessions = new SessionViews(scene, surroundings);
+        SessionViews sessions = new SessionViews(scene, surroundings, this.sessions);
         Map<String, SessionView> all = new LinkedHashMap<>();
         scene.sittings().forEach(sitting -> all.put(sitting.id(), sessions.view(sitting)));
         Map<String, SessionView> shared = Shared.map(before == null ? Map.of() : before.sessions(), all);
         IncidentViews incidents = new IncidentViews(scene, status.nextMails());
         Map<String, IncidentView> everyIncident =
-                Shared.map(before == null ? Map.of() : before.incidents(), incidents(scene, recent, incidents));
+                incidents(scene, recent, incidents, before == null ? Map.of() : before.incidents());
         LiveBoard live = live(scene, surroundings, shared, everyIncident, incidents, status);
-        BoardSnapshot next = new BoardSnapshot(scene.now(), scene.time(), live, shared, everyIncident, scene.targets());
+        BoardSnapshot next =
+                new BoardSnapshot(scene.now(), scene.time(), live, shared, everyIncident, configuration.inventory());
         last = next;
         return next;
     }
 
-    private Map<String, IncidentView> incidents(Scene scene, Collection<Incident> recent, IncidentViews views) {
+    @SuppressWarnings("ReferenceEquality") // the same list holds the same incidents
+    private Map<String, IncidentView> incidents(
+            Scene scene, Collection<Incident> recent, IncidentViews views, Map<String, IncidentView> before) {
+        List<IncidentView> open = new ArrayList<>(scene.open().size());
+        scene.open().forEach(incident -> open.add(views.view(incident, incidents)));
+        if (recent == recentBefore && open.equals(openBefore)) {
+            return before;
+        }
+        recentBefore = recent;
+        openBefore = open;
         List<Incident> newestFirst = new ArrayList<>(scene.open());
         recent.stream().filter(incident -> !incident.isOpen()).forEach(newestFirst::add);
         newestFirst.sort(Comparator.comparing(Incident::openedAt)
                 .thenComparing(Incident::id)
                 .reversed());
-        resolved.keySet().retainAll(identities(recent));
         Map<String, IncidentView> all = new LinkedHashMap<>();
+        Set<IncidentId> known = new HashSet<>();
         for (Incident incident : newestFirst) {
-            IncidentView view =
-                    incident.isOpen() ? views.view(incident) : resolved.computeIfAbsent(incident, views::view);
+            IncidentView view = views.view(incident, incidents);
             all.put(view.id(), view);
+            known.add(incident.id());
         }
-        return all;
-    }
-
-    private static Collection<Incident> identities(Collection<Incident> incidents) {
-        Collection<Incident> same = Collections.newSetFromMap(new IdentityHashMap<>());
-        same.addAll(incidents);
-        return same;
+        incidents.keySet().retainAll(known);
+        return Shared.map(before, all);
     }
 
     private LiveBoard live(
@@ -149,7 +174,7 @@ public final class Boards {
                 List.copyOf(cards),
                 Attention.also(cards),
                 Shared.map(before == null ? Map.of() : before.sessions(), today),
-                Shared.map(before == null ? Map.of() : before.rooms(), new RoomViews(scene, rooms, walks).views()),
+                Shared.map(before == null ? Map.of() : before.rooms(), rooms.views()),
                 Shared.map(before == null ? Map.of() : before.incidents(), openOnes),
                 surroundings.lifeline(),
                 surroundings.freshness(),

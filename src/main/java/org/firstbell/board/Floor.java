@@ -3,10 +3,12 @@ package org.firstbell.board;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.firstbell.model.CartId;
+import org.firstbell.model.DeviceId;
 import org.firstbell.model.PlatformId;
 import org.firstbell.model.RoomId;
 import org.firstbell.model.SessionId;
@@ -32,6 +34,9 @@ final class Floor {
     private final Map<RoomId, List<Device>> accessPoints;
     private final Map<PlatformId, List<Device>> caches = new HashMap<>();
     private final Map<SessionId, String> evidence = new HashMap<>();
+    private final Map<RoomId, Integer> ranks = new HashMap<>();
+    private List<TestSession> seatsFor = List.of();
+    private List<Device> seatsToday = List.of();
 
     Floor(Configuration configuration) {
         this.configuration = configuration;
@@ -56,6 +61,21 @@ final class Floor {
         return inventory.room(room).map(Room::shownName).orElse(room.value());
     }
 
+    /** Where a room stands when all are put in the order of what walls call them; the same for the same name. */
+    int rank(RoomId room) {
+        if (ranks.isEmpty()) {
+            List<Room> byName = new ArrayList<>(inventory.rooms());
+            byName.sort(Comparator.comparing(Room::shownName, NaturalOrder.NAMES));
+            for (int i = 0; i < byName.size(); i++) {
+                Room one = byName.get(i);
+                boolean same =
+                        i > 0 && NaturalOrder.NAMES.compare(byName.get(i - 1).shownName(), one.shownName()) == 0;
+                ranks.put(one.id(), same ? ranks.getOrDefault(byName.get(i - 1).id(), i) : i);
+            }
+        }
+        return ranks.getOrDefault(room, Integer.MAX_VALUE);
+    }
+
     String platform(PlatformId platform) {
         Platform known = configuration.platforms().get(platform);
         return known == null ? platform.value() : known.name();
@@ -64,6 +84,23 @@ final class Floor {
     /** The seats in use of one room of a session. */
     List<Device> seats(TestSession.Seating seating) {
         return inUse.computeIfAbsent(seating, inventory::seats);
+    }
+
+    /** The seats in use of sessions, each once; of a day without any, all of the inventory. */
+    List<Device> seatsOf(List<TestSession> plans) {
+        if (seatsToday.isEmpty() || !plans.equals(seatsFor)) {
+            Map<DeviceId, Device> found = new LinkedHashMap<>();
+            for (TestSession plan : plans) {
+                plan.rooms().forEach(room -> seats(room).forEach(seat -> found.putIfAbsent(seat.id(), seat)));
+            }
+            seatsFor = List.copyOf(plans);
+            seatsToday = plans.isEmpty()
+                    ? inventory.devices().stream()
+                            .filter(device -> device.inUse() && device.kind().seats())
+                            .toList()
+                    : List.copyOf(found.values());
+        }
+        return seatsToday;
     }
 
     /** Every seat, those not in use included: own seats first, then cart by cart, each in order of slot. */

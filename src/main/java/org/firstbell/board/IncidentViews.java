@@ -21,7 +21,31 @@ final class IncidentViews {
         this.nextMails = nextMails;
     }
 
-    IncidentView view(Incident incident) {
+    /** A view with what it was made from. */
+    record Kept(Incident incident, Optional<Instant> nextMail, String state, IncidentView view) {}
+
+    /**
+     * The view of an incident, the one made before where it still holds.
+     *
+     * @param kept views made before, renewed where they no longer hold
+     */
+    @SuppressWarnings("ReferenceEquality") // the very same incident, not one that looks alike
+    IncidentView view(Incident incident, Map<IncidentId, Kept> kept) {
+        Kept before = kept.get(incident.id());
+        String state = subjectState(incident);
+        Optional<Instant> nextMail = Optional.ofNullable(nextMails.get(incident.id()));
+        if (before != null
+                && before.incident() == incident
+                && before.state().equals(state)
+                && before.nextMail().equals(nextMail)) {
+            return before.view();
+        }
+        IncidentView view = view(incident);
+        kept.put(incident.id(), new Kept(incident, nextMail, state, view));
+        return view;
+    }
+
+    private IncidentView view(Incident incident) {
         SchoolTime time = scene.time();
         Affected affected = incident.affected();
         return new IncidentView(
@@ -64,14 +88,17 @@ final class IncidentViews {
         if (!incident.isOpen()) {
             return "RESOLVED";
         }
-        return scene.today().stream()
-                .filter(sitting ->
-                        incident.affected().sessions().contains(sitting.plan().id()))
-                .map(Sitting::word)
-                .filter(SessionWord::wantsAction)
-                .min(SessionWord::compareTo)
-                .map(SessionWord::text)
-                .orElseGet(() -> fallback(incident.severity()));
+        return incident.affected().sessions().isEmpty()
+                ? fallback(incident.severity())
+                : scene.today().stream()
+                        .filter(sitting -> incident.affected()
+                                .sessions()
+                                .contains(sitting.plan().id()))
+                        .map(Sitting::word)
+                        .filter(SessionWord::wantsAction)
+                        .min(SessionWord::compareTo)
+                        .map(SessionWord::text)
+                        .orElseGet(() -> fallback(incident.severity()));
     }
 
     private static String fallback(Severity severity) {

@@ -3,12 +3,14 @@ package org.firstbell.board;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.firstbell.model.DeviceId;
+import org.firstbell.model.Glance;
 import org.firstbell.model.RoomId;
 import org.firstbell.model.SessionWord;
-import org.firstbell.model.TargetStanding;
 import org.firstbell.model.setup.Device;
 import org.firstbell.model.setup.DeviceKind;
 
@@ -75,7 +77,7 @@ final class Quiet {
         int silent = 0;
         int network = 0;
         for (Device device : scene.configuration().inventory().devices()) {
-            Optional<TargetStanding> standing = scene.standing(device.id());
+            Optional<Glance> standing = scene.glance(device.id());
             if (!device.inUse() || standing.isEmpty()) {
                 continue;
             }
@@ -122,30 +124,23 @@ final class Quiet {
         if (sittings.isEmpty() || !scene.now().isBefore(scene.startedAt().plus(Duration.ofMinutes(2)))) {
             return Optional.empty();
         }
-        List<RoomId> rooms = sittings.stream()
-                .flatMap(sitting -> sitting.rooms().stream())
-                .distinct()
-                .toList();
-        int checked = (int) rooms.stream()
-                .filter(room -> sittings.stream()
-                        .filter(sitting -> sitting.rooms().contains(room))
-                        .allMatch(sitting -> isMeasured(sitting, room)))
-                .count();
+        Map<RoomId, Boolean> rooms = new LinkedHashMap<>();
+        for (Sitting sitting : sittings) {
+            boolean known = sitting.standing().freshUntil().isPresent();
+            sitting.rooms().forEach(room -> rooms.merge(room, known || isMeasured(sitting, room), Boolean::logicalAnd));
+        }
+        int checked = (int) rooms.values().stream().filter(measured -> measured).count();
         return checked == rooms.size() ? Optional.empty() : Optional.of(new BoardParts.Starting(checked, rooms.size()));
     }
 
-    /** Every seat of the room was looked for once; or the session knows how long its verdict holds. */
+    /** Every seat of the room was looked for once. */
     private boolean isMeasured(Sitting sitting, RoomId room) {
-        if (sitting.standing().freshUntil().isPresent()) {
-            return true;
-        }
         List<DeviceId> seats = sitting.standing().rooms().stream()
                 .filter(standing -> standing.room().equals(room))
                 .flatMap(standing -> standing.seatStates().keySet().stream())
                 .toList();
         return !seats.isEmpty()
                 && seats.stream()
-                        .allMatch(seat ->
-                                scene.standing(seat).flatMap(TargetStanding::up).isPresent());
+                        .allMatch(seat -> scene.glance(seat).flatMap(Glance::up).isPresent());
     }
 }

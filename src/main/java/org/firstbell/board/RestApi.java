@@ -10,6 +10,12 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.firstbell.model.DeviceId;
+import org.firstbell.model.ServiceId;
+import org.firstbell.model.Subject;
+import org.firstbell.model.Target;
+import org.firstbell.model.setup.Device;
+import org.firstbell.model.setup.Service;
 
 /** What programs may read over HTTP (contract §6). Confined to the web's event loop. */
 final class RestApi {
@@ -17,24 +23,34 @@ final class RestApi {
 
     private final Supplier<Optional<BoardSnapshot>> board;
     private final Supplier<Access> access;
+    private final TargetsApi targets;
 
-    RestApi(Supplier<Optional<BoardSnapshot>> board, Supplier<Access> access) {
+    RestApi(Supplier<Optional<BoardSnapshot>> board, Supplier<Access> access, TargetsApi targets) {
+        this.targets = targets;
         this.board = board;
         this.access = access;
     }
 
     void mount(Router router) {
         all(router, "/sessions", board -> board.sessions().values());
-        all(router, "/devices", board -> board.targets().devices(board.time()));
-        all(router, "/services", board -> board.targets().services(board.time()));
+        read(router, "/devices", (context, snapshot) -> {
+            List<DeviceId> ids =
+                    snapshot.inventory().devices().stream().map(Device::id).toList();
+            targets.all(context, ids, (seen, id) -> seen.device(id, snapshot.time()));
+        });
+        read(router, "/services", (context, snapshot) -> {
+            List<ServiceId> ids =
+                    snapshot.inventory().services().stream().map(Service::id).toList();
+            targets.all(context, ids, (seen, id) -> seen.service(id, snapshot.time()));
+        });
         read(router, "/incidents", this::incidents);
         one(
                 router,
                 "/sessions",
                 "session",
                 (board, id) -> Optional.ofNullable(board.sessions().get(id)));
-        one(router, "/devices", "device", (board, id) -> board.targets().device(id, board.time()));
-        one(router, "/services", "service", (board, id) -> board.targets().service(id, board.time()));
+        target(router, "/devices", "device", DeviceId::new, (seen, id, time) -> seen.device(id, time));
+        target(router, "/services", "service", ServiceId::new, (seen, id, time) -> seen.service(id, time));
         one(
                 router,
                 "/incidents",
@@ -54,6 +70,22 @@ final class RestApi {
                 Replies.problem(context, 404, "There is no " + noun + " " + id + ".");
             } else {
                 Replies.json(context, thing.get());
+            }
+        });
+    }
+
+    /** What is shown of a target. */
+    private interface View {
+        Optional<?> of(SeenTargets seen, Target target, SchoolTime time);
+    }
+
+    private void target(Router router, String path, String noun, Function<String, Target> id, View view) {
+        read(router, path + "/:id", (context, snapshot) -> {
+            String text = context.pathParam("id");
+            if (Subject.isId(text)) {
+                targets.one(context, id.apply(text), noun, (seen, target) -> view.of(seen, target, snapshot.time()));
+            } else {
+                Replies.problem(context, 404, "There is no " + noun + " " + text + ".");
             }
         });
     }

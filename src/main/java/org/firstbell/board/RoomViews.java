@@ -1,7 +1,10 @@
 package org.firstbell.board;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,78 +12,144 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.firstbell.model.CartId;
-import org.firstbell.model.CheckOutcome;
 import org.firstbell.model.DeviceId;
+import org.firstbell.model.Glance;
 import org.firstbell.model.RoomId;
 import org.firstbell.model.RoomStanding;
 import org.firstbell.model.SeatState;
-import org.firstbell.model.Severity;
-import org.firstbell.model.TargetStanding;
+import org.firstbell.model.Target;
 import org.firstbell.model.setup.Cart;
 import org.firstbell.model.setup.Device;
 import org.firstbell.model.setup.Inventory;
 import org.firstbell.model.setup.Room;
 import org.firstbell.model.setup.TestSession;
+import org.jspecify.annotations.Nullable;
 
-/** Rooms with their seats, in the order in which people count them. Lives inside one composition. */
+/**
+ * Rooms with their seats, in the order in which people count them. Keeps what it drew, and draws anew the rooms in which
+ * something changed. Confined to the core's event loop.
+ */
 final class RoomViews {
-    private final Scene scene;
     private final Inventory inventory;
-    private final Map<RoomId, Kept> kept;
-    private final long walk;
+    private final Floor floor;
+    private final Map<String, RoomView> kept = new LinkedHashMap<>();
+    /** The rooms that show a device, as a seat or as what carries it. */
+    private final Map<Target, Set<Room>> showing = new HashMap<>();
+    /** The sessions of today in each room, by their places in the list of today's. */
+    private final Map<RoomId, List<Integer>> held = new HashMap<>();
+    /** How each session's rooms stood when they were drawn. */
+    private final Map<String, List<RoomStanding>> drawnAs = new HashMap<>();
 
-    /** A room's view with what it was made from. */
-    record Kept(Optional<Sitting> sitting, List<String> sessions, long walk, RoomView view) {}
+    private List<Day> day = List.of();
+    private Map<String, RoomView> views = Map.of();
+    private @Nullable Scene looking;
+    private long drawn;
 
-    /**
-     * Of one moment.
-     *
-     * @param kept views made before, renewed where they no longer hold
-     * @param walk number of the last walk over all devices
-     */
-    RoomViews(Scene scene, Map<RoomId, Kept> kept, long walk) {
-        this.scene = scene;
-        this.inventory = scene.configuration().inventory();
-        this.kept = kept;
-        this.walk = walk;
+    /** What of a session decides which rooms show it. */
+    private record Day(TestSession plan, boolean over) {}
+
+    RoomViews(Inventory inventory, Floor floor) {
+        this.inventory = inventory;
+        this.floor = floor;
     }
 
+    /**
+     * Draws anew what changed.
+     *
+     * @param changed targets that are judged otherwise since the last look
+     * @param all whether every room is drawn anew
+     */
+    void look(Scene now, Collection<Target> changed, boolean all) {
+        looking = now;
+        Set<Room> dirty = new LinkedHashSet<>();
+        List<Day> today = now.today().stream()
+                .map(sitting -> new Day(sitting.plan(), sitting.over()))
+                .toList();
+        if (all || kept.isEmpty() || !today.equals(day)) {
+            day = today;
+            hold(now.today());
+            dirty.addAll(inventory.rooms());
+        }
+        now.today().forEach(sitting -> addChanged(sitting, dirty));
+        for (Target target : changed) {
+            dirty.addAll(showing.getOrDefault(target, Set.of()));
+        }
+        boolean other = false;
+        for (Room room : dirty) {
+            RoomView view = view(room);
+            drawn++;
+            if (!view.equals(kept.get(view.id()))) {
+                kept.put(view.id(), view);
+                other = true;
+            }
+        }
+        if (other) {
+            views = Collections.unmodifiableMap(new LinkedHashMap<>(kept));
+        }
+    }
+
+    private void hold(List<Sitting> today) {
+        held.clear();
+        for (int i = 0; i < today.size(); i++) {
+            for (RoomId room : new LinkedHashSet<>(today.get(i).rooms())) {
+                held.computeIfAbsent(room, first -> new ArrayList<>(1)).add(i);
+            }
+        }
+    }
+
+    /** The rooms of a session that stand otherwise than when they were drawn. */
+    @SuppressWarnings("ReferenceEquality") // the very same standing, not one that looks alike
+    private void addChanged(Sitting sitting, Set<Room> dirty) {
+        List<RoomStanding> rooms = sitting.standing().rooms();
+        List<RoomStanding> before = drawnAs.put(sitting.id(), rooms);
+        if (rooms == before) {
+            return;
+        }
+        for (int i = 0; i < rooms.size(); i++) {
+            if (before == null || i >= before.size() || before.get(i) != rooms.get(i)) {
+                inventory.room(rooms.get(i).room()).ifPresent(dirty::add);
+            }
+        }
+    }
+
+    private Scene scene() {
+        if (looking == null) {
+            throw new IllegalStateException("rooms are drawn in a look");
+        }
+        return looking;
+    }
+
+    /** Every room by its id; the same map as long as nothing in it changed. */
     Map<String, RoomView> views() {
-        Map<String, RoomView> views = new LinkedHashMap<>();
-        inventory.rooms().forEach(room -> views.put(room.id().value(), view(room)));
         return views;
     }
 
+    /** How often a room was drawn since the start. */
+    long drawn() {
+        return drawn;
+    }
+
     private RoomView view(Room room) {
-        List<Sitting> sittings = scene.today().stream()
-                .filter(sitting -> sitting.takesPlaceIn(room.id()))
+        List<Sitting> sittings = held.getOrDefault(room.id(), List.of()).stream()
+                .map(place -> scene().today().get(place))
                 .toList();
         Optional<Sitting> sitting = sittings.stream().filter(one -> !one.over()).findFirst();
         List<String> sessions = sittings.stream().map(Sitting::id).toList();
-        Kept before = kept.get(room.id());
-        if (before != null
-                && before.walk() == walk
-                && before.sitting().equals(sitting)
-                && before.sessions().equals(sessions)) {
-            return before.view();
-        }
-        RoomView view = view(room, sitting, sessions);
-        kept.put(room.id(), new Kept(sitting, sessions, walk, view));
-        return view;
+        return view(room, sitting, sessions);
     }
 
     private RoomView view(Room room, Optional<Sitting> sitting, List<String> sessions) {
         TestSession.Seating seating = sitting.flatMap(one -> one.plan().rooms().stream()
                         .filter(found -> found.room().equals(room.id()))
                         .findFirst())
-                .orElseGet(() -> scene.floor().atRest(room.id()));
+                .orElseGet(() -> floor.atRest(room.id()));
         Map<DeviceId, SeatState> states = sitting.flatMap(one -> one.standing().rooms().stream()
                         .filter(standing -> standing.room().equals(room.id()))
                         .findFirst())
                 .map(RoomStanding::seatStates)
                 .orElse(Map.of());
         boolean small = sitting.isPresent() && seating.students() < SessionViews.SMALL_GROUP;
-        List<Device> devices = scene.floor().drawn(seating);
+        List<Device> devices = floor.drawn(seating);
         List<RoomView.SeatView> seats =
                 devices.stream().map(device -> seat(device, states)).toList();
         return new RoomView(
@@ -92,7 +161,7 @@ final class RoomViews {
                 room.columns(),
                 caption(devices),
                 small ? "" : legend(devices, seats),
-                units(room.id(), devices),
+                units(room, devices),
                 sessions);
     }
 
@@ -115,23 +184,17 @@ final class RoomViews {
         if (!device.inUse()) {
             return "notinuse";
         }
-        Optional<TargetStanding> standing = scene.standing(device.id());
+        Optional<Glance> glance = scene().glance(device.id());
         SeatState state = states.get(device.id());
         if (state == null) {
-            state = standing.flatMap(TargetStanding::seat).orElse(SeatState.UNKNOWN);
+            state = glance.flatMap(Glance::seat).orElse(SeatState.UNKNOWN);
         }
         return switch (state) {
-            case AWAKE -> standing.isPresent() && isWeak(standing.get()) ? "risk" : "ready";
+            case AWAKE -> glance.filter(Glance::weak).isPresent() ? "risk" : "ready";
             case RESTING -> "resting";
             case MISSING, UNFIT -> "notready";
             case UNKNOWN -> "unknown";
         };
-    }
-
-    private static boolean isWeak(TargetStanding standing) {
-        return standing.findings().stream()
-                .anyMatch(
-                        finding -> finding.severity() == Severity.DEGRADING && finding.outcome() == CheckOutcome.FAIL);
     }
 
     private String caption(List<Device> devices) {
@@ -197,21 +260,22 @@ final class RoomViews {
     }
 
     /** Access points that stand in the room or carry its seats, and the switches right above the seats. */
-    private List<RoomView.UnitView> units(RoomId room, List<Device> seats) {
+    private List<RoomView.UnitView> units(Room room, List<Device> seats) {
         Map<DeviceId, Integer> carried = new LinkedHashMap<>();
         for (Device seat : seats) {
             if (seat.inUse()) {
-                scene.standing(seat.id())
-                        .ifPresent(standing -> standing.path()
-                                .forEach(unit ->
-                                        carried.merge(unit, standing.up().orElse(false) ? 1 : 0, Integer::sum)));
+                scene().glance(seat.id())
+                        .ifPresent(glance -> glance.path()
+                                .forEach(unit -> carried.merge(unit, glance.up().orElse(false) ? 1 : 0, Integer::sum)));
+                show(seat.id(), room);
             }
         }
         Set<DeviceId> ids = new LinkedHashSet<>();
-        scene.floor().accessPoints(room).forEach(unit -> ids.add(unit.id()));
+        floor.accessPoints(room.id()).forEach(unit -> ids.add(unit.id()));
         ids.addAll(carried.keySet());
         List<RoomView.UnitView> units = new ArrayList<>();
         for (DeviceId id : ids) {
+            show(id, room);
             inventory
                     .device(id)
                     .filter(Device::inUse)
@@ -220,11 +284,23 @@ final class RoomViews {
         return List.copyOf(units);
     }
 
+    private void show(DeviceId device, Room room) {
+        Set<Room> rooms = showing.get(device);
+        if (rooms == null) {
+            showing.put(device, Set.of(room));
+        } else if (!rooms.contains(room)) {
+            Set<Room> more = new LinkedHashSet<>(rooms);
+            more.add(room);
+            showing.put(device, more);
+        }
+    }
+
     private RoomView.UnitView unit(Device unit, int seats) {
-        Optional<TargetStanding> standing = scene.standing(unit.id());
-        Optional<Boolean> up = standing.flatMap(TargetStanding::up);
-        String state =
-                up.isEmpty() ? "unknown" : !up.get() ? "notready" : isWeak(standing.orElseThrow()) ? "risk" : "ok";
+        Optional<Glance> glance = scene().glance(unit.id());
+        Optional<Boolean> up = glance.flatMap(Glance::up);
+        String state = up.isEmpty()
+                ? "unknown"
+                : !up.get() ? "notready" : glance.orElseThrow().weak() ? "risk" : "ok";
         String words = up.isEmpty()
                 ? "can't tell"
                 : !up.get() ? "no answer" : seats == 0 ? "answering" : seats + (seats == 1 ? " seat" : " seats");

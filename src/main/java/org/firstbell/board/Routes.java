@@ -55,7 +55,7 @@ final class Routes {
         get(router, "/metrics", this::metrics);
         get(router, "/api/v1/openapi.json", this::openApi);
         router.get("/api/v1/live").handler(this::live);
-        new RestApi(board, access).mount(router);
+        new RestApi(board, access, new TargetsApi(vertx, outlets.look())).mount(router);
         new StaffActions(board, access, outlets.desk(), clock).mount(router);
         new Pages(access).mount(router);
         SENTENCES.forEach((status, sentence) ->

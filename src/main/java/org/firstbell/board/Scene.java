@@ -1,8 +1,10 @@
 package org.firstbell.board;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.firstbell.model.Assessment;
 import org.firstbell.model.Cause;
+import org.firstbell.model.Glance;
 import org.firstbell.model.Incident;
 import org.firstbell.model.Phase;
 import org.firstbell.model.RoomId;
@@ -28,7 +31,7 @@ import org.firstbell.model.setup.TestSession;
  * @param sittings every session, by start
  * @param today those that the board shows: of this day, and what runs or is about to
  * @param open open incidents, oldest first
- * @param targets devices and services as they stood at the last walk
+ * @param incidents the open incidents of each session, oldest first
  */
 record Scene(
         Configuration configuration,
@@ -39,15 +42,14 @@ record Scene(
         List<Sitting> sittings,
         List<Sitting> today,
         List<Incident> open,
-        SeenTargets targets) {
+        Map<SessionId, List<Incident>> incidents) {
 
     static Scene of(
             Configuration configuration,
             Floor floor,
             Instant startedAt,
             Assessment assessment,
-            Collection<Incident> open,
-            SeenTargets targets) {
+            Collection<Incident> open) {
         Map<SessionId, SessionStanding> standings = new LinkedHashMap<>();
         assessment.sessions().forEach(standing -> standings.put(standing.id(), standing));
         List<Sitting> sittings = configuration.sessions().stream()
@@ -62,7 +64,13 @@ record Scene(
         List<Incident> oldestFirst = open.stream()
                 .sorted(Comparator.comparing(Incident::openedAt).thenComparing(Incident::id))
                 .toList();
-        return new Scene(configuration, floor, now, startedAt, assessment, sittings, today, oldestFirst, targets);
+        Map<SessionId, List<Incident>> incidents = new HashMap<>();
+        for (Incident incident : oldestFirst) {
+            for (SessionId session : incident.affected().sessions()) {
+                incidents.computeIfAbsent(session, first -> new ArrayList<>()).add(incident);
+            }
+        }
+        return new Scene(configuration, floor, now, startedAt, assessment, sittings, today, oldestFirst, incidents);
     }
 
     private static boolean isOfToday(Sitting sitting, Instant now, SchoolTime time) {
@@ -111,14 +119,22 @@ record Scene(
     }
 
     Optional<TargetStanding> standing(Target target) {
-        return targets.standing(target);
+        return assessment.target(target);
+    }
+
+    /** The same at a glance. */
+    Optional<Glance> glance(Target target) {
+        return assessment.glance(target);
+    }
+
+    /** Open incidents that hit a session, oldest first. */
+    List<Incident> hitting(Sitting sitting) {
+        return incidents.getOrDefault(sitting.plan().id(), List.of());
     }
 
     /** Open incidents that change a session's verdict, the weightiest first. */
     List<Incident> incidentsOf(Sitting sitting) {
-        return open.stream()
-                .filter(incident ->
-                        incident.affected().sessions().contains(sitting.plan().id()))
+        return hitting(sitting).stream()
                 .filter(incident -> incident.severity() != Severity.ADVISORY)
                 .sorted(Comparator.comparing(Incident::severity)
                         .thenComparing(incident -> incident.cause().kind() == Cause.Kind.GROUP))

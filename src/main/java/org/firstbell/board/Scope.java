@@ -5,21 +5,24 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.firstbell.model.DeviceId;
+import org.firstbell.model.Glance;
 import org.firstbell.model.Phase;
 import org.firstbell.model.PlatformId;
 import org.firstbell.model.RoomStanding;
 import org.firstbell.model.Target;
-import org.firstbell.model.TargetStanding;
 import org.firstbell.model.setup.Device;
 import org.firstbell.model.setup.Inventory;
 import org.firstbell.model.setup.Polling;
 import org.firstbell.model.setup.Service;
 import org.firstbell.model.setup.ServiceKind;
+import org.jspecify.annotations.Nullable;
 
 /** What today's sessions rest on: their seats, the units above them, caches and services. Lives inside one composition. */
 final class Scope {
@@ -36,30 +39,17 @@ final class Scope {
     private final List<Device> units;
     private final List<PlatformId> platforms;
 
-    Scope(Scene scene) {
+    /** @param known units that were found above the seats by the last walk; null for a new one */
+    Scope(Scene scene, @Nullable List<Device> known) {
         this.scene = scene;
         this.inventory = scene.configuration().inventory();
         this.sittings = scene.counted();
         this.rooms = sittings.stream()
                 .flatMap(sitting -> sitting.standing().rooms().stream())
                 .toList();
-        this.seats = sittings.isEmpty() ? allSeats() : seatsOf(sittings);
+        this.seats = scene.floor().seatsOf(sittings.stream().map(Sitting::plan).toList());
         this.platforms = platformsOf();
-        this.units = unitsAbove();
-    }
-
-    private List<Device> allSeats() {
-        return inventory.devices().stream()
-                .filter(device -> device.inUse() && device.kind().seats())
-                .toList();
-    }
-
-    private List<Device> seatsOf(List<Sitting> sittings) {
-        Set<Device> found = new LinkedHashSet<>();
-        sittings.forEach(sitting -> sitting.plan()
-                .rooms()
-                .forEach(room -> found.addAll(scene.floor().seats(room))));
-        return List.copyOf(found);
+        this.units = known == null ? unitsAbove() : known;
     }
 
     private List<PlatformId> platformsOf() {
@@ -73,20 +63,30 @@ final class Scope {
 
     private List<Device> unitsAbove() {
         Set<DeviceId> ids = new LinkedHashSet<>();
-        seats.forEach(seat -> ids.addAll(above(seat.id())));
-        Set<Device> found = new LinkedHashSet<>();
-        ids.forEach(id -> inventory.device(id).filter(Device::inUse).ifPresent(found::add));
-        rooms.forEach(room -> found.addAll(scene.floor().accessPoints(room.room())));
-        return List.copyOf(found);
+        for (Device seat : seats) {
+            for (DeviceId uplink : path(seat.id())) {
+                if (ids.add(uplink)) {
+                    ids.addAll(inventory.topology().above(uplink));
+                }
+            }
+        }
+        Map<DeviceId, Device> found = new LinkedHashMap<>();
+        ids.forEach(id -> inventory.device(id).filter(Device::inUse).ifPresent(unit -> found.put(id, unit)));
+        rooms.forEach(
+                room -> scene.floor().accessPoints(room.room()).forEach(unit -> found.putIfAbsent(unit.id(), unit)));
+        return List.copyOf(found.values());
+    }
+
+    private List<DeviceId> path(DeviceId device) {
+        return scene.glance(device)
+                .map(Glance::path)
+                .orElseGet(() -> inventory.topology().uplinks(device));
     }
 
     /** Everything a device hangs on now, nearest first. */
     Set<DeviceId> above(DeviceId device) {
         Set<DeviceId> ids = new LinkedHashSet<>();
-        List<DeviceId> path = scene.standing(device)
-                .map(TargetStanding::path)
-                .orElseGet(() -> inventory.topology().uplinks(device));
-        for (DeviceId uplink : path) {
+        for (DeviceId uplink : path(device)) {
             ids.add(uplink);
             ids.addAll(inventory.topology().above(uplink));
         }
@@ -141,28 +141,31 @@ final class Scope {
                 || service.platforms().stream().anyMatch(platforms::contains);
     }
 
-    /** When anything was last heard. */
-    Optional<Instant> newest() {
-        return lives().max(Comparator.naturalOrder());
-    }
+    /** What a walk over all that today's sessions rest on told. */
+    record Heard(int checks, Optional<Instant> oldest, Optional<Instant> newest) {}
 
-    private java.util.stream.Stream<Instant> lives() {
-        return targets().stream()
-                .flatMap(target -> scene.standing(target).stream())
-                .filter(standing -> standing.up().orElse(false))
-                .flatMap(standing -> standing.lastLife().stream());
+    Heard heard() {
+        int checks = 0;
+        Instant oldest = null;
+        Instant newest = null;
+        for (Target target : targets()) {
+            Glance glance = scene.glance(target).orElse(null);
+            Instant life = glance == null ? null : glance.lastLife().orElse(null);
+            checks += glance == null ? 0 : glance.checks();
+            if (glance != null && life != null && glance.up().orElse(false)) {
+                oldest = oldest == null || life.isBefore(oldest) ? life : oldest;
+                newest = newest == null || life.isAfter(newest) ? life : newest;
+            }
+        }
+        return new Heard(checks, Optional.ofNullable(oldest), Optional.ofNullable(newest));
     }
 
     /** How many checks stand behind the board, and when the oldest of what answers was heard. */
-    BoardParts.FreshnessPart freshness() {
-        int checks = targets().stream()
-                .flatMap(target -> scene.standing(target).stream())
-                .mapToInt(standing -> standing.checks().size())
-                .sum();
+    BoardParts.FreshnessPart freshness(Heard heard) {
         Duration most = pace().multipliedBy(3).plus(SLACK);
         return new BoardParts.FreshnessPart(
-                checks,
-                lives().min(Comparator.naturalOrder()).map(scene.time()::rfc3339),
+                heard.checks(),
+                heard.oldest().map(scene.time()::rfc3339),
                 (most.compareTo(MOST) > 0 ? MOST : most).toSeconds());
     }
 

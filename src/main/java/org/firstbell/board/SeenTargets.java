@@ -15,21 +15,14 @@ import org.firstbell.model.ServiceId;
 import org.firstbell.model.Signal;
 import org.firstbell.model.SignalCatalogue;
 import org.firstbell.model.SignalName;
-import org.firstbell.model.Subject;
 import org.firstbell.model.Target;
 import org.firstbell.model.TargetStanding;
 import org.firstbell.model.setup.Device;
 import org.firstbell.model.setup.Inventory;
 import org.firstbell.model.setup.Service;
 
-/**
- * Devices and services as they stood at the last walk; put into fields only when somebody asks, since a large school has
- * thousands. Immutable.
- */
-final class SeenTargets {
-    static final SeenTargets NONE =
-            new SeenTargets(new Inventory(List.of(), List.of(), List.of(), List.of()), Map.of());
-
+/** Some devices and services as they stood when somebody asked; put into fields where they are shown. Immutable. */
+public final class SeenTargets {
     private final Inventory inventory;
     private final Map<Target, Seen> seen;
 
@@ -41,46 +34,33 @@ final class SeenTargets {
         this.seen = seen;
     }
 
-    /** Takes down how everything stands. Called on the core's event loop. */
-    static SeenTargets of(Inventory inventory, Assessment assessment) {
+    /** Takes down how some stand; those that are not in use are left out. Called on the core's event loop. */
+    public static SeenTargets of(Inventory inventory, Assessment assessment, Collection<? extends Target> targets) {
         Map<Target, Seen> seen = new LinkedHashMap<>();
-        for (TargetStanding standing : assessment.targets()) {
-            List<Signal> signals = List.copyOf(assessment.signals(standing.target()));
-            Set<SignalName> fresh = signals.stream()
-                    .filter(assessment::fresh)
-                    .map(Signal::name)
-                    .collect(Collectors.toUnmodifiableSet());
-            seen.put(standing.target(), new Seen(standing, signals, fresh));
+        for (Target target : targets) {
+            assessment.target(target).ifPresent(standing -> {
+                List<Signal> signals = List.copyOf(assessment.signals(target));
+                Set<SignalName> fresh = signals.stream()
+                        .filter(assessment::fresh)
+                        .map(Signal::name)
+                        .collect(Collectors.toUnmodifiableSet());
+                seen.put(target, new Seen(standing, signals, fresh));
+            });
         }
         return new SeenTargets(inventory, seen);
     }
 
-    Optional<TargetStanding> standing(Target target) {
-        return Optional.ofNullable(seen.get(target)).map(Seen::standing);
-    }
-
-    /** Every device in use, in the order of the configuration. */
-    List<TargetView.DeviceView> devices(SchoolTime time) {
-        return inventory.devices().stream()
-                .flatMap(device -> view(device, time).stream())
-                .toList();
-    }
-
-    List<TargetView.ServiceView> services(SchoolTime time) {
-        return inventory.services().stream()
-                .flatMap(service -> view(service, time).stream())
-                .toList();
-    }
-
-    Optional<TargetView.DeviceView> device(String id, SchoolTime time) {
-        return Subject.isId(id)
-                ? inventory.device(new DeviceId(id)).flatMap(device -> view(device, time))
+    /** A device in use that was looked at. */
+    Optional<TargetView.DeviceView> device(Target id, SchoolTime time) {
+        return id instanceof DeviceId device
+                ? inventory.device(device).flatMap(found -> view(found, time))
                 : Optional.empty();
     }
 
-    Optional<TargetView.ServiceView> service(String id, SchoolTime time) {
-        return Subject.isId(id)
-                ? inventory.service(new ServiceId(id)).flatMap(service -> view(service, time))
+    /** A service that was looked at. */
+    Optional<TargetView.ServiceView> service(Target id, SchoolTime time) {
+        return id instanceof ServiceId service
+                ? inventory.service(service).flatMap(found -> view(found, time))
                 : Optional.empty();
     }
 

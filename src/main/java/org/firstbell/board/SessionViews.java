@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.firstbell.model.Incident;
+import org.firstbell.model.PlatformId;
 import org.firstbell.model.RoomStanding;
 import org.firstbell.model.Seats;
 import org.firstbell.model.SessionStanding;
@@ -22,13 +25,35 @@ final class SessionViews {
 
     private final Scene scene;
     private final Surroundings around;
+    private final Map<String, Kept> kept;
 
-    SessionViews(Scene scene, Surroundings around) {
+    /** A view with what it was made from. */
+    record Kept(SessionStanding standing, List<Incident> incidents, Set<PlatformId> unticked, SessionView view) {}
+
+    /** @param kept views made before, renewed where they no longer hold */
+    SessionViews(Scene scene, Surroundings around, Map<String, Kept> kept) {
         this.scene = scene;
         this.around = around;
+        this.kept = kept;
     }
 
+    @SuppressWarnings("ReferenceEquality") // the very same standing, not one that looks alike
     SessionView view(Sitting sitting) {
+        Kept before = kept.get(sitting.id());
+        if (before != null
+                && before.standing() == sitting.standing()
+                && before.incidents().equals(scene.hitting(sitting))
+                && before.unticked().equals(around.unticked())) {
+            return before.view();
+        }
+        SessionView view = compose(sitting);
+        kept.put(
+                sitting.id(),
+                new Kept(sitting.standing(), List.copyOf(scene.hitting(sitting)), around.unticked(), view));
+        return view;
+    }
+
+    private SessionView compose(Sitting sitting) {
         TestSession plan = sitting.plan();
         SessionStanding standing = sitting.standing();
         SchoolTime time = scene.time(plan);
@@ -61,8 +86,7 @@ final class SessionViews {
                 standing.freshUntil().map(SessionViews::inSteps).map(time::rfc3339),
                 notSeen(plan),
                 scene.floor().evidence(plan),
-                scene.open().stream()
-                        .filter(incident -> incident.affected().sessions().contains(plan.id()))
+                scene.hitting(sitting).stream()
                         .map(Incident::id)
                         .map(Object::toString)
                         .toList(),

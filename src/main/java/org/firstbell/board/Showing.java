@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.firstbell.model.Timers;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,7 @@ public final class Showing {
 
     private final Timers timers;
     private final InstantSource clock;
-    private final Function<Boolean, BoardSnapshot> compose;
+    private final Supplier<BoardSnapshot> compose;
     private final Consumer<BoardSnapshot> out;
     private Instant shownAt = Instant.MIN;
     private Timers.@Nullable Handle waiting;
@@ -25,11 +25,10 @@ public final class Showing {
     /**
      * Of parts that run on the core's loop.
      *
-     * @param compose makes the snapshot of now; told whether it is urgent
+     * @param compose makes the snapshot of now
      * @param out takes it on to who shows it
      */
-    public Showing(
-            Timers timers, InstantSource clock, Function<Boolean, BoardSnapshot> compose, Consumer<BoardSnapshot> out) {
+    public Showing(Timers timers, InstantSource clock, Supplier<BoardSnapshot> compose, Consumer<BoardSnapshot> out) {
         this.timers = timers;
         this.clock = clock;
         this.compose = compose;
@@ -39,28 +38,28 @@ public final class Showing {
     /** Something that the board shows changed. */
     public void mark(boolean urgent) {
         if (urgent) {
-            show(true);
+            show();
         } else if (waiting == null) {
             Duration since = shownAt.equals(Instant.MIN) ? APART : Duration.between(shownAt, clock.instant());
             if (since.isNegative() || since.compareTo(APART) >= 0) {
-                show(false);
+                show();
             } else {
-                waiting = timers.after(APART.minus(since), () -> show(false));
+                waiting = timers.after(APART.minus(since), this::show);
             }
         }
     }
 
     /** A second passed. */
     public void tick() {
-        show(false);
+        show();
     }
 
-    private void show(boolean urgent) {
+    private void show() {
         if (waiting != null) {
             waiting.cancel();
             waiting = null;
         }
         shownAt = clock.instant();
-        out.accept(compose.apply(urgent));
+        out.accept(compose.get());
     }
 }

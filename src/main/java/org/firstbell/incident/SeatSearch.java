@@ -100,16 +100,12 @@ final class SeatSearch {
     }
 
     private void read(SessionStanding session, RoomStanding room) {
-        Map<DeviceId, SeatState> states = room.seats().missing() > 0 ? room.seatStates() : Map.of();
-        List<DeviceId> missing = states.entrySet().stream()
-                .filter(entry -> entry.getValue() == SeatState.MISSING)
-                .map(Map.Entry::getKey)
-                .filter(seat -> !room.cut().contains(seat))
-                .filter(seat -> scene.down(seat) && scene.root(seat).equals(seat))
-                .sorted()
-                .toList();
+        List<DeviceId> missing = room.seats().missing() > 0 ? missing(room) : List.of();
         boolean live = session.phase() == Phase.LIVE;
         Optional<Finding> reason = reason(room, live);
+        if (missing.isEmpty() && reason.isEmpty()) {
+            return;
+        }
         Set<DeviceId> weighing = new LinkedHashSet<>();
         if (reason.isPresent() && live) {
             Instant from = reason.get().since();
@@ -141,6 +137,16 @@ final class SeatSearch {
                 dead.add(seat);
             }
         }
+    }
+
+    private List<DeviceId> missing(RoomStanding room) {
+        return room.seatStates().entrySet().stream()
+                .filter(entry -> entry.getValue() == SeatState.MISSING)
+                .map(Map.Entry::getKey)
+                .filter(seat -> !room.cut().contains(seat))
+                .filter(seat -> scene.down(seat) && scene.root(seat).equals(seat))
+                .sorted()
+                .toList();
     }
 
     /** Seats that a verdict counts in vain: missing or not fit when they are too few, weak when it leans on weak ones. */
@@ -186,13 +192,18 @@ final class SeatSearch {
      * question to the room, not a failure.
      */
     private static Optional<Finding> reason(RoomStanding room, boolean live) {
-        return room.reasons().stream()
-                .filter(finding -> finding.check().equals(SEATS)
-                        && finding.outcome() == CheckOutcome.FAIL
-                        && finding.subject().equals(room.room()))
-                .filter(finding ->
-                        live ? finding.severity() == Severity.BLOCKING : finding.severity() != Severity.ADVISORY)
-                .min(Comparator.comparing(Finding::severity));
+        Finding worst = null;
+        for (Finding finding : room.reasons()) {
+            boolean weighs = live ? finding.severity() == Severity.BLOCKING : finding.severity() != Severity.ADVISORY;
+            if (weighs
+                    && finding.outcome() == CheckOutcome.FAIL
+                    && finding.check().equals(SEATS)
+                    && finding.subject().equals(room.room())
+                    && (worst == null || finding.severity().compareTo(worst.severity()) < 0)) {
+                worst = finding;
+            }
+        }
+        return Optional.ofNullable(worst);
     }
 
     /** A verdict that is held though the seats are back is no failure any more. */

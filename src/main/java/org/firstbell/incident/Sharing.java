@@ -194,11 +194,8 @@ final class Sharing {
             case MODEL -> device.model().filter(value::equals).isPresent();
             default ->
                 scene.assessment
-                        .signal(
-                                device.id(),
-                                new SignalName(attribute.name().equals(NETWORK) ? SSID : attribute.name()))
-                        .filter(signal ->
-                                String.valueOf(signal.value().plain()).equals(value))
+                        .signal(device.id(), new SignalName(attribute.name().equals(NETWORK) ? SSID : attribute.name()))
+                        .filter(signal -> String.valueOf(signal.value().plain()).equals(value))
                         .isPresent();
         };
     }

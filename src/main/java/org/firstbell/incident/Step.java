@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -42,6 +44,8 @@ final class Step {
     private final Instant now;
     private final List<IncidentEvent> events = new ArrayList<>();
     private final Set<Target> looks = new LinkedHashSet<>();
+    /** The silent ones among the seats of each group, as far as they were asked for. */
+    private final Map<Life, List<DeviceId>> silentSeats = new IdentityHashMap<>();
 
     Step(Book book, Patience patience, Phrases phrases, Duration settle, Instant now) {
         this.book = book;
@@ -56,6 +60,7 @@ final class Step {
     }
 
     private void happened(IncidentEvent event) {
+        silentSeats.clear();
         book.take(event);
         events.add(event);
     }
@@ -209,7 +214,7 @@ final class Step {
             }
         }
         for (Life life : book.lives()) {
-            if (life.incident().cause().kind() == Cause.Kind.GROUP && isPart(life.incident(), trouble, scene)) {
+            if (life.incident().cause().kind() == Cause.Kind.GROUP && isPart(life, trouble, scene)) {
                 parts.add(life);
             }
         }
@@ -219,13 +224,18 @@ final class Step {
     }
 
     /** A group of silent seats is a part of what explains all of them. */
-    private static boolean isPart(Incident incident, Trouble trouble, Scene scene) {
-        if (!incident.check().equals(SeatSearch.SEATS)) {
+    private boolean isPart(Life life, Trouble trouble, Scene scene) {
+        if (!life.incident().check().equals(SeatSearch.SEATS)) {
             return false;
         }
-        List<DeviceId> silent =
-                incident.affected().devices().stream().filter(scene::down).toList();
-        return !silent.isEmpty() && trouble.members().containsAll(silent);
+        List<DeviceId> silent = silentSeats.computeIfAbsent(
+                life,
+                group -> group.incident().affected().devices().stream()
+                        .filter(scene::down)
+                        .toList());
+        return !silent.isEmpty()
+                && trouble.members().size() >= silent.size()
+                && trouble.members().containsAll(silent);
     }
 
     private void joinOthers(Life into, Trouble trouble, Scene scene) {

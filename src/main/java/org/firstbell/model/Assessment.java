@@ -32,7 +32,8 @@ public interface Assessment {
     default Collection<TargetStanding> troubled() {
         return targets().stream()
                 .filter(standing -> (standing.reached()
-                                && (standing.silentSince().isPresent() || !standing.up().orElse(true)))
+                                && (standing.silentSince().isPresent()
+                                        || !standing.up().orElse(true)))
                         || standing.findings().stream()
                                 .anyMatch(finding -> finding.outcome() == CheckOutcome.FAIL
                                         && !finding.check().value().equals("answers")))
@@ -54,14 +55,26 @@ public interface Assessment {
                 .max(Instant::compareTo);
     }
 
+    /** One device or service at a glance: cheap where many are looked at. */
+    default Optional<Glance> glance(Target id) {
+        return target(id).map(Glance::of);
+    }
+
     /** The latest signals of one target, stale ones included, by name. */
     Collection<Signal> signals(Target id);
 
     /** The latest signal of a name of one target, though it be stale. */
     default Optional<Signal> signal(Target id, SignalName name) {
-        return signals(id).stream()
-                .filter(signal -> signal.name().equals(name))
-                .findFirst();
+        return signals(id).stream().filter(signal -> signal.name().equals(name)).findFirst();
+    }
+
+    /** How many fresh numbers and flags a target has, beside whether it is up. */
+    default int freshNumbers(Target id) {
+        return (int) signals(id).stream()
+                .filter(signal ->
+                        signal.value() instanceof SignalValue.Quantity || signal.value() instanceof SignalValue.Flag)
+                .filter(signal -> !signal.name().value().equals("up") && fresh(signal))
+                .count();
     }
 
     /** Whether a signal is still fresh at {@link #at()}. */

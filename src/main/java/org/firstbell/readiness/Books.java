@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class Books {
     private final Map<Target, TargetBook> books = new LinkedHashMap<>();
     private final Map<DeviceId, ClientTable> tables = new HashMap<>();
-    private final Map<Presence, TargetBook> byPresence = new HashMap<>();
     private final List<TargetBook> inOrder = new ArrayList<>();
     /** The places of books with some trouble ({@link TargetBook#troubled}). */
     private final BitSet troubled = new BitSet();
@@ -61,7 +60,7 @@ final class Books {
         book.place = inOrder.size();
         inOrder.add(book);
         books.put(book.id, book);
-        byPresence.put(book.presence, book);
+        book.presence.book = book;
     }
 
     /** Notes what it hangs on now. */
@@ -86,6 +85,21 @@ final class Books {
         List<DeviceId> before = book.path;
         hang(book);
         return book.path != before;
+    }
+
+    /** Whether it was in some trouble when it was last noted. */
+    boolean isTroubled(TargetBook book) {
+        return troubled.get(book.place);
+    }
+
+    /** It missed a look, nothing else is wrong with it, and others have lived since: nothing hangs on that yet. */
+    boolean isMerelySuspected(TargetBook book) {
+        Instant silent = book.silentSince();
+        return silent != null
+                && book.state() != Presence.State.DOWN
+                && newestLife != null
+                && newestLife.isAfter(silent)
+                && !book.failsSomething();
     }
 
     /** Takes note that something lived. */
@@ -157,7 +171,7 @@ final class Books {
     }
 
     TargetBook of(Presence presence) {
-        TargetBook book = byPresence.get(presence);
+        TargetBook book = presence.book;
         if (book == null) {
             throw new IllegalStateException("a presence without a book");
         }

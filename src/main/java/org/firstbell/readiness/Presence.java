@@ -30,9 +30,15 @@ final class Presence {
         STALE
     }
 
-    private final List<Question> questions = new ArrayList<>(2);
-    private final Map<DeviceId, SeenFrom> seen = new HashMap<>();
+    private final List<Question> questions = new ArrayList<>(1);
+    /** By table; made with the first sighting. */
+    private Map<DeviceId, SeenFrom> seen = Map.of();
+
     private final List<ClientTable> expectedIn;
+    /** Whose presence it is; kept by {@link Books}. */
+    @Nullable
+    TargetBook book;
+
     private boolean reached;
     private boolean measured;
     private @Nullable Instant lastLife;
@@ -54,7 +60,7 @@ final class Presence {
         questions.addAll(before.questions);
         before.seen.forEach((source, from) -> {
             ClientTable table = tables.apply(source);
-            seen.put(source, from.in(table));
+            remember(source, from.in(table));
             if (from.table.present.contains(before)) {
                 table.present.add(this);
             }
@@ -110,7 +116,7 @@ final class Presence {
     void seen(ClientTable table, Sighting sighting, long until) {
         SeenFrom from = seen.get(table.source);
         if (from == null) {
-            seen.put(table.source, new SeenFrom(table, sighting, until));
+            remember(table.source, new SeenFrom(table, sighting, until));
         } else {
             from.seen(sighting, until);
         }
@@ -119,6 +125,13 @@ final class Presence {
             lastSighting = sighting;
         }
         live(sighting.at());
+    }
+
+    private void remember(DeviceId source, SeenFrom from) {
+        if (seen.isEmpty()) {
+            seen = new HashMap<>(2);
+        }
+        seen.put(source, from);
     }
 
     /** A whole table did not name it any more; true when it is gone from there for certain. */

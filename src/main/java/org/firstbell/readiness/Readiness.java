@@ -6,7 +6,9 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.firstbell.model.Assessment;
+import org.firstbell.model.DeviceId;
 import org.firstbell.model.ProbeOutcome;
 import org.firstbell.model.SessionId;
 import org.firstbell.model.StaffAction;
@@ -24,12 +26,14 @@ public final class Readiness {
     private final Sessions sessions;
     private final Sight sight;
     private final Standings standings;
+    private final Predicate<DeviceId> down;
     private final Set<TargetBook> touched = new LinkedHashSet<>();
     private final Set<Target> reached = new HashSet<>();
 
     /** A judgement that knows nothing yet: every verdict is UNKNOWN until it was measured. */
     public Readiness(Configuration configuration, CompiledChecks checks, Instant startedAt) {
         this.books = new Books(configuration, checks);
+        this.down = books::isDown;
         this.reception = new Reception(books);
         this.sight = new Sight(books);
         this.sessions = new Sessions(configuration, books, sight, startedAt);
@@ -122,13 +126,16 @@ public final class Readiness {
     private Changes judge(Instant now, boolean time) {
         standings.at(now);
         Set<TargetBook> changed = null;
+        boolean causes = false;
         for (TargetBook book : touched) {
-            boolean otherwise = book.refresh(now, books::isDown);
+            boolean otherwise = book.refresh(now, down);
             books.lived(book);
             if (otherwise) {
+                boolean was = books.isTroubled(book);
                 if (books.changed(book)) {
                     sessions.repathed(book);
                 }
+                causes |= (was || books.isTroubled(book)) && !books.isMerelySuspected(book);
                 standings.changed(book);
                 if (book.presence.reached()) {
                     reached.add(book.id);
@@ -154,7 +161,12 @@ public final class Readiness {
         Set<Target> targets = new LinkedHashSet<>();
         moved.forEach(book -> targets.add(book.id));
         reseated.forEach(book -> targets.add(book.id));
-        return new Changes(targets, judged, sessions.revised(), blindness);
+        return new Changes(
+                targets,
+                judged,
+                sessions.revised(),
+                causes || blindness || !sessions.revised().isEmpty(),
+                blindness);
     }
 
     /** What is judged now: a live view. */

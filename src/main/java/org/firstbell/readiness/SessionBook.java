@@ -235,8 +235,9 @@ final class SessionBook {
     private Optional<Instant> freshUntil(Books books, Instant now) {
         long first = Long.MAX_VALUE;
         boolean measured = false;
+        Duration longest = lookup();
         for (RoomBook room : rooms) {
-            long until = room.freshUntil(books, now, lookup());
+            long until = room.freshUntil(books, now, longest);
             if (until != Held.WITHDRAWN) {
                 measured = true;
                 first = Math.min(first, until);

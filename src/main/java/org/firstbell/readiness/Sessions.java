@@ -39,8 +39,10 @@ final class Sessions {
     private final Wording wording;
     private final Map<SessionId, SessionBook> sessions = new LinkedHashMap<>();
     private final Map<TargetBook, Set<Place>> places = new HashMap<>();
-    private final Map<TargetBook, SessionBook> primary = new HashMap<>();
     private final Set<TargetBook> reseated = new LinkedHashSet<>();
+    /** Filled by each judgement. */
+    private final Map<SessionBook, Set<RoomBook>> dirty = new LinkedHashMap<>();
+
     private boolean begun;
     private boolean rephased;
     private final Set<SessionId> revised = new LinkedHashSet<>();
@@ -96,7 +98,17 @@ final class Sessions {
 
     private void index(Place place) {
         for (TargetBook target : place.room().things.everything(books, place.room().seats)) {
-            places.computeIfAbsent(target, key -> new LinkedHashSet<>()).add(place);
+            listen(target, place);
+        }
+    }
+
+    /** Most seats belong to one room of one session: a set for more is made when there are more. */
+    private void listen(TargetBook target, Place place) {
+        Set<Place> known = places.putIfAbsent(target, Set.of(place));
+        if (known != null && known.size() == 1 && !known.contains(place)) {
+            places.put(target, new LinkedHashSet<>(List.of(known.iterator().next(), place)));
+        } else if (known != null && known.size() > 1) {
+            known.add(place);
         }
     }
 
@@ -127,7 +139,8 @@ final class Sessions {
         reseated.clear();
         revised.clear();
         rephased = false;
-        Map<SessionBook, Set<RoomBook>> dirty = new LinkedHashMap<>();
+        Map<SessionBook, Set<RoomBook>> dirty = this.dirty;
+        dirty.clear();
         boolean everything = all || !begun;
         begun = true;
         if (time || everything) {
@@ -180,15 +193,15 @@ final class Sessions {
 
     /** Each seat's state is told as its most urgent session sees it. */
     private void seatAll() {
-        primary.clear();
+        books.all().forEach(book -> book.primary = null);
         Comparator<SessionBook> urgency = Comparator.comparing((SessionBook book) -> book.phase() != Phase.LIVE)
                 .thenComparing(book -> book.session.start())
                 .thenComparing(book -> book.session.id());
         sessions.values().stream()
                 .filter(SessionBook::counts)
                 .sorted(urgency)
-                .forEach(session ->
-                        session.rooms.forEach(room -> room.seats.forEach(seat -> primary.putIfAbsent(seat, session))));
+                .forEach(session -> session.rooms.forEach(room ->
+                        room.seats.forEach(seat -> seat.primary = seat.primary == null ? session : seat.primary)));
     }
 
     private boolean judge(SessionBook session, Set<RoomBook> rooms, Instant now) {
@@ -215,7 +228,7 @@ final class Sessions {
             Seat row = seatJudge.judge(seat, now, alarm);
             seats.add(row);
             awake += row.is(SeatState.AWAKE) ? 1 : 0;
-            if (primary.get(seat) == session && seat.seat(row.state())) {
+            if (seat.primary == session && seat.seat(row.state())) {
                 reseated.add(seat);
             }
         }
@@ -245,9 +258,7 @@ final class Sessions {
     /** What hangs above a seat moves with its sightings: a room listens to all of it. */
     private void follow(SessionBook session, RoomBook room, Collection<TargetBook> above) {
         for (TargetBook book : above) {
-            Set<Place> known = places.computeIfAbsent(book, key -> new LinkedHashSet<>());
-            Place place = new Place(session, room);
-            known.add(place);
+            listen(book, new Place(session, room));
         }
     }
 
@@ -259,7 +270,7 @@ final class Sessions {
     /** Seats that no session wants rest when they are silent. */
     private void seatIdle(Set<TargetBook> moved) {
         for (TargetBook book : moved) {
-            if (book.seats() && !primary.containsKey(book)) {
+            if (book.seats() && book.primary == null) {
                 SeatState state = switch (book.state()) {
                     case UP -> SeatState.AWAKE;
                     case DOWN -> book.presence.reached() ? SeatState.RESTING : SeatState.UNKNOWN;

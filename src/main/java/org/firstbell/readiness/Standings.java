@@ -12,13 +12,13 @@ import org.firstbell.model.Blindness;
 import org.firstbell.model.CheckResult;
 import org.firstbell.model.DeviceId;
 import org.firstbell.model.Finding;
+import org.firstbell.model.Glance;
 import org.firstbell.model.PlatformId;
 import org.firstbell.model.SessionId;
 import org.firstbell.model.SessionStanding;
 import org.firstbell.model.Severity;
 import org.firstbell.model.Signal;
 import org.firstbell.model.SignalName;
-import org.firstbell.model.SignalValue;
 import org.firstbell.model.Target;
 import org.firstbell.model.TargetStanding;
 import org.firstbell.model.setup.Configuration;
@@ -27,6 +27,9 @@ import org.firstbell.model.setup.ServiceKind;
 
 /** The judgement as others read it. Confined to the core loop; what it hands out is immutable. */
 final class Standings implements Assessment {
+    private static final Optional<Boolean> UP = Optional.of(true);
+    private static final Optional<Boolean> DOWN = Optional.of(false);
+
     private final Configuration configuration;
     private final Books books;
     private final Sessions sessions;
@@ -93,6 +96,28 @@ final class Standings implements Assessment {
     }
 
     @Override
+    public Optional<Glance> glance(Target id) {
+        TargetBook book = books.find(id);
+        if (book == null) {
+            return Optional.empty();
+        }
+        boolean weak = false;
+        int applying = 0;
+        for (CheckState check : book.checks) {
+            boolean setUp = check.isAnswers() && !book.presence.reached();
+            weak |= check.fails() && check.severity() == Severity.DEGRADING && !setUp;
+            applying += check.outcome() == null ? 0 : 1;
+        }
+        return Optional.of(new Glance(
+                up(book),
+                Optional.ofNullable(book.seat()),
+                Optional.ofNullable(book.presence.lastLife()),
+                books.path(book),
+                weak,
+                applying));
+    }
+
+    @Override
     public Optional<TargetStanding> target(Target id) {
         return Optional.ofNullable(books.find(id)).map(this::standing);
     }
@@ -101,7 +126,7 @@ final class Standings implements Assessment {
         TargetBook.Told told = book.told();
         if (told == null) {
             told = tell(book);
-            book.told(told);
+            book.told(told.findings().isEmpty() ? null : told);
         }
         return new TargetStanding(
                 book.id,
@@ -160,9 +185,11 @@ final class Standings implements Assessment {
     }
 
     private static Optional<Boolean> up(TargetBook book) {
-        return book.fresh(TargetBook.UP) instanceof SignalValue.Flag flag
-                ? Optional.of(flag.value())
-                : Optional.empty();
+        return switch (book.state()) {
+            case UP -> UP;
+            case DOWN -> DOWN;
+            case UNMEASURED, STALE -> Optional.empty();
+        };
     }
 
     /** The platforms for which it works now: up, and no blocking check of theirs fails. */
@@ -190,6 +217,12 @@ final class Standings implements Assessment {
         TargetBook book = books.find(id);
         Held held = book == null ? null : book.heldOrNull(name);
         return held == null ? Optional.empty() : Optional.of(held.signal(id));
+    }
+
+    @Override
+    public int freshNumbers(Target id) {
+        TargetBook book = books.find(id);
+        return book == null ? 0 : book.freshNumbers(at.toEpochMilli());
     }
 
     @Override

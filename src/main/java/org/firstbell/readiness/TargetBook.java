@@ -51,13 +51,16 @@ final class TargetBook implements Facts {
     final List<CheckState> checks;
     /** Its place in the order of the configuration. */
     int place;
+    /** The session as which its seat's state is told; kept by {@link Sessions}. */
+    @Nullable
+    SessionBook primary;
     /** What it hangs on now; kept by {@link Books}. */
     List<DeviceId> path = List.of();
 
     private final CheckPlan plan;
     private final Map<SignalName, Double> limits;
     private final boolean asked;
-    private final Map<SignalName, Held> signals = new HashMap<>();
+    private final LatestSignals signals = new LatestSignals();
     private final BitSet dirty;
     private Presence.State state = Presence.State.UNMEASURED;
     private @Nullable Instant silentSince;
@@ -130,7 +133,7 @@ final class TargetBook implements Facts {
     /** Goes on as it stood before a reload; its checks are judged anew, and what failed keeps its time. */
     void continueFrom(TargetBook before, Function<DeviceId, ClientTable> tables) {
         presence.continueFrom(before.presence, tables);
-        signals.putAll(before.signals);
+        signals.addAll(before.signals);
         if (forecast != null && before.forecast != null) {
             forecast.continueFrom(before.forecast);
         }
@@ -166,11 +169,11 @@ final class TargetBook implements Facts {
 
     /** Takes a reading; marks the checks that it can change. */
     void put(SignalName name, SignalValue value, String source, Instant at, Duration interval) {
-        Held held = signals.get(name);
+        Held held = signals.find(name);
         boolean changed;
         if (held == null) {
             held = new Held(name, value, source, at, interval);
-            signals.put(name, held);
+            signals.add(held);
             changed = true;
         } else {
             changed = held.renew(value, source, at, interval);
@@ -201,11 +204,11 @@ final class TargetBook implements Facts {
         forecastChanged = false;
         boolean due = due(now);
         if (due) {
-            signals.values().forEach(held -> {
+            for (Held held : signals) {
                 if (held.wentStale(now)) {
                     touch(held.name);
                 }
-            });
+            }
         }
         reworded = false;
         for (int i = dirty.nextSetBit(0); i >= 0; i = dirty.nextSetBit(i + 1)) {
@@ -262,7 +265,7 @@ final class TargetBook implements Facts {
     private boolean judge(CheckState check, Instant at) {
         boolean applies = true;
         for (SignalName needed : check.check.needed()) {
-            applies &= needed.equals(UP) ? watched() : signals.containsKey(needed);
+            applies &= needed.equals(UP) ? watched() : signals.find(needed) != null;
         }
         @Nullable CheckOutcome outcome = applies ? check.check.judge(this) : null;
         if (outcome == CheckOutcome.UNKNOWN && now < returnedAt + AFTER_RETURN_MILLIS && !check.isAnswers()) {
@@ -275,7 +278,7 @@ final class TargetBook implements Facts {
     private void planNext(boolean anew) {
         long next = anew ? Long.MAX_VALUE : nextChange;
         if (anew) {
-            for (Held held : signals.values()) {
+            for (Held held : signals) {
                 next = Math.min(next, held.nextChange());
             }
         }
@@ -304,7 +307,7 @@ final class TargetBook implements Facts {
         if (name.equals(UP)) {
             return state == Presence.State.UP ? YES : state == Presence.State.DOWN ? NO : null;
         }
-        Held held = signals.get(name);
+        Held held = signals.find(name);
         return held != null && held.fresh(now) ? held.value() : null;
     }
 
@@ -329,9 +332,11 @@ final class TargetBook implements Facts {
 
     /** It may be or have a cause: silent though reached once, confirmed or not, or a check of its own fails. */
     boolean troubled() {
-        if (presence.reached() && (silentSince != null || state == Presence.State.DOWN)) {
-            return true;
-        }
+        return (presence.reached() && (silentSince != null || state == Presence.State.DOWN)) || failsSomething();
+    }
+
+    /** A check fails on it other than that of life. */
+    boolean failsSomething() {
         for (CheckState check : checks) {
             if (check.fails() && !check.isAnswers()) {
                 return true;
@@ -400,23 +405,32 @@ final class TargetBook implements Facts {
 
     Collection<Signal> signals() {
         List<Signal> all = new ArrayList<>(signals.size());
-        signals.values().forEach(held -> all.add(held.signal(id)));
+        signals.forEach(held -> all.add(held.signal(id)));
         all.sort(java.util.Comparator.comparing(Signal::name));
         return all;
     }
 
+    int freshNumbers(long instant) {
+        int count = 0;
+        for (Held held : signals) {
+            boolean number = held.value() instanceof SignalValue.Quantity || held.value() instanceof SignalValue.Flag;
+            count += number && held.fresh(instant) ? 1 : 0;
+        }
+        return count;
+    }
+
     Optional<Held> held(SignalName name) {
-        return Optional.ofNullable(signals.get(name));
+        return Optional.ofNullable(signals.find(name));
     }
 
     @Nullable
     Held heldOrNull(SignalName name) {
-        return signals.get(name);
+        return signals.find(name);
     }
 
     /** Whether a signal that it told is fresh at an instant. */
     boolean believed(Signal signal, long instant) {
-        Held held = signals.get(signal.name());
+        Held held = signals.find(signal.name());
         return held != null && held.observedAt().equals(signal.observedAt()) && held.fresh(instant);
     }
 
@@ -428,7 +442,7 @@ final class TargetBook implements Facts {
     /** Nothing seen so far is believed any more. */
     void withdraw() {
         presence.withdraw();
-        signals.values().forEach(Held::withdraw);
+        signals.forEach(Held::withdraw);
         if (forecast != null) {
             forecast.withdraw();
         }

@@ -39,7 +39,6 @@ final class PresentState implements MultiCollector {
 
     private static final String DEVICE = "firstbell_device_";
     private static final String SERVICE = "firstbell_service_";
-    private static final SignalName UP = new SignalName("up");
 
     private final InstantSource clock;
     private final Map<SignalName, MetricMetadata> deviceSignals = new ConcurrentHashMap<>();
@@ -109,57 +108,46 @@ final class PresentState implements MultiCollector {
         gauges.add(Family.SESSION_SEATS, seats.unknown(), session, "unknown");
     }
 
-    /** Whether each device is up comes first, so that a limit cuts signals before it hides a device. */
     private void devices(Gauges gauges, Scrape present) {
-        int limit = present.configuration().deviceMetrics();
         Inventory inventory = present.configuration().inventory();
-        Map<DeviceId, Labels> labels = new HashMap<>();
-        int wanted = 0;
         for (Scrape.Watched watched : present.targets()) {
-            if (watched.standing().target() instanceof DeviceId id) {
-                Optional<Device> device = inventory.device(id);
-                device.ifPresent(found -> labels.put(id, labels(found, inventory)));
-                if (device.isPresent() && watched.standing().up().isPresent() && wanted++ < limit) {
-                    boolean up = watched.standing().up().orElseThrow();
-                    Device found = device.orElseThrow();
-                    gauges.add(
+            Device device = watched.target() instanceof DeviceId id
+                    ? inventory.device(id).orElse(null)
+                    : null;
+            if (device == null) {
+                continue;
+            }
+            watched.up()
+                    .ifPresent(up -> gauges.add(
                             Family.DEVICE_UP,
                             up ? 1 : 0,
-                            id.value(),
-                            found.kind().word(),
-                            room(found, inventory));
-                }
-            }
-        }
-        for (Scrape.Watched watched : present.targets()) {
-            if (watched.standing().target() instanceof DeviceId id && labels.containsKey(id)) {
+                            device.id().value(),
+                            device.kind().word(),
+                            room(device, inventory)));
+            if (!watched.numbers().isEmpty()) {
+                Labels labels = labels(device, inventory);
                 for (Signal signal : watched.numbers()) {
-                    if (!signal.name().equals(UP) && wanted++ < limit) {
-                        gauges.add(family(deviceSignals, DEVICE, signal), number(signal), labels.get(id));
-                    }
+                    gauges.add(family(deviceSignals, DEVICE, signal), number(signal), labels);
                 }
             }
         }
-        gauges.add(Family.HIDDEN_DEVICE_SERIES, Math.max(0, wanted - limit));
+        gauges.add(Family.HIDDEN_DEVICE_SERIES, present.hidden());
     }
 
     private void services(Gauges gauges, Scrape present) {
         for (Scrape.Watched watched : present.targets()) {
-            if (watched.standing().target() instanceof ServiceId id) {
+            if (watched.target() instanceof ServiceId id) {
                 present.configuration().inventory().service(id).ifPresent(service -> {
                     Labels labels = Labels.of(
                             "service", id.value(), "kind", service.kind().word());
-                    watched.standing()
-                            .up()
+                    watched.up()
                             .ifPresent(up -> gauges.add(
                                     Family.SERVICE_UP,
                                     up ? 1 : 0,
                                     id.value(),
                                     service.kind().word()));
                     for (Signal signal : watched.numbers()) {
-                        if (!signal.name().equals(UP)) {
-                            gauges.add(family(serviceSignals, SERVICE, signal), number(signal), labels);
-                        }
+                        gauges.add(family(serviceSignals, SERVICE, signal), number(signal), labels);
                     }
                 });
             }

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.firstbell.model.DeviceId;
 import org.firstbell.model.IncidentEvent;
 import org.firstbell.model.Phase;
+import org.firstbell.model.ServiceId;
 import org.firstbell.model.Verdict;
 import org.firstbell.model.VirtualTime;
 import org.junit.jupiter.api.Test;
@@ -37,18 +40,30 @@ class BoardsTest {
     }
 
     @Test
-    void devices_betweenWalks_areThoseOfTheLastOne() {
-        compose(true);
-        school.up("core", false);
-        assertThat(up(compose(false), "core")).contains(true);
-        assertThat(up(compose(true), "core")).contains(false);
-        school.up("core", true);
-        school.now = school.now.plusSeconds(1);
-        assertThat(up(compose(false), "core")).contains(true);
+    void rooms_inWhichNothingChanged_areNotDrawnAgain() {
+        BoardSnapshot first = compose(false);
+        assertThat(boards.roomsDrawn()).isEqualTo(3);
+
+        school.up("ap-214", false);
+        boards.changed(List.of(new DeviceId("ap-214")));
+        BoardSnapshot second = compose(false);
+
+        assertThat(boards.roomsDrawn()).isEqualTo(4);
+        assertThat(second.live().rooms().get("room-214").units().get(0).state()).isEqualTo("notready");
+        assertThat(second.live().rooms().get("room-10"))
+                .isSameAs(first.live().rooms().get("room-10"));
+        assertThat(compose(false).live().rooms()).isSameAs(second.live().rooms());
+        assertThat(boards.roomsDrawn()).isEqualTo(4);
     }
 
-    private static Optional<Boolean> up(BoardSnapshot snapshot, String device) {
-        return snapshot.targets().device(device, snapshot.time()).orElseThrow().up();
+    @Test
+    void room_whoseSessionStandsOtherwise_isDrawnAgainAlone() {
+        compose(false);
+        school.judge("s-10", Verdict.NOT_READY, Phase.SOON);
+
+        compose(false);
+
+        assertThat(boards.roomsDrawn()).isEqualTo(4);
     }
 
     @Test
@@ -117,13 +132,13 @@ class BoardsTest {
     @Test
     void showing_ofManyMarks_composesAtMostEveryTenthOfASecond() {
         VirtualTime time = new VirtualTime(FakeSchool.NOW);
-        List<Boolean> composed = new ArrayList<>();
+        List<Instant> composed = new ArrayList<>();
         BoardSnapshot any = compose(true);
         Showing showing = new Showing(
                 time,
                 time,
-                urgent -> {
-                    composed.add(urgent);
+                () -> {
+                    composed.add(time.instant());
                     return any;
                 },
                 snapshot -> {});
@@ -131,16 +146,21 @@ class BoardsTest {
             showing.mark(false);
             time.pass(Duration.ofMillis(10));
         }
-        assertThat(composed).hasSizeBetween(10, 11).containsOnly(false);
+        assertThat(composed).hasSizeBetween(10, 11);
         composed.clear();
         showing.mark(true);
         showing.mark(false);
         showing.mark(true);
-        assertThat(composed).containsExactly(true, true);
+        assertThat(composed).hasSize(2);
         time.pass(Duration.ofSeconds(1));
         assertThat(composed).hasSize(2);
         showing.tick();
         assertThat(composed).hasSize(3);
+    }
+
+    private SeenTargets seen() {
+        return SeenTargets.of(
+                school.configuration().inventory(), school, List.of(new DeviceId("pc-214-1"), new ServiceId("edge")));
     }
 
     /** The committed shapes: a field that moves or changes shows up as a difference here. */
@@ -157,8 +177,10 @@ class BoardsTest {
         BoardSnapshot snapshot = compose(true, Incidents.accessPoint(school.now, "214"));
         Map<String, Object> shapes = Map.of(
                 "session", snapshot.sessions().get("s-214"),
-                "device", snapshot.targets().device("pc-214-1", snapshot.time()).orElseThrow(),
-                "service", snapshot.targets().service("edge", snapshot.time()).orElseThrow(),
+                "device",
+                        seen().device(new DeviceId("pc-214-1"), snapshot.time()).orElseThrow(),
+                "service",
+                        seen().service(new ServiceId("edge"), snapshot.time()).orElseThrow(),
                 "incident", snapshot.incidents().get("42"),
                 "room", snapshot.live().rooms().get("room-214"),
                 "verdict", snapshot.live().verdict(),

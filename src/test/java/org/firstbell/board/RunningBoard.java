@@ -60,6 +60,8 @@ final class RunningBoard implements AutoCloseable {
                         },
                         accept -> CompletableFuture.completedFuture(new BoardServer.MetricsPage(
                                 "text/plain; version=0.0.4", Buffer.buffer("firstbell_build_info 1\n"))),
+                        targets -> CompletableFuture.completedFuture(
+                                SeenTargets.of(school.configuration().inventory(), school, targets)),
                         () -> notReady),
                 InstantSource.fixed(FakeSchool.NOW));
     }

@@ -25,11 +25,17 @@ public final class Topology {
 
     /** Of the devices' uplinks; an uplink that names none of them is left out. */
     public Topology(Collection<Device> devices) {
-        devices.forEach(device -> up.put(device.id(), new ArrayList<>()));
+        devices.forEach(device -> up.put(device.id(), device.uplinks()));
         for (Device device : devices) {
-            for (DeviceId uplink : device.uplinks()) {
+            List<DeviceId> known =
+                    device.uplinks().stream().filter(up::containsKey).toList();
+            if (known.size() < device.uplinks().size()) {
+                up.put(device.id(), known);
+            }
+        }
+        for (Device device : devices) {
+            for (DeviceId uplink : uplinks(device.id())) {
                 if (up.containsKey(uplink)) {
-                    up.computeIfAbsent(device.id(), key -> new ArrayList<>()).add(uplink);
                     down.computeIfAbsent(uplink, key -> new ArrayList<>()).add(device.id());
                 }
             }
@@ -38,7 +44,7 @@ public final class Topology {
 
     /** The configured uplinks of a device. */
     public List<DeviceId> uplinks(DeviceId device) {
-        return List.copyOf(up.getOrDefault(device, List.of()));
+        return up.getOrDefault(device, List.of());
     }
 
     /** Devices without uplink. */
