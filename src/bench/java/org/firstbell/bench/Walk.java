@@ -29,7 +29,8 @@ final class Walk implements Part {
                             SnmpExporter.path(ground, "walk", DEVICES), "ifIndex=\"" + Answers.PORTS + "\""));
             RunningFarm.Count earlier = ground.farm().count();
             exporter.once(SnmpExporter.path(ground, "walk", DEVICES).apply(0));
-            figures.add("exporter walk requests", (double) (ground.farm().count().requests() - earlier.requests()));
+            figures.add(
+                    "exporter walk requests", (double) (ground.farm().count().requests() - earlier.requests()));
         }
     }
 

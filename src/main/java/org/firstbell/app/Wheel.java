@@ -17,8 +17,8 @@ final class Wheel implements Timers {
 
     private final LongSupplier nanoTime;
     private final LongConsumer alarm;
-    /** The ring of each slot's timers; null while it never had one. */
-    private final @Nullable Ring[] slots = new Ring[SLOTS];
+    /** The anchor of the ring of each slot's timers; null while it never had one. */
+    private final @Nullable Entry[] slots = new Entry[SLOTS];
 
     private final long origin;
     /** The next slot that was not looked at, counted from the origin. */
@@ -27,34 +27,14 @@ final class Wheel implements Timers {
     private long armed = Long.MAX_VALUE;
     private int count;
 
-    /** A link of a ring: the ring's own anchor, or one of its timers. */
-    private static class Link {
-        Link before = this;
-        Link after = this;
-
-        final void unlink() {
-            before.after = after;
-            after.before = before;
-            before = this;
-            after = this;
-        }
-    }
-
-    /** Timers in the order in which they were set. */
-    private static final class Ring extends Link {
-        private void add(Link last) {
-            last.before = before;
-            last.after = this;
-            before.after = last;
-            before = last;
-        }
-    }
-
-    private final class Entry extends Link implements Handle {
+    /** A timer in its ring, in the order in which they were set; the anchor of a ring is one without a task. */
+    private final class Entry implements Handle {
         private final long due;
         private @Nullable Runnable task;
+        private Entry before = this;
+        private Entry after = this;
 
-        private Entry(long due, Runnable task) {
+        private Entry(long due, @Nullable Runnable task) {
             this.due = due;
             this.task = task;
         }
@@ -69,13 +49,32 @@ final class Wheel implements Timers {
         }
 
         private void run() {
-            Runnable due = task;
-            if (due != null) {
+            Runnable waiting = task;
+            if (waiting != null) {
                 task = null;
                 count--;
-                due.run();
+                waiting.run();
             }
         }
+
+        private void unlink() {
+            before.after = after;
+            after.before = before;
+            before = this;
+            after = this;
+        }
+
+        /** Called on an anchor. */
+        private void add(Entry last) {
+            last.before = before;
+            last.after = this;
+            before.after = last;
+            before = last;
+        }
+    }
+
+    private Entry anchor() {
+        return new Entry(Long.MAX_VALUE, null);
     }
 
     /**
@@ -94,11 +93,11 @@ final class Wheel implements Timers {
         return (nanoTime.getAsLong() - origin) / SLOT_NANOS;
     }
 
-    private Ring ring(long slot) {
+    private Entry ring(long slot) {
         int at = (int) (slot % SLOTS);
-        Ring ring = slots[at];
+        Entry ring = slots[at];
         if (ring == null) {
-            ring = new Ring();
+            ring = anchor();
             slots[at] = ring;
         }
         return ring;
@@ -130,30 +129,31 @@ final class Wheel implements Timers {
             return;
         }
         armed = Long.MAX_VALUE;
-        Ring due = new Ring();
+        Entry due = anchor();
         long last = Math.min(now, next + SLOTS - 1);
         for (long slot = next; slot <= last; slot++) {
-            Ring ring = slots[(int) (slot % SLOTS)];
-            for (Link link = ring == null ? due : ring.after; link != ring && link != due; ) {
-                Link following = link.after;
-                if (((Entry) link).due <= now) {
-                    link.unlink();
-                    due.add(link);
+            Entry ring = slots[(int) (slot % SLOTS)];
+            Entry entry = ring == null ? due : ring.after;
+            while (entry != ring && entry != due) {
+                Entry following = entry.after;
+                if (entry.due <= now) {
+                    entry.unlink();
+                    due.add(entry);
                 }
-                link = following;
+                entry = following;
             }
         }
         next = Math.max(next, now + 1);
         try {
             while (due.after != due) {
-                Entry entry = (Entry) due.after;
+                Entry entry = due.after;
                 entry.unlink();
                 entry.run();
             }
         } finally {
             // A task that failed takes nobody with it: the rest is due in the next slot.
             while (due.after != due) {
-                Link left = due.after;
+                Entry left = due.after;
                 left.unlink();
                 ring(next).add(left);
             }
@@ -175,10 +175,10 @@ final class Wheel implements Timers {
             return;
         }
         for (long slot = next; slot < next + SLOTS; slot++) {
-            Ring ring = slots[(int) (slot % SLOTS)];
+            Entry ring = slots[(int) (slot % SLOTS)];
             if (ring != null) {
-                for (Link link = ring.after; link != ring; link = link.after) {
-                    if (((Entry) link).due <= slot) {
+                for (Entry entry = ring.after; entry != ring; entry = entry.after) {
+                    if (entry.due <= slot) {
                         arm(slot);
                         return;
                     }

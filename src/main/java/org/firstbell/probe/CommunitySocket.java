@@ -18,7 +18,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,9 +33,9 @@ final class CommunitySocket implements AutoCloseable {
     private static final int LARGEST_ANSWER = 64 * 1024;
     private static final int RECEIVE_BUFFER = 4 * 1024 * 1024;
     /** Answers come in bursts, as questions leave: waiting this long for the rest of one saves most wake-ups. */
-    private static final long GATHER_NANOS = 1_000_000;
+    private static final long GATHER_MILLIS = 1;
 
-    private static final long AFTER_TROUBLE_NANOS = 1_000_000_000;
+    private static final long AFTER_TROUBLE_MILLIS = 1_000;
 
     /** Batches on their way; when the loop has not taken them, answers wait in the socket, and past its buffer are lost. */
     private static final int MOST_BATCHES = 16;
@@ -50,6 +49,9 @@ final class CommunitySocket implements AutoCloseable {
 
     private final DatagramChannel channel;
     private final Selector selector;
+    /** Listens to nothing: its wait is a pause. */
+    private final Selector pause;
+
     private final Executor loop;
     private final Thread receiver;
     private final ByteBuffer out = ByteBuffer.allocateDirect(LARGEST_ANSWER);
@@ -84,9 +86,10 @@ final class CommunitySocket implements AutoCloseable {
         void came(CommunityAnswer answer);
     }
 
-    private CommunitySocket(DatagramChannel channel, Selector selector, Executor loop) {
+    private CommunitySocket(DatagramChannel channel, Selector selector, Selector pause, Executor loop) {
         this.channel = channel;
         this.selector = selector;
+        this.pause = pause;
         this.loop = loop;
         this.receiver = new Thread(this::receive, "snmp-answers");
         receiver.setDaemon(true);
@@ -102,7 +105,7 @@ final class CommunitySocket implements AutoCloseable {
         channel.configureBlocking(false);
         Selector selector = Selector.open();
         channel.register(selector, SelectionKey.OP_READ);
-        CommunitySocket socket = new CommunitySocket(channel, selector, loop);
+        CommunitySocket socket = new CommunitySocket(channel, selector, Selector.open(), loop);
         socket.receiver.start();
         return socket;
     }
@@ -168,17 +171,25 @@ final class CommunitySocket implements AutoCloseable {
             try {
                 selector.select();
                 selector.selectedKeys().clear();
-                LockSupport.parkNanos(GATHER_NANOS);
+                pause.select(GATHER_MILLIS);
                 take(in);
             } catch (IOException broken) {
                 LOG.error("The SNMP socket could not be read and is read again: {}", broken.getMessage());
-                LockSupport.parkNanos(AFTER_TROUBLE_NANOS);
+                afterTrouble();
             } catch (ClosedSelectorException | CancelledKeyException closed) {
                 return;
             } catch (InterruptedException closed) {
                 Thread.currentThread().interrupt();
                 return;
             }
+        }
+    }
+
+    private void afterTrouble() {
+        try {
+            pause.select(AFTER_TROUBLE_MILLIS);
+        } catch (IOException | ClosedSelectorException noPause) {
+            LOG.debug("No pause", noPause);
         }
     }
 
@@ -281,6 +292,7 @@ final class CommunitySocket implements AutoCloseable {
         try {
             channel.close();
             selector.close();
+            pause.close();
         } catch (IOException closing) {
             LOG.debug("The SNMP socket was closed already", closing);
         }

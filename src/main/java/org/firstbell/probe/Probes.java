@@ -150,7 +150,15 @@ public final class Probes implements AutoCloseable {
             SnmpAsking asking = asking(snmp);
             boolean sights = surroundings.sights(target);
             return List.of(new SnmpProbe(
-                    target, asking, families, snmp.profile(), kind, sights, surroundings, clock, sights ? ways(snmp) : plain));
+                    target,
+                    asking,
+                    families,
+                    snmp.profile(),
+                    kind,
+                    sights,
+                    surroundings,
+                    clock,
+                    sights ? ways(snmp) : plain));
         } else if (spec instanceof ProbeSpec.Http page) {
             Optional<HttpProfile> profile = page.profile()
                     .flatMap(name -> configuration.httpProfiles().stream()

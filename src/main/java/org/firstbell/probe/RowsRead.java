@@ -22,6 +22,7 @@ final class RowsRead {
     private final Map<OID, Row> rows = new LinkedHashMap<>();
     /** Whether the agent has told them in the order of their indexes so far. */
     private boolean sorted = true;
+
     private @Nullable Row last;
     private @Nullable OID highest;
 
@@ -71,8 +72,8 @@ final class RowsRead {
      */
     boolean add(String column, OID oid, int from, Variable cell, OptionalDouble seconds) {
         Row row = row(oid, from);
-        int place = places.get(column);
-        if (row.cells[place] != null) {
+        Integer place = places.get(column);
+        if (place == null || row.cells[place] != null) {
             return false;
         }
         row.cells[place] = cell;

@@ -1,5 +1,6 @@
 package org.firstbell.probe;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Handler;
@@ -98,7 +99,7 @@ class HttpTroubleTest {
 
     @Test
     void packedPage_isReadThoughNobodyAskedForIt() throws IOException {
-        byte[] json = "{\"status\":\"ok\",\"osVersion\":\"14\"}".getBytes();
+        byte[] json = "{\"status\":\"ok\",\"osVersion\":\"14\"}".getBytes(UTF_8);
         assertThat(ProbeLab.signals(ask(answering(page("content-encoding: gzip\r\n", gzip(json))), KIOSK)))
                 .containsEntry("os.version", "14");
         assertThat(ProbeLab.signals(ask(answering(page("Content-Encoding: deflate\r\n", deflate(json))), KIOSK)))
@@ -118,11 +119,11 @@ class HttpTroubleTest {
 
     @Test
     void packedPage_thatIsCutOrNoneOrOfAnUnknownKind_saysSo() {
-        byte[] packed = gzip("{\"status\":\"ok\"}".getBytes());
+        byte[] packed = gzip("{\"status\":\"ok\"}".getBytes(UTF_8));
         byte[] cut = java.util.Arrays.copyOf(packed, packed.length / 2);
         assertThat(ProbeLab.reason(ask(answering(page("content-encoding: gzip\r\n", cut)), KIOSK)))
                 .isEqualTo("its page is said to be packed (gzip) and cannot be unpacked");
-        assertThat(ProbeLab.reason(ask(answering(page("content-encoding: gzip\r\n", "{}".getBytes())), KIOSK)))
+        assertThat(ProbeLab.reason(ask(answering(page("content-encoding: gzip\r\n", "{}".getBytes(UTF_8))), KIOSK)))
                 .isEqualTo("its page is said to be packed (gzip) and cannot be unpacked");
         assertThat(ProbeLab.reason(ask(answering(page("content-encoding: br\r\n", packed)), KIOSK)))
                 .isEqualTo("its page is packed in a way that nobody asked for (br)");
@@ -228,7 +229,7 @@ class HttpTroubleTest {
 
     @Test
     void key_thatNoHeaderCanHold_isNotSent() {
-        int port = server(answering(page("", "{}".getBytes())));
+        int port = server(answering(page("", "{}".getBytes(UTF_8))));
         Probe probe = lab.page("http://127.0.0.1:" + port + "/", ", profile: unifi-devices, key: \"a\\r\\nx-evil: 1\"");
         ProbeOutcome outcome = lab.ask(probe);
         assertThat(outcome).isInstanceOf(ProbeOutcome.Skipped.class);
@@ -237,7 +238,7 @@ class HttpTroubleTest {
 
     @Test
     void hundredPagesOfOneServer_areAllAnswered() {
-        int port = server(answering(page("", "{}".getBytes())));
+        int port = server(answering(page("", "{}".getBytes(UTF_8))));
         StringBuilder devices = new StringBuilder("devices:\n");
         for (int i = 0; i < 100; i++) {
             devices.append("  - { id: k-%d, kind: tablet, http: { url: \"http://127.0.0.1:%d/%d\" } }\n"
@@ -259,7 +260,7 @@ class HttpTroubleTest {
 
     @Test
     void json_ofMillionsOfEmptyLists_isGarbled() {
-        byte[] lists = ("{\"data\":[" + "[],".repeat(1_500_000) + "[]]}").getBytes();
+        byte[] lists = ("{\"data\":[" + "[],".repeat(1_500_000) + "[]]}").getBytes(UTF_8);
         ProbeOutcome outcome = ask(answering(page("", lists)), ", profile: unifi-devices, key: k");
         assertThat(outcome).isInstanceOf(ProbeOutcome.Garbled.class);
     }
@@ -282,7 +283,7 @@ class HttpTroubleTest {
         AtomicInteger connections = new AtomicInteger();
         int port = server(new NetServerOptions().setSsl(true).setKeyCertOptions(own.keyCertOptions()), socket -> {
             connections.incrementAndGet();
-            socket.handler(request -> socket.write(page("", "{\"status\":\"ok\"}".getBytes())));
+            socket.handler(request -> socket.write(page("", "{\"status\":\"ok\"}".getBytes(UTF_8))));
         });
         String url = "https://127.0.0.1:" + port + "/";
         String right = fingerprint(own).toUpperCase(java.util.Locale.ROOT).replaceAll("(..)(?!$)", "$1:");

@@ -106,7 +106,7 @@ class DirtyDistrictTest {
         Map<String, MacAddress> arp = new HashMap<>();
         for (String other : order) {
             // What is above a school's own router is not seen by its switches, but for that router.
-            boolean near = schools.get(other).equals(schools.get(key)) || carries && schools.get(key) == 0;
+            boolean near = schools.get(other).equals(schools.get(key)) || (carries && schools.get(key) == 0);
             if (!carries || other.equals(key) || (!near && schools.get(other) != 0)) {
                 continue;
             }
