@@ -87,4 +87,24 @@ class CostTest {
         assertThat(third.targets()).extracting(Target::value).containsExactly("pc-x");
         assertThat(third.sessions()).containsExactly(new SessionId("math"));
     }
+
+    @Test
+    void incidents_lookAtWhatIsInTroubleOnly() {
+        Morning morning = new Morning().packs().device("core", DeviceKind.SWITCH, "");
+        morning.computers("lab", 3, "core")
+                .session("ela", Morning.INSIGHT, "lab", 3)
+                .begin()
+                .allAnswer()
+                .pass(1);
+        assertThat(morning.readiness().assessment().troubled()).isEmpty();
+
+        morning.misses("pc-1");
+        morning.misses("pc-1");
+        Changes third = morning.misses("pc-1");
+
+        assertThat(third.causes()).isTrue();
+        assertThat(morning.readiness().assessment().troubled())
+                .extracting(standing -> standing.target().value())
+                .containsExactly("pc-1");
+    }
 }
