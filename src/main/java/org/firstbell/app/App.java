@@ -3,6 +3,7 @@ package org.firstbell.app;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -225,8 +226,9 @@ final class App implements AutoCloseable {
         /** One that fails takes no other with it. Called on the core. */
         private void take(Iterator<ProbeOutcome> left) {
             try {
+                Instant now = clock.instant();
                 while (left.hasNext()) {
-                    duty.outcome(left.next(), clock.instant());
+                    duty.outcome(left.next(), now);
                 }
             } finally {
                 if (left.hasNext()) {

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Boards {
     private static final Duration WALK = Duration.ofSeconds(1);
-    private static final int WALKED = 10_000;
+    private static final int WALKED = 4_000;
 
     private final Configuration configuration;
     private final Floor floor;

@@ -45,7 +45,7 @@ final class CommunityMessage {
             int pduAt = buffer.position();
             pdu.encodeBER(out);
             byte[] octets = Arrays.copyOf(buffer.array(), buffer.position());
-            byte[][] names = new byte[pdu.size()][];
+            byte[][] names = new byte[pdu.getType() == PDU.GET ? pdu.size() : 0][];
             for (int i = 0; i < names.length; i++) {
                 ByteBuffer encoded = ByteBuffer.allocate(pdu.get(i).getOid().getBERLength());
                 pdu.get(i).getOid().encodeBER(new BEROutputStream(encoded));
@@ -69,7 +69,7 @@ final class CommunityMessage {
         return community;
     }
 
-    /** The objects that it asks for, as they stand in it and in the answer of a GET; not to be changed. */
+    /** The objects that a GET asks for, as they stand in it and in its answer; not to be changed. */
     byte[][] names() {
         return names;
     }

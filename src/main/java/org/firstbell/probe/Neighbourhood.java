@@ -111,7 +111,7 @@ final class Neighbourhood {
     }
 
     private void walk(Map<String, String> columns, Consumer<TableRow> row) {
-        TableWalk.read(asking, new TableWalk.Plan(columns, TIMEOUT, false), clock, walked -> {
+        TableWalk.read(asking, TableWalk.Plan.of(columns, TIMEOUT, false), clock, walked -> {
             walked.rows().forEach(row);
             if (!walked.answered()) {
                 left.clear();

@@ -51,7 +51,7 @@ final class Script {
         boolean counts = question.uses().stream()
                 .flatMap(use -> Recipes.named(use.recipe()).stream())
                 .anyMatch(Recipe::counts);
-        return new TableWalk.Plan(question.columns(), question.timeout().orElse(TABLE_TIMEOUT), counts);
+        return TableWalk.Plan.of(question.columns(), question.timeout().orElse(TABLE_TIMEOUT), counts);
     }
 
     SnmpProfile profile() {

@@ -147,14 +147,12 @@ final class SnmpProbe implements Probe {
     }
 
     private Asked asked(Part part, Look look, Instant begun) {
+        return asked(part, look, begun, clock.instant());
+    }
+
+    private Asked asked(Part part, Look look, Instant begun, Instant now) {
         return new Asked(
-                target,
-                kind(),
-                part.name(),
-                part.life(),
-                begun,
-                Duration.between(begun, clock.instant()),
-                look.interval());
+                target, kind(), part.name(), part.life(), begun, Duration.between(begun, now), look.interval());
     }
 
     private static ProbeOutcome failed(SnmpReply reply, Asked asked) {
@@ -207,16 +205,17 @@ final class SnmpProbe implements Probe {
 
     private void scalars(ScalarPlan plan, Part part, Look look, Instant begun, Consumer<ProbeOutcome> answer) {
         asking.get(plan, look, reply -> {
-            Asked asked = asked(part, look, begun);
+            Instant now = clock.instant();
+            Asked asked = asked(part, look, begun, now);
             answer.accept(
                     reply instanceof SnmpReply.Values told
-                            ? reading(asked, () -> answered(asked, read(plan, told, part)))
+                            ? reading(asked, () -> answered(asked, read(plan, told, part, now)))
                             : failed(reply, asked));
         });
     }
 
-    private Answer read(ScalarPlan plan, SnmpReply.Values told, Part part) {
-        Answer read = new Answer(target, clock.instant(), part.name(), true, memory, surroundings);
+    private Answer read(ScalarPlan plan, SnmpReply.Values told, Part part, Instant now) {
+        Answer read = new Answer(target, now, part.name(), true, memory, surroundings);
         Scalars.read(plan, told.values(), read);
         return read;
     }
@@ -283,7 +282,7 @@ final class SnmpProbe implements Probe {
                 return;
             }
             SnmpReply.Values told = new SnmpReply.Values(any.values(variables.bindings()));
-            ProbeOutcome outcome = reading(asked, () -> answered(asked, read(any, told, IDENTITY)));
+            ProbeOutcome outcome = reading(asked, () -> answered(asked, read(any, told, IDENTITY, clock.instant())));
             Deque<Identification.Candidate> left = new ArrayDeque<>(families.candidates(
                     told(variables.bindings(), SYS_OBJECT_ID),
                     told(variables.bindings(), SYS_DESCR),

@@ -39,8 +39,8 @@ final class TableWalk {
     private final SnmpAsking asking;
     private final InstantSource clock;
     private final Duration timeout;
-    private final Map<String, OID> cursors = new LinkedHashMap<>();
-    private final Map<String, OID> columns = new LinkedHashMap<>();
+    private final Map<String, OID> cursors;
+    private final Map<String, OID> columns;
     private final RowsRead rows;
     private final Instant end;
     private final Consumer<Walked> done;
@@ -84,9 +84,16 @@ final class TableWalk {
      * @param timeout for each request
      * @param counts whether counters are read, which need the agent's own clock beside them
      */
-    record Plan(Map<String, String> columns, Duration timeout, boolean counts) {
+    record Plan(Map<String, OID> columns, Duration timeout, boolean counts) {
         public Plan {
             columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+        }
+
+        /** The same of columns whose OIDs are dotted digits. */
+        static Plan of(Map<String, String> columns, Duration timeout, boolean counts) {
+            Map<String, OID> read = new LinkedHashMap<>();
+            columns.forEach((name, digits) -> read.put(name, new OID(digits)));
+            return new Plan(read, timeout, counts);
         }
     }
 
@@ -97,10 +104,8 @@ final class TableWalk {
         this.timeout = plan.timeout();
         this.counts = plan.counts();
         this.end = clock.instant().plus(BUDGET);
-        plan.columns().forEach((name, oid) -> {
-            this.columns.put(name, new OID(oid));
-            this.cursors.put(name, new OID(oid));
-        });
+        this.columns = plan.columns();
+        this.cursors = new LinkedHashMap<>(plan.columns());
         this.rows = new RowsRead(columns.keySet());
         this.repetitions = asking.repetitions();
         this.wide = asking.columns();

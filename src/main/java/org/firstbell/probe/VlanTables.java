@@ -61,7 +61,7 @@ final class VlanTables {
             InstantSource clock,
             Consumer<TableWalk.Walked> done) {
         VlanTables tables = new VlanTables(asking, contexts, plan, clock, done);
-        TableWalk.Plan list = new TableWalk.Plan(Map.of("state", vlans), plan.timeout(), false);
+        TableWalk.Plan list = TableWalk.Plan.of(Map.of("state", vlans), plan.timeout(), false);
         TableWalk.read(asking, list, clock, tables::listed);
     }
 

@@ -7,14 +7,9 @@ import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
-import io.vertx.core.net.SelfSignedCertificate;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -265,38 +260,8 @@ class HttpTroubleTest {
         assertThat(outcome).isInstanceOf(ProbeOutcome.Garbled.class);
     }
 
-    private static String fingerprint(SelfSignedCertificate own) throws Exception {
-        byte[] octets = Files.readAllBytes(Path.of(own.certificatePath()));
-        X509Certificate certificate = (X509Certificate)
-                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(octets));
-        return PublicRoots.fingerprint(certificate);
-    }
-
     /** The first handshakes of a process take their time. */
     private ProbeOutcome patiently(Probe probe) {
         return lab.askTogether(java.util.List.of(probe)).get(0);
-    }
-
-    @Test
-    void ownCertificate_isTakenByItsFingerprintOnly_overAKeptConnection() throws Exception {
-        SelfSignedCertificate own = SelfSignedCertificate.create("console.lincoln.example");
-        AtomicInteger connections = new AtomicInteger();
-        int port = server(new NetServerOptions().setSsl(true).setKeyCertOptions(own.keyCertOptions()), socket -> {
-            connections.incrementAndGet();
-            socket.handler(request -> socket.write(page("", "{\"status\":\"ok\"}".getBytes(UTF_8))));
-        });
-        String url = "https://127.0.0.1:" + port + "/";
-        String right = fingerprint(own).toUpperCase(java.util.Locale.ROOT).replaceAll("(..)(?!$)", "$1:");
-        Probe probe = lab.page(url, KIOSK + ", certificate: \"" + right + "\"");
-        for (int i = 0; i < 3; i++) {
-            assertThat(ProbeLab.signals(patiently(probe))).containsEntry("http.body.ok", true);
-        }
-        assertThat(connections).hasValue(1);
-        assertThat(ProbeLab.signals(patiently(lab.page(url, KIOSK + ", certificate: any"))))
-                .containsEntry("http.body.ok", true);
-        assertThat(ProbeLab.reason(patiently(lab.page(url, KIOSK + ", certificate: \"" + "ab".repeat(32) + "\""))))
-                .isEqualTo("its certificate is another than the configuration names: its SHA-256 fingerprint is "
-                        + fingerprint(own) + "; it was renewed, or a filter opened the connection");
-        assertThat(ProbeLab.reason(patiently(lab.page(url, KIOSK)))).contains("nobody that this computer trusts");
     }
 }

@@ -51,7 +51,11 @@ final class WholeSchool {
 
     private static void tellAll(SmallSchool school) {
         for (SignalCatalogue.Definition definition : SignalCatalogue.all()) {
-            String name = definition.name().replace("<port>", "4480").replace("<platform>", "testnav");
+            String name = definition
+                    .name()
+                    .replace("<port>", "4480")
+                    .replace("<platform>", "testnav")
+                    .replace("<ssid>", "guest");
             switch (definition.type()) {
                 case QUANTITY -> school.says(name, 0.5);
                 case FLAG -> school.says(name, new SignalValue.Flag(true));
