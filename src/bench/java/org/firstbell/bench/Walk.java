@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /** Tables of six columns and 52 rows: our walk by the product's own poller and probe, and snmp_exporter's at saturation. */
 final class Walk implements Part {
-    private static final int DEVICES = 500;
+    private static final int DEVICES = 2_000;
     private static final Duration PACE = Duration.ofSeconds(1);
     private static final Duration MEASURE = Duration.ofSeconds(10);
 

@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
         name = "firstbell",
         description = "Is this test session ready to start, will it stay that way, and if not: what is the one cause?",
         mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DemoCommand.class,
@@ -66,7 +67,19 @@ public final class Main implements Runnable {
 
     @Command(name = "version", description = "Prints version, build and Java.")
     int version() {
-        System.out.printf("firstbell %s, Java %s%n", product(), Runtime.version());
+        System.out.println(line());
         return 0;
+    }
+
+    private static String line() {
+        return "firstbell " + product() + ", Java " + Runtime.version();
+    }
+
+    /** What {@code --version} prints. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {line()};
+        }
     }
 }

@@ -25,7 +25,7 @@ public record Learned(String version, int repetitions, int variables, boolean bu
         } else if (bulk && repetitions < SnmpAsking.MOST_REPETITIONS) {
             words.add(repetitions == 1 ? "1 row at once" : repetitions + " rows at once");
         }
-        if (variables < SnmpAsking.MOST_VARIABLES) {
+        if (variables < VariableLimit.MOST) {
             words.add(variables == 1 ? "1 object at once" : variables + " objects at once");
         }
         return words.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", words));

@@ -30,9 +30,6 @@ import org.snmp4j.smi.VariableBinding;
  * whether GETBULK works. Confined to the polling loop, on which replies are delivered.
  */
 final class SnmpAsking {
-    /** Real agents have failed past 10 objects in a request (LibreNMS's default); this many fit one frame as well. */
-    static final int MOST_VARIABLES = 10;
-
     static final int MOST_REPETITIONS = 20;
 
     /** Tables in a row that were not answered as asked, until it is asked for less. */
@@ -55,8 +52,9 @@ final class SnmpAsking {
     /** The messages of the plan that was asked last, which is asked again and again. */
     private @Nullable ScalarPlan planned;
 
+    private int plannedFor;
     private List<CommunityMessage> messages = List.of();
-    private int variables = MOST_VARIABLES;
+    private final VariableLimit variables = new VariableLimit();
     private int repetitions = MOST_REPETITIONS;
     private int columns = MOST_COLUMNS;
     private int doubts;
@@ -125,13 +123,15 @@ final class SnmpAsking {
 
     /** Whether it can do less than is usual. */
     boolean limited() {
-        return (!old() && repetitions < MOST_REPETITIONS) || variables < MOST_VARIABLES || columns < MOST_VARIABLES;
+        return (!old() && repetitions < MOST_REPETITIONS)
+                || variables.most() < VariableLimit.MOST
+                || columns < VariableLimit.MOST;
     }
 
     /** What was learned of its limits so far. */
     Learned learned() {
         String version = credentials instanceof Credentials.User ? "3" : old() ? "1" : "2c";
-        return new Learned(version, repetitions(), Math.min(variables, columns), repetitions() > 0);
+        return new Learned(version, repetitions(), Math.min(variables.most(), columns), repetitions() > 0);
     }
 
     private boolean old() {
@@ -147,9 +147,10 @@ final class SnmpAsking {
     void get(ScalarPlan plan, Look look, Consumer<SnmpReply> reply) {
         SnmpRequest.Agent known = agent;
         if (known != null && !named && credentials instanceof Credentials.Community community) {
-            if (plan != planned) {
+            if (plan != planned || plannedFor != variables.most()) {
                 planned = plan;
-                messages = plan.messages(community, variables);
+                plannedFor = variables.most();
+                messages = plan.messages(community, plannedFor);
             }
             new Reading(known, plan, messages, look, reply).ask();
         } else {
@@ -336,7 +337,10 @@ final class SnmpAsking {
         public void accept(SnmpReply came) {
             if (!(came instanceof SnmpReply.Values values)) {
                 gather(came);
-            } else if (messages.size() == 1) {
+                return;
+            }
+            variables.answered(values.values().length);
+            if (messages.size() == 1) {
                 reply.accept(values);
             } else {
                 keep(values.values());
@@ -400,7 +404,7 @@ final class SnmpAsking {
                 reply.accept(new SnmpReply.Variables(told));
                 return;
             }
-            List<OID> now = List.copyOf(left.subList(0, Math.min(variables, left.size())));
+            List<OID> now = List.copyOf(left.subList(0, Math.min(variables.most(), left.size())));
             SnmpRequest.Pace pace = answered
                     ? SnmpRequest.Pace.of(look, false, () -> {})
                     : SnmpRequest.Pace.of(look, look.number() == 1, look.onSuspicion());
@@ -408,16 +412,16 @@ final class SnmpAsking {
         }
 
         private void took(SnmpReply came, List<OID> now, List<OID> left) {
-            if (came instanceof SnmpReply.Variables variables) {
+            if (came instanceof SnmpReply.Variables values) {
                 answered = true;
-                told.addAll(variables.bindings());
+                variables.answered(now.size());
+                told.addAll(values.bindings());
                 go(left.subList(now.size(), left.size()));
             } else if (came instanceof SnmpReply.Missing missing) {
                 answered = true;
                 without(Math.max(0, Math.min(now.size() - 1, missing.index())), left);
             } else if (came instanceof SnmpReply.TooMuch && now.size() > 1) {
-                variables = (now.size() + 1) / 2;
-                planned = null;
+                variables.refused(now.size());
                 go(left);
             } else if (came instanceof SnmpReply.TooMuch && (answered || left.size() > 1)) {
                 answered = true;
@@ -425,6 +429,9 @@ final class SnmpAsking {
             } else if (answered) {
                 reply.accept(new SnmpReply.Variables(told));
             } else {
+                if (came instanceof SnmpReply.Nothing) {
+                    variables.silent(now.size());
+                }
                 reply.accept(came);
             }
         }

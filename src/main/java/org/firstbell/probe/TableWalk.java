@@ -5,14 +5,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.snmp4j.smi.OID;
+import org.snmp4j.smi.OctetString;
 import org.snmp4j.smi.TimeTicks;
 import org.snmp4j.smi.VariableBinding;
 
@@ -29,6 +28,9 @@ final class TableWalk {
     private static final int MOST_ROWS = 12_000;
 
     private static final int MOST_OCTETS = 4 * 1024 * 1024;
+
+    /** About the octets of a number. */
+    private static final int SHORT_CELL = 8;
 
     /** Requests without an answer, one after the other, that end it. */
     private static final int MOST_SILENT = 4;
@@ -230,14 +232,18 @@ final class TableWalk {
             }
             return;
         }
-        Set<String> ended = new HashSet<>();
+        boolean[] ended = new boolean[group.size()];
         for (int i = 0; i < bindings.size(); i++) {
-            String name = group.get(i % group.size());
-            if (!ended.contains(name) && !cell(name, bindings.get(i), time)) {
-                ended.add(name);
+            int column = i % ended.length;
+            if (!ended[column]) {
+                ended[column] = !cell(group.get(column), bindings.get(i), time);
             }
         }
-        cursors.keySet().removeAll(ended);
+        for (int column = 0; column < ended.length; column++) {
+            if (ended[column]) {
+                cursors.remove(group.get(column));
+            }
+        }
     }
 
     private static OptionalDouble time(VariableBinding binding) {
@@ -263,7 +269,7 @@ final class TableWalk {
             trouble = "the agent tells the same rows again and again";
             return false;
         }
-        octets += binding.getBERLength();
+        octets += oid.size() + (binding.getVariable() instanceof OctetString text ? text.length() : SHORT_CELL);
         cursors.put(name, oid);
         return true;
     }
