@@ -26,6 +26,9 @@ import org.firstbell.readiness.Readiness;
  * incidents, always. Confined to the core's event loop.
  */
 final class Pipeline {
+    /** While no more than this is in trouble, its causes are searched at once; else with the next tick, once for all. */
+    private static final int SEARCHED_AT_ONCE = 300;
+
     private final Readiness readiness;
     private final Incidents incidents;
     private final Telling telling;
@@ -56,10 +59,11 @@ final class Pipeline {
     /** A look ended. */
     void outcome(ProbeOutcome outcome, Instant now) {
         Changes changes = readiness.record(outcome, now);
-        if (changes.causes()) {
+        if (changes.causes() && readiness.troubled() <= SEARCHED_AT_ONCE) {
             advance(changes, List.of(), now);
         } else if (!changes.isEmpty()) {
-            outlets.show(changes.targets(), false);
+            tellVerdicts(changes.verdicts());
+            outlets.show(changes.targets(), !changes.verdicts().isEmpty());
         }
     }
 

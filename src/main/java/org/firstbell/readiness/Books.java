@@ -116,6 +116,11 @@ final class Books {
         return newestLife;
     }
 
+    /** How many have some trouble. */
+    int troubles() {
+        return troubled.cardinality();
+    }
+
     /** Books with some trouble, in the order of the configuration. */
     List<TargetBook> troubled() {
         List<TargetBook> some = new ArrayList<>(troubled.cardinality());

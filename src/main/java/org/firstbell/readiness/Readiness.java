@@ -169,6 +169,11 @@ public final class Readiness {
                 blindness);
     }
 
+    /** How many devices and services have some trouble. */
+    public int troubled() {
+        return books.troubles();
+    }
+
     /** What is judged now: a live view. */
     public Assessment assessment() {
         return standings;
