@@ -25,11 +25,17 @@ public final class CompiledCheck {
     private final List<SignalName> inputs;
     private final List<SignalName> needed;
     private final Map<String, VersionNumber> minimums;
+    private final List<Limit> limits;
+
+    private record Limit(String name, SignalName signal, double otherwise) {}
 
     CompiledCheck(CheckSpec spec, Condition condition, Map<String, VersionNumber> minimums) {
         this.spec = spec;
         this.minimums = Map.copyOf(minimums);
         this.condition = condition;
+        this.limits = spec.limits().entrySet().stream()
+                .map(entry -> new Limit(entry.getKey(), new SignalName(entry.getKey()), entry.getValue()))
+                .toList();
         Set<SignalName> read = new LinkedHashSet<>();
         condition.inputs(read);
         this.needed = spec.requires().isEmpty()
@@ -98,9 +104,8 @@ public final class CompiledCheck {
 
     /** The limits as they hold for one target, by name. */
     public Collection<LimitInForce> limits(Facts facts) {
-        return spec.limits().entrySet().stream()
-                .map(entry ->
-                        new LimitInForce(entry.getKey(), facts.limit(new SignalName(entry.getKey()), entry.getValue())))
+        return limits.stream()
+                .map(limit -> new LimitInForce(limit.name(), facts.limit(limit.signal(), limit.otherwise())))
                 .collect(Collectors.toList());
     }
 
