@@ -39,8 +39,8 @@ final class Asking {
     Duration interval = Duration.ZERO;
     /** Its next beat, in milliseconds since 1970; set by its queue. */
     long beat;
-    /** Where it stands in its queue; set by it. */
-    int place = BeatQueue.NOWHERE;
+    /** Whether it is in its queue; set by it. */
+    boolean queued;
 
     private final Poll poll;
     /** The looks after one beat are a round; what comes of an earlier one is not told. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.firstbell.model.SignalCatalogue;
 import org.firstbell.model.SignalName;
@@ -53,15 +54,15 @@ final class ScalarPlan {
     static final class Texts {
         private final ScalarPlan plan;
         private final @Nullable Texts others;
-        private final long[] marks;
-        private final Optional<SignalValue>[] values;
+        private final @Nullable Kept[] kept;
 
-        @SuppressWarnings({"unchecked", "rawtypes"}) // arrays of generics cannot be made otherwise
+        /** What was read of octets, known by their mark; null when they told nothing. */
+        private record Kept(long mark, @Nullable SignalValue value) {}
+
         Texts(ScalarPlan plan, @Nullable Texts others) {
             this.plan = plan;
             this.others = others;
-            this.marks = new long[plan.texts];
-            this.values = new Optional[plan.texts];
+            this.kept = new Kept[plan.texts];
         }
 
         ScalarPlan plan() {
@@ -73,15 +74,15 @@ final class ScalarPlan {
             return others;
         }
 
-        /** What was read of the same octets last time; null when they are others. */
+        /** What is read of octets: what they told last time, or, when they are others, what reading them tells now. */
         @Nullable
-        Optional<SignalValue> same(int text, long mark) {
-            return marks[text] == mark ? values[text] : null;
-        }
-
-        void keep(int text, long mark, Optional<SignalValue> value) {
-            marks[text] = mark;
-            values[text] = value;
+        SignalValue value(int text, long mark, Supplier<Optional<SignalValue>> reading) {
+            Kept last = kept[text];
+            if (last == null || last.mark() != mark) {
+                last = new Kept(mark, reading.get().orElse(null));
+                kept[text] = last;
+            }
+            return last.value();
         }
     }
 

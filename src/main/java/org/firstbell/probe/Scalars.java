@@ -89,13 +89,7 @@ final class Scalars {
         if (!(cell instanceof OctetString octets)) {
             return read(entry, cell).orElse(null);
         }
-        long mark = mark(octets.getValue());
-        Optional<SignalValue> before = texts.same(entry.text(), mark);
-        if (before == null) {
-            before = read(entry, cell);
-            texts.keep(entry.text(), mark, before);
-        }
-        return before.orElse(null);
+        return texts.value(entry.text(), mark(octets.getValue()), () -> read(entry, cell));
     }
 
     /** Stands for octets, by FNV-1a of 64 bits (draft-eastlake-fnv): others have another one but in 2^64 cases. */

@@ -34,7 +34,7 @@ final class VariableLimit {
                 answered = most;
                 most = MOST;
             }
-        } else if (asked > answered) {
+        } else if (answered > 0 && asked > answered) {
             answered = 0;
         }
     }
