@@ -9,11 +9,11 @@ import java.util.Optional;
 /** Polls of ten values: the floor, the poll engine alone, and the whole daemon, on the same devices at the same pace. */
 final class Polls implements Part {
     /** The just-in-time compiler is done with the loops that matter by then. */
-    private static final Duration WARM = Duration.ofSeconds(20);
+    private static final Duration WARM = Duration.ofSeconds(40);
 
     private static final Duration MEASURE = Duration.ofSeconds(15);
     /** More than the launcher gives, which is meant for a school's 5,000 devices at most. */
-    private static final String HEAP = "-Xmx1g";
+    private static final String HEAP = "-Xmx1g " + RunningDaemon.LARGE_PAGES;
 
     @Override
     public String name() {
@@ -39,7 +39,7 @@ final class Polls implements Part {
                 own,
                 port,
                 devices / (pace.toMillis() / 1e3),
-                WARM.toSeconds() / 4,
+                WARM.toSeconds() / 8,
                 measure.toSeconds())) {
             return floor.figures().get("cpu");
         }

@@ -37,11 +37,11 @@ final class Program implements AutoCloseable {
         return new Program(builder.start(), null);
     }
 
-    /** Starts one of the benchmark's own programs, on the Java that runs the benchmark. */
+    /** Starts one of the benchmark's own programs, on the Java that runs the benchmark and as a district runs the daemon. */
     static Program java(Class<?> main, List<String> options, Object... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:-UsePerfData"));
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", RunningDaemon.LARGE_PAGES));
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         for (Object argument : arguments) {

@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 
 /** The whole daemon, started as an operator starts it: by {@code ./firstbell run}. */
 final class RunningDaemon implements AutoCloseable {
+    /** As the operators' page advises for a district. */
+    static final String LARGE_PAGES = "-XX:+UseTransparentHugePages";
+
     private static final Pattern ADDRESS = Pattern.compile("http://(127\\.0\\.0\\.1):([0-9]+)");
     private static final Pattern BUCKET =
             Pattern.compile("firstbell_poll_lag_seconds_bucket\\{.*le=\"([^\"]+)\".*\\} ([0-9.eE+]+)");

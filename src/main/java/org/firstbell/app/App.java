@@ -79,7 +79,11 @@ final class App implements AutoCloseable {
         this.polling = await(Loop.open(vertx));
         this.telemetry = new Telemetry(
                 new Telemetry.Build(Main.product(), Runtime.version().toString()), clock);
-        this.probes = await(polling.call(() -> new Probes(vertx, polling, clock, polling::run)));
+        this.probes = await(polling.call(() -> {
+            Probes made = new Probes(vertx, polling, clock, polling::run);
+            made.keep(store);
+            return made;
+        }));
         this.hints = new Hints(vertx, polling, clock, telemetry, () -> poller);
         hints.prepare(loaded.configuration());
         this.server = new BoardServer(

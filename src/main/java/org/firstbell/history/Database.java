@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Database implements AutoCloseable {
     /** The newest migration under {@code db/}. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     /** "FBEL", SQLite's application id of our files. */
     static final int APPLICATION = 0x4642454c;

@@ -26,6 +26,7 @@ import org.firstbell.model.Notice;
 import org.firstbell.model.Outbox;
 import org.firstbell.model.SessionId;
 import org.firstbell.model.SessionWord;
+import org.firstbell.model.Signers;
 import org.firstbell.model.Target;
 import org.firstbell.model.Verdict;
 import org.slf4j.Logger;
@@ -35,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * The journal and the outbox on an embedded SQLite file: write-ahead log, every commit synchronised. One thread of its own
  * does all work in the order of the calls; all methods may be called from any thread.
  */
-public final class Store implements Journal, Outbox, IncidentArchive, AutoCloseable {
+public final class Store implements Journal, Outbox, Signers, IncidentArchive, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Store.class);
     private static final Duration INCIDENTS_KEPT_AT_HAND = Duration.ofDays(30);
     private static final Duration ACTIONS_KEPT_AT_HAND = Duration.ofDays(400);
@@ -43,13 +44,23 @@ public final class Store implements Journal, Outbox, IncidentArchive, AutoClosea
 
     private final Database database;
     private final Connection connection;
+    private final InstantSource clock;
     private final Recovered recovered;
+    private final Map<String, String> signers;
     private final Backlog backlog;
     private final Worker worker;
     private List<Outbox.Entry> lastOpen;
 
-    private Store(Database database, Recovered recovered, Backlog backlog, List<Outbox.Entry> open) {
+    private Store(
+            Database database,
+            InstantSource clock,
+            Recovered recovered,
+            Map<String, String> signers,
+            Backlog backlog,
+            List<Outbox.Entry> open) {
         this.database = database;
+        this.clock = clock;
+        this.signers = Map.copyOf(signers);
         this.connection = database.connection();
         this.recovered = recovered;
         this.backlog = backlog;
@@ -63,11 +74,12 @@ public final class Store implements Journal, Outbox, IncidentArchive, AutoClosea
      * @throws StoreFailure with a sentence for the person who starts the daemon
      */
     public static Store open(Path data, InstantSource clock) throws StoreFailure {
-        return over(Database.open(data), clock.instant());
+        return over(Database.open(data), clock);
     }
 
     /** The store over a database that is open. */
-    static Store over(Database database, Instant now) throws StoreFailure {
+    static Store over(Database database, InstantSource clock) throws StoreFailure {
+        Instant now = clock.instant();
         try {
             Connection connection = database.connection();
             Recovered recovered = new Recovered(
@@ -77,7 +89,13 @@ public final class Store implements Journal, Outbox, IncidentArchive, AutoClosea
                     ReachedRows.all(connection),
                     JournalRows.number(connection, "SELECT max(number) FROM incident"));
             Backlog backlog = new Backlog(connection, database.folder());
-            return new Store(database, recovered, backlog, OutboxRows.open(connection));
+            return new Store(
+                    database,
+                    clock,
+                    recovered,
+                    SignerRows.all(connection),
+                    backlog,
+                    OutboxRows.open(connection));
         } catch (SQLException e) {
             Trouble trouble = Trouble.of(e, database.folder());
             StoreFailure failure = new StoreFailure(trouble.reason(), trouble.sentence(), e);
@@ -137,6 +155,16 @@ public final class Store implements Journal, Outbox, IncidentArchive, AutoClosea
     @Override
     public void reached(Set<Target> targets, Instant at) {
         worker.write(new Write.Reached(Set.copyOf(targets), at, result -> {}));
+    }
+
+    @Override
+    public Map<String, String> signers() {
+        return signers;
+    }
+
+    @Override
+    public void signs(String place, String issuer) {
+        worker.write(new Write.Signer(place, issuer, clock.instant(), result -> {}));
     }
 
     /**

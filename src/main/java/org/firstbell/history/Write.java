@@ -70,6 +70,19 @@ sealed interface Write {
         }
     }
 
+    /** Who signs the certificate of a place. */
+    record Signer(String place, String issuer, Instant at, Consumer<Optional<String>> done) implements Write {
+        @Override
+        public boolean precious() {
+            return true;
+        }
+
+        @Override
+        public void apply(Connection connection) throws SQLException {
+            SignerRows.put(connection, place, issuer, at);
+        }
+    }
+
     /** A change of a verdict. */
     record Verdict(IncidentArchive.VerdictChange change, Consumer<Optional<String>> done) implements Write {
         @Override

@@ -18,6 +18,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.firstbell.model.DeviceId;
+import org.firstbell.model.Signers;
 import org.firstbell.model.Target;
 import org.firstbell.model.Timers;
 import org.firstbell.model.setup.Configuration;
@@ -85,6 +86,11 @@ public final class Probes implements AutoCloseable {
                         .setName("probe"),
                 new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS).setMaxWaitQueueSize(MOST_WAITING));
         this.tcp = vertx.createNetClient(new NetClientOptions().setConnectTimeout(CONNECT_MILLIS));
+    }
+
+    /** Remembers who signs certificates over restarts; called once, before any probe asks. */
+    public void keep(Signers signers) {
+        issuers.keep(signers);
     }
 
     /** Probes for every device in use and every service of a configuration, in its order. */

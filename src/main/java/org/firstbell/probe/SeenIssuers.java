@@ -3,16 +3,25 @@ package org.firstbell.probe;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.firstbell.model.Signers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who signed the certificate of each place when it was last well: another signature than before is how a filter shows that
- * opens connections from one day on. Process-scoped, so that a reload forgets nothing; the oldest place is forgotten past
- * 4,096. Confined to the polling loop.
+ * opens connections from one day on. Process-scoped, so that a reload forgets nothing, and once it is kept, a restart
+ * neither; the oldest place is forgotten past 4,096. Confined to the polling loop.
  */
 final class SeenIssuers {
     private static final int MOST = 4_096;
 
     private final Map<String, String> issuers = new LinkedHashMap<>();
+    private @Nullable Signers kept;
+
+    /** Begins with what was known, and keeps there what is remembered from now on. */
+    void keep(Signers signers) {
+        signers.signers().forEach(this::remember);
+        kept = signers;
+    }
 
     /** Who signed before; empty when nobody is known. */
     Optional<String> before(String place) {
@@ -21,9 +30,12 @@ final class SeenIssuers {
 
     /** Remembers who signs. */
     void remember(String place, String issuer) {
-        issuers.put(place, issuer);
+        boolean news = !issuer.equals(issuers.put(place, issuer));
         if (issuers.size() > MOST) {
             issuers.remove(issuers.keySet().iterator().next());
+        }
+        if (news && kept != null) {
+            kept.signs(place, issuer);
         }
     }
 }

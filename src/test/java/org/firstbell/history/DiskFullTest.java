@@ -33,7 +33,7 @@ final class DiskFullTest {
     @BeforeEach
     void open() throws Exception {
         database = Database.open(folder);
-        store = Store.over(database, Samples.NINE);
+        store = Store.over(database, () -> Samples.NINE);
     }
 
     @AfterEach

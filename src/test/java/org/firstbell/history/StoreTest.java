@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.firstbell.model.Incident;
 import org.firstbell.model.IncidentEvent;
 import org.firstbell.model.IncidentId;
@@ -115,6 +116,22 @@ final class StoreTest implements JournalContract {
                                 "3 of 28 laptops are not answering"),
                         new IncidentArchive.VerdictChange(
                                 session, now.plusSeconds(60), Verdict.READY, SessionWord.READY, ""));
+    }
+
+    @Test
+    void signers_afterARestart_areThoseThatWereNotedLast() throws Exception {
+        store.signs("proctor.example.org:443", "CN=Old Authority");
+        store.signs("cache.example.org:443", "CN=School Authority");
+        now = now.plusSeconds(60);
+        store.signs("proctor.example.org:443", "CN=New Authority");
+        assertThat(store.signers()).isEmpty();
+
+        reopen();
+
+        assertThat(store.signers())
+                .containsOnly(
+                        Map.entry("proctor.example.org:443", "CN=New Authority"),
+                        Map.entry("cache.example.org:443", "CN=School Authority"));
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.firstbell.config.LoadResult;
 import org.firstbell.model.DeviceId;
 import org.firstbell.model.ProbeOutcome;
 import org.firstbell.model.Reading;
+import org.firstbell.model.Signers;
 import org.firstbell.model.Timers;
 import org.firstbell.model.setup.Configuration;
 import org.firstbell.model.setup.Credentials;
@@ -51,6 +52,16 @@ final class ProbeLab implements AutoCloseable {
         loop.runOnContext(now -> made.complete(
                 new Probes(vertx, timers, InstantSource.system(), work -> loop.runOnContext(go -> work.run()))));
         this.probes = got(made);
+    }
+
+    /** Remembers who signs certificates there. */
+    void keep(Signers signers) {
+        CompletableFuture<Boolean> kept = new CompletableFuture<>();
+        loop.runOnContext(now -> {
+            probes.keep(signers);
+            kept.complete(true);
+        });
+        got(kept);
     }
 
     /** Every probe of a configuration with a v2c community and some devices. */

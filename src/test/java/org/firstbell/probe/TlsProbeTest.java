@@ -17,9 +17,12 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.firstbell.model.ProbeOutcome;
+import org.firstbell.model.Signers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,10 @@ class TlsProbeTest {
     }
 
     private Probe probe(int port, String intercepted) {
+        return probe(lab, port, intercepted);
+    }
+
+    private static Probe probe(ProbeLab lab, int port, String intercepted) {
         return lab.probe("""
                 services: [ { id: edge, kind: vendor, platforms: [testnav], tls: { host: 127.0.0.1, port: %d, intercepted: %s } } ]
                 """.formatted(port, intercepted));
@@ -244,6 +251,33 @@ class TlsProbeTest {
         ProbeLab.got(filter.close().toCompletionStage().toCompletableFuture());
         listening(first, port);
         assertThat(ProbeLab.problems(lab.ask(probe(port, "allowed")))).isEmpty();
+    }
+
+    @Test
+    void issuer_otherThanBeforeARestart_isTold() {
+        Signs kept = new Signs(new ConcurrentHashMap<>());
+        lab.keep(kept);
+        NetServer server = listening(signed("edge", "School Authority"), 0);
+        int port = server.actualPort();
+        assertThat(ProbeLab.problems(lab.ask(probe(port, "allowed")))).isEmpty();
+        assertThat(kept.signers()).containsExactly(Map.entry("127.0.0.1:" + port, "CN=School Authority"));
+        ProbeLab.got(server.close().toCompletionStage().toCompletableFuture());
+        listening(signed("edge", "Lightgate Filter"), port);
+
+        try (ProbeLab restarted = new ProbeLab(folder)) {
+            restarted.keep(kept);
+            assertThat(ProbeLab.problems(restarted.ask(probe(restarted, port, "allowed"))))
+                    .containsExactly("its certificate is signed by CN=Lightgate Filter, and was by CN=School Authority"
+                            + " before: renewed by another authority, or opened by a filter");
+        }
+        assertThat(kept.signers()).as("the filter takes nobody's place").hasSize(1).containsValue("CN=School Authority");
+    }
+
+    private record Signs(Map<String, String> signers) implements Signers {
+        @Override
+        public void signs(String place, String issuer) {
+            signers.put(place, issuer);
+        }
     }
 
     @Test
