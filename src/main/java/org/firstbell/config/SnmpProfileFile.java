@@ -82,6 +82,8 @@ final class SnmpProfileFile {
             if (base.name().equals(own.name())) {
                 Map<String, String> columns = new LinkedHashMap<>(base.columns());
                 columns.putAll(own.columns());
+                Map<String, String> older = new LinkedHashMap<>(base.older());
+                older.putAll(own.older());
                 questions.set(
                         i,
                         new SnmpProfile.Question(
@@ -93,7 +95,8 @@ final class SnmpProfileFile {
                                 columns,
                                 both(own.uses(), base.uses()),
                                 own.vlans().or(base::vlans),
-                                own.timeout().or(base::timeout)));
+                                own.timeout().or(base::timeout),
+                                older));
                 return;
             }
         }
@@ -129,12 +132,16 @@ final class SnmpProfileFile {
     }
 
     private static SnmpProfile.Question question(String name, YamlMap map) {
-        map.only("life", "sights", "pace", "scalars", "columns", "uses", "vlans", "timeout");
-        Map<String, String> columns = new LinkedHashMap<>();
-        map.map("columns")
-                .ifPresent(all -> all.names()
-                        .forEach(column ->
-                                all.get(column).flatMap(SnmpProfileFile::oid).ifPresent(o -> columns.put(column, o))));
+        map.only("life", "sights", "pace", "scalars", "columns", "uses", "vlans", "timeout", "older");
+        Map<String, String> columns = columns(map, "columns");
+        Map<String, String> older = columns(map, "older");
+        map.map("older")
+                .ifPresent(all -> all.names().stream()
+                        .filter(column -> !columns.containsKey(column))
+                        .forEach(column -> all.get(column)
+                                .ifPresent(value -> value.problem(
+                                        "there is no column '" + column + "' that this could stand in for",
+                                        Suggestion.hint(column, columns.keySet())))));
         return new SnmpProfile.Question(
                 name,
                 map.get("life").flatMap(YamlValue::flag).orElse(false),
@@ -146,7 +153,17 @@ final class SnmpProfileFile {
                         .flatMap(v -> use(v, columns.keySet()).stream())
                         .toList(),
                 map.get("vlans").flatMap(SnmpProfileFile::oid),
-                map.get("timeout").flatMap(value -> value.duration(Duration.ofMillis(100), Duration.ofSeconds(60))));
+                map.get("timeout").flatMap(value -> value.duration(Duration.ofMillis(100), Duration.ofSeconds(60))),
+                older);
+    }
+
+    private static Map<String, String> columns(YamlMap map, String key) {
+        Map<String, String> columns = new LinkedHashMap<>();
+        map.map(key)
+                .ifPresent(all -> all.names()
+                        .forEach(column ->
+                                all.get(column).flatMap(SnmpProfileFile::oid).ifPresent(o -> columns.put(column, o))));
+        return columns;
     }
 
     private static Optional<SnmpProfile.Scalar> scalar(YamlValue value) {

@@ -1,10 +1,8 @@
 package org.firstbell.probe;
 
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.firstbell.model.DeviceId;
@@ -27,6 +25,12 @@ final class Memory {
     /** A clock that falls to less than this from less than this below the wrap has wrapped; else it began anew. */
     private static final double AROUND_THE_WRAP = 3_600;
 
+    /** Where counters of 32 bits begin anew (RFC 2578). */
+    private static final double COUNTER32 = 0x1p32;
+
+    /** How far an agent's clock and ours may differ over one interval, answers that came late included, in seconds. */
+    private static final double CLOCKS_APART = 10;
+
     private record Count(double value, double agentSeconds, long at) {}
 
     private final Lexicon lexicon;
@@ -34,6 +38,7 @@ final class Memory {
     private @Nullable Map<MacAddress, DeviceId> units;
     private @Nullable Map<MacAddress, MacAddress> bssids;
     private ScalarPlan.@Nullable Texts texts;
+    private @Nullable Map<OlderColumns, OlderColumns.Found> older;
     private Claims claims;
     private double ticks = -1;
     private int wraps;
@@ -55,31 +60,48 @@ final class Memory {
 
     /**
      * A counter as a rate since it was last read, by the agent's clock where it told one. A counter or clock that fell was
-     * reset or wrapped: the interval is dropped, and so is a rate above what is possible.
+     * reset: the interval is dropped, and so is a rate above what is possible.
      *
      * @param counter which one; a value of its own
+     * @param agentSeconds not a number where the agent told no clock
+     * @param at in milliseconds since 1970
      * @param most per second
+     * @return not a number where there is no rate to tell
      */
-    Optional<Double> rate(Object counter, double value, OptionalDouble agentSeconds, Instant at, double most) {
-        double rate = rate(counter, value, agentSeconds.orElse(Double.NaN), at.toEpochMilli(), most);
-        return Double.isNaN(rate) ? Optional.empty() : Optional.of(rate);
+    double rate(Object counter, double value, double agentSeconds, long at, double most) {
+        return rate(counter, value, agentSeconds, at, most, false);
     }
 
-    /** The same without boxes: not a number stands for an agent without a clock, and for no rate. */
-    double rate(Object counter, double value, double agentSeconds, long at, double most) {
+    /**
+     * The same of a counter of 32 bits, which wraps. One that fell has wrapped once if its agent has been up for longer than
+     * the interval; where it could have wrapped and risen past what it was, nothing can be told.
+     */
+    double rateOf32Bits(Object counter, double value, double agentSeconds, long at, double most) {
+        return rate(counter, value, agentSeconds, at, most, true);
+    }
+
+    private double rate(Object counter, double value, double agentSeconds, long at, double most, boolean wraps) {
         if (counters == null) {
             counters = new HashMap<>();
         }
         Count last = counters.put(counter, new Count(value, agentSeconds, at));
-        if (last == null || value < last.value()) {
+        if (last == null) {
             return Double.NaN;
         }
+        double ours = (at - last.at()) / 1000.0;
         double agents = agentSeconds - last.agentSeconds();
-        double passed = Double.isNaN(agents) ? (at - last.at()) / 1000.0 : agents;
-        if (passed < SHORTEST_SECONDS) {
+        double passed = Double.isNaN(agents) ? ours : agents;
+        if (passed < SHORTEST_SECONDS || (wraps && most * passed >= COUNTER32)) {
             return Double.NaN;
         }
-        double rate = (value - last.value()) / passed;
+        double more = value - last.value();
+        if (more < 0) {
+            if (!wraps || !(agentSeconds > ours + CLOCKS_APART)) {
+                return Double.NaN;
+            }
+            more += COUNTER32;
+        }
+        double rate = more / passed;
         return rate > most ? Double.NaN : rate;
     }
 
@@ -106,6 +128,18 @@ final class Memory {
     /** A pattern of its profile, compiled once. */
     Pattern pattern(String text) {
         return lexicon.pattern(text);
+    }
+
+    /** Which older columns it has; null while that is not known. */
+    OlderColumns.@Nullable Found older(OlderColumns columns) {
+        return older == null ? null : older.get(columns);
+    }
+
+    void older(OlderColumns columns, OlderColumns.Found found) {
+        if (older == null) {
+            older = new HashMap<>();
+        }
+        older.put(columns, found);
     }
 
     /** The texts that a plan's objects held when they were last read. */

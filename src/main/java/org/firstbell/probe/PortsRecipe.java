@@ -6,7 +6,8 @@ import org.snmp4j.smi.OID;
 
 /**
  * Ports out of IF-MIB (RFC 2863): Ethernet ports, those with a link, and rates of their counters. Rates above a port's
- * speed are impossible and dropped.
+ * speed are impossible and dropped. Where the counters of 64 bits are not told, those of 32 bits count as long as the port is
+ * slow enough to wrap them once at most between two readings.
  */
 final class PortsRecipe implements Recipe {
     /** Of IANAifType: ethernetCsmacd, and what older switches call fast and gigabit Ethernet (62, 69, 117). */
@@ -18,7 +19,19 @@ final class PortsRecipe implements Recipe {
 
     private static final double OCTETS_PER_MEGABIT = 125_000;
 
+    private static final double BITS_PER_MEGABIT = 1_000_000;
+
+    /** What ifSpeed says of a port that is faster than it can say. */
+    private static final double FASTEST_TOLD = 4_294_967_295.0;
+
+    private static final Octets IN = new Octets("in", OlderColumns.name("in"));
+    private static final Octets OUT = new Octets("out", OlderColumns.name("out"));
+    private static final String OLDER_SPEED = OlderColumns.name("speed");
+
     private record Counter(String column, OID index) {}
+
+    /** A counter by its columns: of 64 bits, and of 32. */
+    private record Octets(String column, String older) {}
 
     @Override
     public void read(List<TableRow> rows, Options options, Answer answer) {
@@ -33,10 +46,10 @@ final class PortsRecipe implements Recipe {
                 continue;
             }
             total++;
-            double speed = port.figure("speed");
+            double speed = speed(port);
             double most = (speed > 0 ? speed : 100_000) * OCTETS_PER_MEGABIT * 1.1;
-            double received = rate(port, "in", most, answer);
-            double sent = rate(port, "out", most, answer);
+            double received = rate(port, IN, most, answer);
+            double sent = rate(port, OUT, most, answer);
             in.add(received);
             out.add(sent);
             errors.add(rate(port, "in-errors", MOST_ERRORS, answer));
@@ -65,6 +78,30 @@ final class PortsRecipe implements Recipe {
     @Override
     public boolean counts() {
         return true;
+    }
+
+    /** In megabits a second. */
+    private static double speed(TableRow port) {
+        double told = port.figure("speed");
+        if (told > 0) {
+            return told;
+        }
+        double bits = port.figure(OLDER_SPEED);
+        return bits > 0 && bits < FASTEST_TOLD ? bits / BITS_PER_MEGABIT : told;
+    }
+
+    private static double rate(TableRow port, Octets octets, double most, Answer answer) {
+        double older = port.figure(octets.older());
+        if (Double.isNaN(older) || port.figure(octets.column()) > 0) {
+            return rate(port, octets.column(), most, answer);
+        }
+        return answer.memory()
+                .rateOf32Bits(
+                        new Counter(octets.older(), port.index()),
+                        older,
+                        port.agentSeconds().orElse(Double.NaN),
+                        answer.now().toEpochMilli(),
+                        most);
     }
 
     private static double rate(TableRow port, String column, double most, Answer answer) {

@@ -18,8 +18,13 @@ final class Script {
      *
      * @param scalars what to GET; null for a table
      * @param table what to read; empty for scalars
+     * @param older what stands in for columns of the table; null where nothing does
      */
-    record Question(SnmpProfile.Question asks, @Nullable ScalarPlan scalars, TableWalk.Plan table) {}
+    record Question(
+            SnmpProfile.Question asks,
+            @Nullable ScalarPlan scalars,
+            TableWalk.Plan table,
+            @Nullable OlderColumns older) {}
 
     /** @param sights whether the tables of others are asked for too */
     Script(SnmpProfile profile, boolean sights, Lexicon lexicon) {
@@ -31,11 +36,17 @@ final class Script {
                 .map(question -> new Part(question.name(), question.life(), pace(question.pace())))
                 .toList();
         this.questions = asked.stream()
-                .map(question -> new Question(
-                        question,
-                        question.columns().isEmpty() ? new ScalarPlan(question.scalars(), lexicon) : null,
-                        table(question)))
+                .map(question -> question(question, lexicon))
                 .toList();
+    }
+
+    private static Question question(SnmpProfile.Question asks, Lexicon lexicon) {
+        TableWalk.Plan table = table(asks);
+        return new Question(
+                asks,
+                asks.columns().isEmpty() ? new ScalarPlan(asks.scalars(), lexicon) : null,
+                table,
+                asks.older().isEmpty() ? null : new OlderColumns(table, asks.older()));
     }
 
     private static Part.Pace pace(String word) {

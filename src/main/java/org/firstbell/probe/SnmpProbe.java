@@ -225,6 +225,8 @@ final class SnmpProbe implements Probe {
         Consumer<TableWalk.Walked> read = walked -> tableRead(asks, walked, part, look, begun, answer);
         if (asks.vlans().isPresent()) {
             VlanTables.read(asking, ways.vlans(), asks.vlans().get(), question.table(), clock, read);
+        } else if (question.older() != null) {
+            question.older().read(asking, memory, clock, read);
         } else {
             TableWalk.read(asking, question.table(), clock, read);
         }

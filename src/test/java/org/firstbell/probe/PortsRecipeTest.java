@@ -112,6 +112,89 @@ class PortsRecipeTest {
         assertThat(in(20, 120, 377_146_731_978_085L)).containsEntry(IN, 10_000.0);
     }
 
+    /** Of a port whose switch tells counters of 32 bits only, and its speed in megabits a second. */
+    private Map<String, Object> older(double ours, double agents, long octets, int megabits) {
+        return read(
+                ours,
+                OptionalDouble.of(agents),
+                Map.of("speed", new Gauge32(megabits), OlderColumns.name("in"), new Counter32(octets)));
+    }
+
+    @Test
+    void octetsOf32Bits_areARateAndALoad() {
+        older(0, 1_000, 5_000_000, 100);
+        assertThat(older(60, 1_060, 80_000_000, 100))
+                .containsEntry(IN, 1_250_000.0)
+                .containsEntry("link.utilization.ratio", 0.1);
+    }
+
+    @Test
+    void octetsOf32Bits_thatWrappedOnce_goOn() {
+        older(0, 1_000, 4_294_967_000L, 100);
+        assertThat(older(60, 1_060, 59_704, 100)).containsEntry(IN, 1_000.0);
+    }
+
+    @Test
+    void octetsOf32Bits_thatWrappedWithTheAgentsClock_loseTheInterval() {
+        older(0, 42_949_670, 4_294_967_000L, 100);
+        assertThat(older(60, 57, 59_704, 100)).doesNotContainKey(IN);
+    }
+
+    @Test
+    void octetsOf32Bits_afterARestart_losesTheInterval() {
+        older(0, 5_000, 4_294_967_000L, 100);
+        assertThat(older(60, 40, 59_704, 100)).doesNotContainKey(IN);
+    }
+
+    @Test
+    void octetsOf32Bits_afterARestartThatOutlastsTheOldUptime_areNoWrap() {
+        older(0, 100, 4_294_967_000L, 100);
+        assertThat(older(250, 240, 59_704, 100)).doesNotContainKey(IN);
+        assertThat(older(310, 300, 119_704, 100)).containsEntry(IN, 1_000.0);
+    }
+
+    @Test
+    void octetsOf32Bits_thatWereCleared_wouldBeFasterThanThePort_andAreDropped() {
+        older(0, 5_000, 2_000_000_000, 100);
+        assertThat(older(60, 5_060, 1_000, 100)).doesNotContainKey(IN);
+    }
+
+    @Test
+    void octetsOf32Bits_withoutAnAgentsClock_areNeverTakenForAWrap() {
+        Map<String, Variable> nearTheWrap = Map.of(OlderColumns.name("in"), new Counter32(4_294_967_000L));
+        read(0, OptionalDouble.empty(), nearTheWrap);
+        assertThat(read(10, OptionalDouble.empty(), Map.of(OlderColumns.name("in"), new Counter32(59_704))))
+                .doesNotContainKey(IN);
+    }
+
+    @Test
+    void octetsOf32Bits_ofALineThatCanWrapThemTwice_tellNothing() {
+        older(0, 1_000, 1_000, 1000);
+        assertThat(older(60, 1_060, 500_000_000, 1000)).doesNotContainKey(IN);
+        assertThat(older(80, 1_080, 520_000_000, 1000)).containsEntry(IN, 1_000_000.0);
+    }
+
+    @Test
+    void octetsOf32Bits_ofAPortOfUnknownSpeed_tellNothing() {
+        Map<String, Variable> unknown = Map.of("speed", new Gauge32(0), OlderColumns.name("in"), new Counter32(1_000));
+        read(0, OptionalDouble.of(100), unknown);
+        assertThat(read(10, OptionalDouble.of(110), unknown)).doesNotContainKey(IN);
+    }
+
+    @Test
+    void speedInBits_standsInForThatInMegabits_butNotWhereItIsAtItsEnd() {
+        Map<String, Variable> fast = new HashMap<>(Map.of(
+                "speed", new Gauge32(0), "in", new Counter64(1), OlderColumns.name("speed"), new Gauge32(100_000_000)));
+        read(0, OptionalDouble.of(100), fast);
+        fast.put("in", new Counter64(12_500_001));
+        assertThat(read(10, OptionalDouble.of(110), fast)).containsEntry("link.utilization.ratio", 0.1);
+        fast.put("in", new Counter64(25_000_001));
+        fast.put(OlderColumns.name("speed"), new Gauge32(4_294_967_295L));
+        assertThat(read(20, OptionalDouble.of(120), fast))
+                .containsEntry(IN, 1_250_000.0)
+                .doesNotContainKey("link.utilization.ratio");
+    }
+
     @Test
     void twoReadingsInTheSameSecond_sayNothing() {
         in(0, 100, 0);

@@ -90,6 +90,7 @@ public record SnmpProfile(
      * @param uses what is made of the answer
      * @param vlans column whose rows name a switch's VLANs, in each of whose contexts the table is read
      * @param timeout for each request of a table, which is tried twice; empty means 5 s
+     * @param older columns of older MIBs, each asked only where the agent does not tell the column of its name
      */
     public record Question(
             String name,
@@ -100,11 +101,13 @@ public record SnmpProfile(
             Map<String, String> columns,
             List<Use> uses,
             Optional<String> vlans,
-            Optional<Duration> timeout) {
+            Optional<Duration> timeout,
+            Map<String, String> older) {
         public Question {
             scalars = List.copyOf(scalars);
             columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
             uses = List.copyOf(uses);
+            older = Map.copyOf(older);
         }
     }
 
