@@ -34,7 +34,7 @@ final class SnmpProfileFile {
     private SnmpProfileFile() {}
 
     static Optional<SnmpProfile> read(YamlMap map, Function<String, Optional<SnmpProfile>> known) {
-        map.only("id", "title", "kind", "source", "tried", "match", "extends", "without", "questions");
+        map.only("id", "title", "kind", "source", "tried", "match", "extends", "without", "bulk", "questions");
         Optional<String> id = map.needText("id");
         Optional<String> title = map.needText("title");
         SnmpProfile.Match match = map.map("match")
@@ -43,10 +43,13 @@ final class SnmpProfileFile {
         List<SnmpProfile.Question> questions = new ArrayList<>();
         Optional<YamlValue> extended = map.get("extends");
         List<String> without = texts(map, "without");
-        extended.flatMap(value -> base(value, known))
-                .ifPresent(base -> base.questions().stream()
-                        .filter(question -> !without.contains(question.name()))
-                        .forEach(questions::add));
+        Optional<SnmpProfile> base = extended.flatMap(value -> base(value, known));
+        base.ifPresent(other -> other.questions().stream()
+                .filter(question -> !without.contains(question.name()))
+                .forEach(questions::add));
+        boolean bulk = map.get("bulk")
+                .flatMap(YamlValue::flag)
+                .orElse(base.map(SnmpProfile::bulk).orElse(true));
         Optional<YamlValue> own = extended.isPresent() ? map.get("questions") : map.need("questions");
         own.flatMap(YamlValue::map).ifPresent(all -> {
             for (String name : all.names()) {
@@ -61,7 +64,7 @@ final class SnmpProfileFile {
             return Optional.empty();
         }
         return id.flatMap(i -> title.map(
-                t -> new SnmpProfile(i, t, kind, texts(map, "source"), texts(map, "tried"), match, questions)));
+                t -> new SnmpProfile(i, t, kind, texts(map, "source"), texts(map, "tried"), match, bulk, questions)));
     }
 
     private static List<String> texts(YamlMap map, String key) {

@@ -114,6 +114,24 @@ final class Answer {
         return memory.tells(memory.name(what), source);
     }
 
+    /** Whether a check may judge what was read otherwise than what this table told before, if it told it. */
+    boolean turns() {
+        return readings.stream().anyMatch(reading -> {
+            if (!surroundings.stakes().at(reading.name())) {
+                return false;
+            }
+            SignalValue before = memory.last(reading.about(), reading.name());
+            return before == null || surroundings.stakes().apart(reading.name(), before, reading.value());
+        });
+    }
+
+    /** Remembers what was read of that which checks rest on. */
+    void keepTurns() {
+        readings.stream()
+                .filter(reading -> surroundings.stakes().at(reading.name()))
+                .forEach(reading -> memory.last(reading.about(), reading.name(), reading.value()));
+    }
+
     void doubt(Doubt one) {
         doubts.add(one);
     }

@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
 import org.firstbell.model.DeviceId;
 import org.firstbell.model.MacAddress;
 import org.firstbell.model.SignalName;
+import org.firstbell.model.SignalValue;
+import org.firstbell.model.Target;
 import org.jspecify.annotations.Nullable;
 import org.snmp4j.smi.OID;
 
@@ -33,12 +35,15 @@ final class Memory {
 
     private record Count(double value, double agentSeconds, long at) {}
 
+    private record Told(Target about, SignalName signal) {}
+
     private final Lexicon lexicon;
     private @Nullable Map<Object, Count> counters;
     private @Nullable Map<MacAddress, DeviceId> units;
     private @Nullable Map<MacAddress, MacAddress> bssids;
     private ScalarPlan.@Nullable Texts texts;
     private @Nullable Map<OlderColumns, OlderColumns.Found> older;
+    private @Nullable Map<Told, SignalValue> last;
     private Claims claims;
     private double ticks = -1;
     private int wraps;
@@ -128,6 +133,19 @@ final class Memory {
     /** A pattern of its profile, compiled once. */
     Pattern pattern(String text) {
         return lexicon.pattern(text);
+    }
+
+    /** What a table told of something last; null when it did not. */
+    @Nullable
+    SignalValue last(Target about, SignalName signal) {
+        return last == null ? null : last.get(new Told(about, signal));
+    }
+
+    void last(Target about, SignalName signal, SignalValue value) {
+        if (last == null) {
+            last = new HashMap<>();
+        }
+        last.put(new Told(about, signal), value);
     }
 
     /** Which older columns it has; null while that is not known. */

@@ -58,6 +58,8 @@ final class SnmpAsking {
     private int repetitions = MOST_REPETITIONS;
     private int columns = MOST_COLUMNS;
     private int doubts;
+    private int lies;
+    private boolean bulk = true;
     /** How long answers to questions about rows take lately, in milliseconds; 0 before the first came. */
     private long rowsTake;
 
@@ -87,7 +89,7 @@ final class SnmpAsking {
 
     /** How many rows to ask for at once; 0 asks by GETNEXT. */
     int repetitions() {
-        return old() ? 0 : repetitions;
+        return old() || !bulk ? 0 : repetitions;
     }
 
     /** How many columns to ask for at once. */
@@ -121,9 +123,28 @@ final class SnmpAsking {
         }
     }
 
+    /** Its family is known to break on GETBULK. */
+    void withoutBulk() {
+        bulk = false;
+    }
+
+    /**
+     * Cells of a table were asked for once more, by GET. Where a text was another one twice in a row, the agent's way of
+     * reading tables cannot be trusted: GETBULK is not used any longer.
+     */
+    void compared(boolean same) {
+        lies = same ? 0 : lies + 1;
+        bulk &= lies < PATIENCE;
+    }
+
+    /** Whether what its tables say may differ from what its objects say: where they are read by GETBULK, or did. */
+    boolean doubtful() {
+        return repetitions() > 0 || lies > 0;
+    }
+
     /** Whether it can do less than is usual. */
     boolean limited() {
-        return (!old() && repetitions < MOST_REPETITIONS)
+        return (!old() && repetitions() < MOST_REPETITIONS)
                 || variables.most() < VariableLimit.MOST
                 || columns < VariableLimit.MOST;
     }

@@ -86,6 +86,9 @@ final class SnmpProbe implements Probe {
     private void choose(SnmpProfile chosen, String reason) {
         script = families.scripts().of(chosen, sights);
         why = families.scripts().lexicon().word(reason);
+        if (!chosen.bulk()) {
+            asking.withoutBulk();
+        }
     }
 
     /** The family it was found to be, and why; empty until it answered. */
@@ -222,7 +225,7 @@ final class SnmpProbe implements Probe {
 
     private void table(Script.Question question, Part part, Look look, Instant begun, Consumer<ProbeOutcome> answer) {
         SnmpProfile.Question asks = question.asks();
-        Consumer<TableWalk.Walked> read = walked -> tableRead(asks, walked, part, look, begun, answer);
+        Consumer<TableWalk.Walked> read = walked -> tableRead(question, walked, part, look, begun, answer);
         if (asks.vlans().isPresent()) {
             VlanTables.read(asking, ways.vlans(), asks.vlans().get(), question.table(), clock, read);
         } else if (question.older() != null) {
@@ -233,7 +236,7 @@ final class SnmpProbe implements Probe {
     }
 
     private void tableRead(
-            SnmpProfile.Question question,
+            Script.Question question,
             TableWalk.Walked walked,
             Part part,
             Look look,
@@ -245,7 +248,20 @@ final class SnmpProbe implements Probe {
             return;
         }
         Answer read = new Answer(target, clock.instant(), asked.part(), walked.whole(), memory, surroundings);
-        ProbeOutcome outcome = reading(asked, () -> rows(question, walked, read, asked));
+        ProbeOutcome outcome = reading(asked, () -> rows(question.asks(), walked, read, asked));
+        if (!question.table().counts() && walked.whole() && read.turns()) {
+            TableConfirmation.of(asking, question.table(), walked, confirmed -> {
+                Answer again = new Answer(target, clock.instant(), asked.part(), true, memory, surroundings);
+                Asked longer = asked(part, look, begun);
+                tell(again, longer, reading(longer, () -> rows(question.asks(), confirmed, again, longer)), answer);
+            });
+        } else {
+            tell(read, asked, outcome, answer);
+        }
+    }
+
+    private void tell(Answer read, Asked asked, ProbeOutcome outcome, Consumer<ProbeOutcome> answer) {
+        read.keepTurns();
         if (read.doubts().isEmpty()) {
             answer.accept(outcome);
         } else {

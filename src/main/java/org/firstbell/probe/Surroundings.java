@@ -21,8 +21,10 @@ final class Surroundings {
     private final Map<PlatformId, Platform> platforms;
     private final Map<String, DeviceId> unitsByAddress = new HashMap<>();
     private final Map<String, DeviceId> unitsByName = new HashMap<>();
+    private final Stakes stakes;
 
-    Surroundings(Inventory inventory, Map<PlatformId, Platform> platforms) {
+    Surroundings(Inventory inventory, Map<PlatformId, Platform> platforms, Stakes stakes) {
+        this.stakes = stakes;
         this.inventory = inventory;
         this.platforms = Map.copyOf(platforms);
         for (Device device : inventory.devices()) {
@@ -35,7 +37,12 @@ final class Surroundings {
     }
 
     static Surroundings of(Configuration configuration) {
-        return new Surroundings(configuration.inventory(), configuration.platforms());
+        return new Surroundings(configuration.inventory(), configuration.platforms(), Stakes.of(configuration));
+    }
+
+    /** What checks rest on. */
+    Stakes stakes() {
+        return stakes;
     }
 
     /** The device that the inventory names by a MAC address; all others are nobody's business. */

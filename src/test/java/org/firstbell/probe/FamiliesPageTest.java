@@ -89,7 +89,10 @@ final class FamiliesPageTest {
                 calls reachable (IP-MIB) is a sighting; the others' addresses are pinged, and who answers is sighted.
                 `wifi.clients.ssid.<ssid>` counts devices on one Wi-Fi network, for schools that list no MACs; letters of the
                 name are made small and what is neither letter nor digit becomes `-`. A mesh's own links (UniFi's `vwire-…`) are
-                no network. *Tried against* names the devices, or recordings of them; where nothing stands, the sources alone
+                no network. Where a switch does not count octets in 64 bits, those of 32 bits count, unless its line is so fast that
+                they could wrap twice between two readings: then its traffic is absent. Agents that are known to break on GETBULK
+                (`bulk: false`), or were seen to tell other texts by it, are read by GETNEXT. Before anything that a check rests
+                on turns, the cells of its table, up to a thousand, are asked for once more by GET. *Tried against* names the devices, or recordings of them; where nothing stands, the sources alone
                 vouch for it: please tell us what `firstbell probe` says of yours.
 
                 | Family (`profile:`) | Signals | Sees devices | Sources | Tried against |

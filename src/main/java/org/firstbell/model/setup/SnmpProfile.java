@@ -15,6 +15,7 @@ import java.util.Set;
  * @param kind what a device of this family usually is
  * @param sources MIBs and pages that its objects and their meaning were taken from
  * @param tried devices that it was tried against; empty when only its sources vouch for it
+ * @param bulk whether its agents can be asked by GETBULK; those known to break on it are asked by GETNEXT
  */
 public record SnmpProfile(
         String id,
@@ -23,6 +24,7 @@ public record SnmpProfile(
         List<String> sources,
         List<String> tried,
         Match match,
+        boolean bulk,
         List<Question> questions) {
     /** Every recipe that a question can use, with the options that it cannot do without. */
     public static final Map<String, Set<String>> RECIPES = Map.ofEntries(
