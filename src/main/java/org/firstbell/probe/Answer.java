@@ -104,6 +104,27 @@ final class Answer {
         }
     }
 
+    /**
+     * A number within its bounds; not a number when it is out of them. A percentage that is told a hundredfold is brought
+     * back, and that is said.
+     *
+     * @param what the object, as words
+     */
+    double possible(String what, double number, double least, double most) {
+        Percentages percentages = memory.percentages(number, most);
+        if (percentages == null) {
+            return number >= least && number <= most ? number : Double.NaN;
+        }
+        double plain = percentages.possible(what, number, least, most);
+        if (percentages.hundredfold(what) && !Double.isNaN(plain)) {
+            String sentence = what + " is told a hundredfold and brought back";
+            if (!problems.contains(sentence)) {
+                problems.add(sentence);
+            }
+        }
+        return plain;
+    }
+
     /** Whether this question is the one that tells a signal of the target itself. */
     boolean tells(String signal) {
         return source.equals(memory.teller(memory.name(signal)));

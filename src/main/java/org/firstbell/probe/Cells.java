@@ -21,8 +21,6 @@ final class Cells {
     private static final Map<String, Integer> UNITS =
             Map.of("week", 604_800, "day", 86_400, "hour", 3_600, "minute", 60, "second", 1);
 
-    private static final double PERCENT = 100;
-
     private Cells() {}
 
     /** Whether the agent has the object at all. */
@@ -49,16 +47,6 @@ final class Cells {
             return text.matches("-?\\d{1,15}(\\.\\d{1,9})?") ? Double.parseDouble(text) : Double.NaN;
         }
         return Double.NaN;
-    }
-
-    /**
-     * A number as far as it is possible. A percentage told a hundredfold, as some firmware does, is brought back; what is
-     * out of range for another reason, such as a negative number read as unsigned, is none.
-     */
-    static Optional<Double> possible(double number, double least, double most) {
-        boolean hundredfold = most == PERCENT && number > PERCENT && number <= PERCENT * PERCENT;
-        double plain = hundredfold ? number / PERCENT : number;
-        return plain >= least && plain <= most ? Optional.of(plain) : Optional.empty();
     }
 
     /** A length of time in English words, such as "2 days, 14 hours, 21 minutes", in seconds. */

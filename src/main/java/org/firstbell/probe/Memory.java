@@ -44,6 +44,7 @@ final class Memory {
     private ScalarPlan.@Nullable Texts texts;
     private @Nullable Map<OlderColumns, OlderColumns.Found> older;
     private @Nullable Map<Told, SignalValue> last;
+    private @Nullable Percentages percentages;
     private Claims claims;
     private double ticks = -1;
     private int wraps;
@@ -133,6 +134,15 @@ final class Memory {
     /** A pattern of its profile, compiled once. */
     Pattern pattern(String text) {
         return lexicon.pattern(text);
+    }
+
+    /** Which of its percentages are told a hundredfold; null as long as none was, and this number is not. */
+    @Nullable
+    Percentages percentages(double number, double most) {
+        if (percentages == null && Percentages.isHundredfold(number, most)) {
+            percentages = new Percentages();
+        }
+        return percentages;
     }
 
     /** What a table told of something last; null when it did not. */

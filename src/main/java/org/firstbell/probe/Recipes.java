@@ -104,7 +104,7 @@ final class Recipes {
 
     private static Recipe aggregate(java.util.function.Function<DoubleStream, OptionalDouble> how) {
         return (rows, options, answer) -> {
-            double[] values = values(rows, options, options.need("column"));
+            double[] values = values(rows, options, options.need("column"), answer);
             if (values.length > 0) {
                 how.apply(DoubleStream.of(values))
                         .ifPresent(
@@ -113,14 +113,14 @@ final class Recipes {
         };
     }
 
-    private static double[] values(List<TableRow> rows, Recipe.Options options, String column) {
+    private static double[] values(List<TableRow> rows, Recipe.Options options, String column, Answer answer) {
         double least = options.number("least", Double.NEGATIVE_INFINITY);
         double most = options.number("most", Double.POSITIVE_INFINITY);
         return rows.stream()
                 .filter(row -> !SsidRecipe.isMeshLink(row, options))
-                .flatMap(row -> row.number(column).stream())
-                .flatMap(value -> Cells.possible(value, least, most).stream())
-                .mapToDouble(Double::doubleValue)
+                .mapToDouble(row -> row.figure(column))
+                .map(value -> answer.possible(options.need("signal"), value, least, most))
+                .filter(value -> !Double.isNaN(value))
                 .toArray();
     }
 

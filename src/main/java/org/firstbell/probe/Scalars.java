@@ -69,7 +69,8 @@ final class Scalars {
         if (Double.isNaN(number) && scalar.signal().endsWith(".seconds")) {
             number = Cells.duration(cell).orElse(Double.NaN);
         }
-        if (!(number >= scalar.least() && number <= scalar.most())) {
+        number = answer.possible(scalar.signal(), number, scalar.least(), scalar.most());
+        if (Double.isNaN(number)) {
             return null;
         }
         double scaled = number * scalar.scale();

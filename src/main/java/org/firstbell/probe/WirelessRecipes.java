@@ -66,9 +66,8 @@ final class WirelessRecipes {
         row.number("uptime")
                 .filter(ticks -> ticks > 0)
                 .ifPresent(ticks -> answer.quantity(unit, "uptime.seconds", ticks / 100, "aps/uptime"));
-        row.number("cpu")
-                .filter(percent -> percent >= 0 && percent <= 100)
-                .ifPresent(percent -> answer.quantity(unit, "cpu.utilization.ratio", percent / 100, "aps/cpu"));
+        double percent = answer.possible("aps/cpu", row.figure("cpu"), 0, 100);
+        answer.quantity(unit, "cpu.utilization.ratio", percent / 100, "aps/cpu");
         row.number("clients")
                 .filter(count -> count >= 0 && count <= 2000)
                 .ifPresent(count -> answer.quantity(unit, "wifi.clients", count, "aps/clients"));
@@ -114,9 +113,9 @@ final class WirelessRecipes {
     /** The busiest channel, and how many radios work; channels that are all told as idle were not measured. */
     private static void loads(Target unit, List<TableRow> radios, Recipe.Options options, Answer answer) {
         radios.stream()
-                .flatMap(row -> row.number("busy").filter(busy -> busy >= 0 && busy <= 100).stream())
-                .max(Double::compare)
+                .mapToDouble(row -> answer.possible("radios/busy", row.figure("busy"), 0, 100))
                 .filter(busy -> busy > 0)
+                .max()
                 .ifPresent(busy -> answer.quantity(unit, "wifi.channel.utilization.ratio", busy / 100, "radios/busy"));
         Set<String> up = Set.of(options.text("up", "1").split(","));
         Collection<Boolean> states = states(radios, options, up);

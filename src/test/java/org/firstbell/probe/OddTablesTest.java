@@ -325,7 +325,10 @@ class OddTablesTest {
         agent.put(LOAD + ".1", new Integer32(750));
         agent.put(LOAD + ".2", new org.snmp4j.smi.Gauge32(4294967172L));
         agent.put(LOAD + ".3", new Integer32(-124));
-        assertThat(told(lab.ask(quick(), "processors"))).containsEntry("cpu.utilization.ratio", 0.075);
+        ProbeOutcome outcome = lab.ask(quick(), "processors");
+        assertThat(ProbeLab.signals(outcome)).containsEntry("cpu.utilization.ratio", 0.075);
+        assertThat(ProbeLab.problems(outcome))
+                .containsExactly("cpu.utilization.ratio is told a hundredfold and brought back");
     }
 
     @Test
