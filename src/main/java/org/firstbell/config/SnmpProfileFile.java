@@ -28,7 +28,7 @@ final class SnmpProfileFile {
 
     private static final Map<String, DeviceKind> KINDS =
             Arrays.stream(DeviceKind.values()).collect(Collectors.toUnmodifiableMap(DeviceKind::word, kind -> kind));
-    private static final Set<String> NUMBERS = Set.of("scale", "least", "most", "offset");
+    private static final Set<String> NUMBERS = Set.of("scale", "least", "most", "offset", "radio");
     private static final Set<String> COLUMNS = Set.of("column", "by", "part", "whole", "where", "ssid", "without");
 
     private SnmpProfileFile() {}
@@ -171,7 +171,7 @@ final class SnmpProfileFile {
 
     private static Optional<SnmpProfile.Scalar> scalar(YamlValue value) {
         return value.map().flatMap(map -> {
-            map.only("signal", "oid", "scale", "least", "most", "pattern", "words");
+            map.only("signal", "oid", "scale", "least", "most", "pattern", "words", "otherwise");
             Map<Integer, String> words = new LinkedHashMap<>();
             map.map("words")
                     .ifPresent(all -> all.names()
@@ -187,7 +187,8 @@ final class SnmpProfileFile {
                     number(map, "least", -1e18),
                     number(map, "most", 1e18),
                     map.get("pattern").flatMap(SnmpProfileFile::pattern),
-                    words)));
+                    words,
+                    map.text("otherwise"))));
         });
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.firstbell.model.DeviceId;
 import org.firstbell.model.Reading;
 import org.firstbell.model.Sighting;
 import org.firstbell.model.Sightings;
@@ -128,6 +129,11 @@ final class Answer {
     /** Whether this question is the one that tells a signal of the target itself. */
     boolean tells(String signal) {
         return source.equals(memory.teller(memory.name(signal)));
+    }
+
+    /** Whether this question, one of radios, tells the clients of an access point. */
+    boolean tellsClients(DeviceId unit) {
+        return memory.tellsClients(unit, source);
     }
 
     /** Whether this question is the first, and so the one, that answers for something. */

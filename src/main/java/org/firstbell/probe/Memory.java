@@ -41,6 +41,8 @@ final class Memory {
     private @Nullable Map<Object, Count> counters;
     private @Nullable Map<MacAddress, DeviceId> units;
     private @Nullable Map<MacAddress, MacAddress> bssids;
+    private @Nullable Map<DeviceId, String> clientTellers;
+    private int listed;
     private ScalarPlan.@Nullable Texts texts;
     private @Nullable Map<OlderColumns, OlderColumns.Found> older;
     private @Nullable Map<Told, SignalValue> last;
@@ -65,8 +67,9 @@ final class Memory {
     }
 
     /**
-     * A counter as a rate since it was last read, by the agent's clock where it told one. A counter or clock that fell was
-     * reset: the interval is dropped, and so is a rate above what is possible.
+     * A counter as a rate since it was last read, by the agent's clock where it told one that does not run at a multiple of
+     * ours, as that of switches that tell microseconds does. A counter or clock that fell was reset: the interval is dropped,
+     * and so is a rate above what is possible.
      *
      * @param counter which one; a value of its own
      * @param agentSeconds not a number where the agent told no clock
@@ -96,7 +99,8 @@ final class Memory {
         }
         double ours = (at - last.at()) / 1000.0;
         double agents = agentSeconds - last.agentSeconds();
-        double passed = Double.isNaN(agents) ? ours : agents;
+        boolean lies = agents > 2 * ours + CLOCKS_APART;
+        double passed = Double.isNaN(agents) || lies ? ours : agents;
         if (passed < SHORTEST_SECONDS || (wraps && most * passed >= COUNTER32)) {
             return Double.NaN;
         }
@@ -219,6 +223,29 @@ final class Memory {
     Optional<DeviceId> unitOfBssid(MacAddress bssid) {
         MacAddress unit = bssids == null ? null : bssids.get(bssid);
         return Optional.ofNullable(unit).flatMap(this::unit).or(() -> unit(bssid));
+    }
+
+    /** Whether a question of radios tells how many clients an access point has: the first that did, for good. */
+    boolean tellsClients(DeviceId unit, String question) {
+        if (clientTellers == null) {
+            clientTellers = new HashMap<>();
+        }
+        clientTellers.putIfAbsent(unit, question);
+        return question.equals(clientTellers.get(unit));
+    }
+
+    /** Whether a question of its radios tells how many clients an access point has. */
+    boolean radiosTellClients(DeviceId unit) {
+        return clientTellers != null && clientTellers.containsKey(unit);
+    }
+
+    /** How many access points its table listed last. */
+    int listed() {
+        return listed;
+    }
+
+    void listed(int units) {
+        listed = units;
     }
 
     /** The access points that it has ever told of. */

@@ -82,7 +82,11 @@ final class Scalars {
 
     private static @Nullable String word(SnmpProfile.Scalar scalar, Variable cell) {
         double number = Cells.figure(cell);
-        return Double.isNaN(number) ? null : scalar.words().get((int) number);
+        if (!(number >= scalar.least() && number <= scalar.most())) {
+            return null;
+        }
+        String word = scalar.words().get((int) number);
+        return word == null ? scalar.otherwise().orElse(null) : word;
     }
 
     /** A text is read again when its octets are others than last time. */

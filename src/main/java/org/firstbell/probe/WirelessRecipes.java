@@ -54,6 +54,7 @@ final class WirelessRecipes {
             absent.forEach(unit -> answer.flag(unit, "up", false, "aps"));
         }
         answer.quantity("wifi.aps.known", rows.size());
+        answer.memory().listed(rows.size());
         if (told) {
             answer.quantity("wifi.aps.connected", connected);
         }
@@ -69,11 +70,15 @@ final class WirelessRecipes {
         double percent = answer.possible("aps/cpu", row.figure("cpu"), 0, 100);
         answer.quantity(unit, "cpu.utilization.ratio", percent / 100, "aps/cpu");
         row.number("clients")
-                .filter(count -> count >= 0 && count <= 2000)
+                .filter(count -> count >= 0 && count <= 2000 && !answer.memory().radiosTellClients(unit))
                 .ifPresent(count -> answer.quantity(unit, "wifi.clients", count, "aps/clients"));
     }
 
-    /** Radios, indexed by the access point's MAC and a number: clients, load and state of each access point. */
+    /**
+     * Radios, indexed by the access point's MAC and a number: clients, load and state of each access point. Where
+     * {@code radio} says where in the index the number stands, a radio may have several rows, one for each network. A table
+     * with fewer radios than there are access points says nothing of all of them together.
+     */
     static void radios(List<TableRow> rows, Recipe.Options options, Answer answer) {
         Map<DeviceId, List<TableRow>> byUnit = new HashMap<>();
         double clients = 0;
@@ -90,22 +95,26 @@ final class WirelessRecipes {
         if (counted && !answer.has("wifi.clients")) {
             answer.quantity("wifi.clients", clients);
         }
-        loads(answer.about(), rows, options, answer);
+        if (rows.size() >= answer.memory().listed()) {
+            loads(answer.about(), rows, options, answer);
+        }
         byUnit.forEach((unit, radios) -> radiosOf(unit, radios, options, answer));
     }
 
-    private static void radiosOf(Target unit, List<TableRow> radios, Recipe.Options options, Answer answer) {
-        List<Double> clients = radios.stream()
-                .flatMap(row -> row.number("clients").filter(count -> count >= 0 && count <= 2000).stream())
-                .toList();
-        if (!clients.isEmpty()) {
-            answer.quantity(
-                    unit, "wifi.clients", clients.stream().mapToDouble(c -> c).sum(), "radios/clients");
-            answer.quantity(
-                    unit,
-                    "wifi.clients.radio.max",
-                    clients.stream().mapToDouble(c -> c).max().orElse(0),
-                    "radios/clients");
+    private static void radiosOf(DeviceId unit, List<TableRow> radios, Recipe.Options options, Answer answer) {
+        int at = (int) options.number("radio", -1);
+        Map<Object, Double> clients = new HashMap<>();
+        for (TableRow row : radios) {
+            Object radio = at >= 0 && at < row.index().size() ? (Object) row.index().get(at) : row.index();
+            row.number("clients")
+                    .filter(count -> count >= 0 && count <= 2000)
+                    .ifPresent(count -> clients.merge(radio, count, Double::sum));
+        }
+        if (!clients.isEmpty() && answer.tellsClients(unit)) {
+            double all = clients.values().stream().mapToDouble(c -> c).sum();
+            double most = clients.values().stream().mapToDouble(c -> c).max().orElse(0);
+            answer.quantity(unit, "wifi.clients", all, "radios/clients");
+            answer.quantity(unit, "wifi.clients.radio.max", most, "radios/clients");
         }
         loads(unit, radios, options, answer);
     }

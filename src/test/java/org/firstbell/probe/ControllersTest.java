@@ -12,10 +12,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.snmp4j.smi.Gauge32;
 import org.snmp4j.smi.Integer32;
 import org.snmp4j.smi.IpAddress;
 import org.snmp4j.smi.OID;
 import org.snmp4j.smi.OctetString;
+import org.snmp4j.smi.TimeTicks;
 
 /** What controllers and access points tell of others. */
 class ControllersTest {
@@ -171,5 +173,53 @@ class ControllersTest {
         assertThat(ProbeLab.signals(lab.ask(probe, "radios"))).isEmpty();
         agent.put("1.3.6.1.4.1.41112.1.6.1.1.1.6.2", new Integer32(63));
         assertThat(ProbeLab.signals(lab.ask(probe, "radios"))).containsEntry("wifi.channel.utilization.ratio", 0.63);
+    }
+
+    private void catalyst9800() {
+        agent.put("1.3.6.1.2.1.1.2.0", new OID("1.3.6.1.4.1.9.1.2391"));
+        agent.put("1.3.6.1.2.1.1.1.0", new OctetString("Cisco IOS Software [Cupertino], C9800 Software, Version 17.9.4a"));
+        for (String index : new String[] {AP_1, AP_2}) {
+            agent.put("1.3.6.1.4.1.14179.2.2.1.1.3." + index, new OctetString("whatever"));
+            agent.put("1.3.6.1.4.1.14179.2.2.1.1.6." + index, new Integer32(1));
+            agent.put("1.3.6.1.4.1.9.9.513.1.1.1.1.6." + index, new TimeTicks(360_000));
+            agent.put("1.3.6.1.4.1.9.9.513.1.1.1.1.54." + index, new Gauge32(40));
+            agent.put("1.3.6.1.4.1.9.9.513.1.1.1.1.57." + index, new Gauge32(12));
+        }
+        agent.put("1.3.6.1.4.1.14179.2.2.1.1.19." + AP_1, new IpAddress("10.1.0.1"));
+    }
+
+    @Test
+    void catalyst9800_countsClientsByRadio_overItsNetworks() {
+        catalyst9800();
+        Probe probe = controller();
+        lab.ask(probe);
+        Map<String, Object> first = ProbeLab.signals(lab.ask(probe, "aps"));
+        assertThat(first)
+                .containsEntry("ap-1:up", true)
+                .containsEntry("ap-1:uptime.seconds", 3_600.0)
+                .containsEntry("ap-1:cpu.utilization.ratio", 0.12)
+                .containsEntry("ap-1:wifi.clients", 40.0);
+        String slots = "1.3.6.1.4.1.9.9.513.1.22.1.1.6." + AP_1;
+        agent.put(slots + ".0.1", new Gauge32(5));
+        agent.put(slots + ".1.1", new Gauge32(20));
+        agent.put(slots + ".1.2", new Gauge32(11));
+        assertThat(ProbeLab.signals(lab.ask(probe, "slots")))
+                .containsEntry("ap-1:wifi.clients", 36.0)
+                .containsEntry("ap-1:wifi.clients.radio.max", 31.0);
+        assertThat(ProbeLab.signals(lab.ask(probe, "aps")))
+                .as("two places that count must not take turns")
+                .doesNotContainKey("ap-1:wifi.clients");
+    }
+
+    @Test
+    void catalyst9800_whoseRadioTableIsCut_saysNothingOfAllRadios() {
+        catalyst9800();
+        Probe probe = controller();
+        lab.ask(probe);
+        lab.ask(probe, "aps");
+        agent.put("1.3.6.1.4.1.14179.2.2.2.1.12." + AP_1 + ".0", new Integer32(2));
+        assertThat(ProbeLab.signals(lab.ask(probe, "radios")))
+                .containsEntry("ap-1:wifi.radios.up", 1.0)
+                .doesNotContainKey("wifi.radios.up");
     }
 }

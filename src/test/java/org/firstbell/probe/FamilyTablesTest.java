@@ -350,4 +350,49 @@ class FamilyTablesTest {
         agent.put("1.3.6.1.2.1.1.3.0", new TimeTicks(12_300));
         assertThat(values(told())).containsEntry("uptime.seconds", 123.0).containsEntry("system.model", "C2960X");
     }
+
+    @Test
+    void airOs_tellsItsModelFirmwareAndStations_withoutGetBulk() {
+        identity("1.3.6.1.4.1.10002.1", "Linux 2.6.32.68 #1 mips");
+        text("1.2.840.10036.3.1.2.1.3.5", "");
+        text("1.2.840.10036.3.1.2.1.3.7", "LiteBeam 5AC Gen2");
+        text("1.2.840.10036.3.1.2.1.4.7", "WA.ar934x.v8.7.4.45112.210415.1103");
+        text("1.3.6.1.4.1.41112.1.4.5.1.2.1", "Bridge");
+        agent.put("1.3.6.1.4.1.41112.1.4.5.1.15.1", new Gauge32(3));
+        number("1.3.6.1.4.1.41112.1.4.7.1.3.1." + MAC + "7", -61);
+        Interview.Told told = told();
+        assertThat(told.profile()).startsWith("airos: ");
+        assertThat(values(told))
+                .containsEntry("system.model", "LiteBeam 5AC Gen2")
+                .containsEntry("system.firmware", "8.7.4")
+                .containsEntry("wifi.clients", 3.0)
+                .containsEntry("wifi.clients.ssid.bridge", 3.0)
+                .containsEntry("snmp.limits", "no GETBULK");
+    }
+
+    @Test
+    void unifiOfTheFirstYears_tellsItsModelAsAnyWirelessDevice() {
+        identity("1.3.6.1.4.1.10002.1", "Linux 3.3.8 #1 Wed Jan 18 09:26:53 PST 2017 mips");
+        text("1.2.840.10036.3.1.2.1.3.6", "UAP");
+        number("1.3.6.1.4.1.41112.1.6.1.2.1.8.1", 4);
+        Interview.Told told = told();
+        assertThat(told.profile()).startsWith("unifi-ap: ");
+        assertThat(values(told)).containsEntry("system.model", "UAP").containsEntry("wifi.clients", 4.0);
+    }
+
+    @Test
+    void upsThatDoesNotNameItsSource_isOnBatteryWhenItCountsSeconds() {
+        identity("1.3.6.1.4.1.850.1", "PowerAlert 12");
+        String ups = "1.3.6.1.2.1.33.1.";
+        number(ups + "2.1.0", 2);
+        number(ups + "2.2.0", 0);
+        number(ups + "4.1.0", 1);
+        assertThat(values(told())).containsEntry("power.on.battery", false);
+        number(ups + "2.2.0", 37);
+        assertThat(values(told())).containsEntry("power.on.battery", true);
+        number(ups + "2.2.0", -1);
+        assertThat(values(told())).doesNotContainKey("power.on.battery");
+        number(ups + "4.1.0", 3);
+        assertThat(values(told())).containsEntry("power.on.battery", false);
+    }
 }

@@ -64,6 +64,12 @@ class PortsRecipeTest {
     }
 
     @Test
+    void agentWhoseClockRunsTenThousandfold_isTimedByOurs() {
+        in(0, 3_434_898, 0);
+        assertThat(in(20, 3_634_898, 20_000)).containsEntry(IN, 1_000.0);
+    }
+
+    @Test
     void agentThatTellsNoClock_isTimedByOurs() {
         read(0, OptionalDouble.empty(), Map.of("in", new Counter64(0)));
         assertThat(read(20, OptionalDouble.empty(), Map.of("in", new Counter64(20_000))))

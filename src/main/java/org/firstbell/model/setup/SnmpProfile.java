@@ -121,6 +121,7 @@ public record SnmpProfile(
      * @param most numbers above are no answer
      * @param pattern regular expression whose groups are the value, joined by dots, for texts
      * @param words what the agent's numbers mean, for states and flags
+     * @param otherwise what its other numbers mean, within their bounds; empty means nothing
      */
     public record Scalar(
             String signal,
@@ -129,7 +130,8 @@ public record SnmpProfile(
             double least,
             double most,
             Optional<String> pattern,
-            Map<Integer, String> words) {
+            Map<Integer, String> words,
+            Optional<String> otherwise) {
         public Scalar {
             words = Map.copyOf(words);
         }
