@@ -17,7 +17,7 @@ final class StorageRecipe implements Recipe {
 
     /** Mount points of Unix that are memory, images or media, and never fill as a disk does. */
     private static final Predicate<String> PASSING =
-            Pattern.compile("^/(?:dev|run|sys|proc|snap|media|cdrom)(?:/|$)").asPredicate();
+            Pattern.compile("^/(?:dev|run|sys|proc|snap|media|cdrom|rom|swi)(?:/|$)").asPredicate();
 
     private static final double WRAP = 0x1p32;
 

@@ -395,4 +395,53 @@ class FamilyTablesTest {
         number(ups + "4.1.0", 3);
         assertThat(values(told())).containsEntry("power.on.battery", false);
     }
+
+    @Test
+    void fortiAp_tellsItsStationsPerNetwork() {
+        identity("1.3.6.1.4.1.12356.120.10.23113", "AP02");
+        text("1.3.6.1.4.1.12356.120.1.1.0", "FP231G-v7.4-build0771");
+        text("1.3.6.1.4.1.12356.120.1.2.0", "FP231GTF00000001");
+        number("1.3.6.1.4.1.12356.120.3.41.0", 6);
+        number("1.3.6.1.4.1.12356.120.4.1.1.15.0", 37);
+        text("1.3.6.1.4.1.12356.120.7.1.1.4.0.0", "Testing");
+        number("1.3.6.1.4.1.12356.120.7.1.1.45.0.0", 16);
+        text("1.3.6.1.4.1.12356.120.7.1.1.4.1.0", "Testing");
+        number("1.3.6.1.4.1.12356.120.7.1.1.45.1.0", 5);
+        Interview.Told told = told();
+        assertThat(told.profile()).startsWith("access-points: ");
+        assertThat(values(told))
+                .containsEntry("system.model", "FP231G")
+                .containsEntry("system.firmware", "7.4-build0771")
+                .containsEntry("system.serial", "FP231GTF00000001")
+                .containsEntry("cpu.utilization.ratio", 0.06)
+                .containsEntry("wifi.channel.utilization.ratio", 0.37)
+                .containsEntry("wifi.clients", 21.0)
+                .containsEntry("wifi.clients.ssid.testing", 21.0);
+    }
+
+    @Test
+    void grandstreamAccessPoint_isNoLinuxServer() {
+        identity("1.3.6.1.4.1.8072.3.2.10", "Linux Grandstream 4.4.60 #1 SMP PREEMPT aarch64");
+        text("1.3.6.1.4.1.42397.1.1.2.1.0", "GWN7660");
+        text("1.3.6.1.4.1.42397.1.1.2.4.0", "1.0.25.41\0");
+        Interview.Told told = told();
+        assertThat(told.profile()).startsWith("access-points-linux: ");
+        assertThat(values(told)).containsEntry("system.model", "GWN7660").containsEntry("system.firmware", "1.0.25.41");
+    }
+
+    @Test
+    void identities_thatTellMoreThanTheirMibs_areReadOutOfTheDescription() {
+        identity("1.3.6.1.4.1.207.1.14.114", "Allied Telesis router/switch, AW+ v5.4.7-2.1");
+        assertThat(values(told())).containsEntry("system.firmware", "5.4.7-2.1");
+        identity("1.3.6.1.4.1.890.1.15", "XGS1935-52");
+        assertThat(told().profile()).startsWith("switches: ");
+        assertThat(values(told())).containsEntry("system.model", "XGS1935-52");
+        identity("1.3.6.1.4.1.259.10.1.45.101", "ECS4120-28T");
+        assertThat(values(told())).containsEntry("system.model", "ECS4120-28T");
+        agent.objects.remove(new OID("1.3.6.1.2.1.1.2.0"));
+        text("1.3.6.1.2.1.1.1.0", "Hardware: AMD64 - Software: Windows Version 6.3 (Build 20348 Multiprocessor Free)");
+        Interview.Told windows = told();
+        assertThat(windows.profile()).startsWith("windows: ");
+        assertThat(values(windows)).containsEntry("os.version", "6.3.20348");
+    }
 }
