@@ -42,13 +42,14 @@ final class DiscoverCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "CIDR",
-            description = "Where to look: 10.4.2.0/24, 10.4.2.10-10.4.2.40, or one address.")
+            description = "Where to look: 10.4.2.0/24, 10.4.2.10-10.4.2.40, or one address, of IPv6 too.")
     private List<String> ranges = List.of();
 
     @Option(
             names = "--community",
             paramLabel = "S",
-            description = "SNMP v2c community; may be given several times (default: public).")
+            description =
+                    "SNMP community; may be given several times (default: public). Who is silent to v2c is asked by v1.")
     private List<String> communities = List.of();
 
     @Option(names = "-c", paramLabel = "FILE", description = "Tries the credentials of this configuration too.")
@@ -192,6 +193,13 @@ final class DiscoverCommand implements Callable<Integer> {
             }
             given.add(new Credentials.Community(name, false, community));
         }
+        for (Credentials one : List.copyOf(given)) {
+            String name = one.name() + "-v1";
+            while (!taken.add(name)) {
+                name += "-x";
+            }
+            given.add(new Credentials.Community(name, true, ((Credentials.Community) one).community()));
+        }
         return given;
     }
 
@@ -215,10 +223,12 @@ final class DiscoverCommand implements Callable<Integer> {
             CompletableFuture<List<Found>> found = new CompletableFuture<>();
             Probes probes =
                     loop.call(() -> new Probes(vertx, loop, clock, loop::run)).await(10, TimeUnit.SECONDS);
-            loop.run(() -> Discovery.of(probes, plan, clock, loop, found::complete));
+            ProgressLine line = ProgressLine.of(spec.commandLine().getErr());
+            loop.run(() -> Discovery.of(probes, plan, clock, loop, line::show, found::complete));
             try {
                 return found.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
             } finally {
+                line.clear();
                 probes.close();
             }
         } finally {

@@ -86,6 +86,11 @@ final class Doors {
     }
 
     private static URI url(String address, int port, String path) {
-        return URI.create("http://" + address + (port == 80 ? "" : ":" + port) + path);
+        return URI.create("http://" + host(address) + (port == 80 ? "" : ":" + port) + path);
+    }
+
+    /** An address as it stands in a URL: one of IPv6 in brackets (RFC 3986), its zone left out. */
+    static String host(String address) {
+        return address.contains(":") ? "[" + address.replaceFirst("%.*", "") + "]" : address;
     }
 }

@@ -47,6 +47,7 @@ final class InventoryDraft {
     private final Map<String, Uplinks.Uplink> uplinks;
     private final Map<String, Platform> cachePlatforms;
     private final List<String> given;
+    private final List<String> communities;
 
     private record Entry(String id, Found found, Optional<String> mac, Optional<String> room) {}
 
@@ -57,6 +58,11 @@ final class InventoryDraft {
      */
     InventoryDraft(List<Found> all, List<Credentials> given, Iterable<Platform> platforms) {
         this.given = given.stream().map(Credentials::name).toList();
+        this.communities = given.stream()
+                .filter(Credentials.Community.class::isInstance)
+                .map(who -> ((Credentials.Community) who).community())
+                .distinct()
+                .toList();
         this.uplinks = Uplinks.of(all.stream().map(Found::station).toList());
         this.cachePlatforms = new HashMap<>();
         platforms.forEach(platform -> Doors.cachePorts(platform).stream()
@@ -75,9 +81,7 @@ final class InventoryDraft {
         String wanted = slug(found.name());
         String base = wanted.isEmpty()
                 ? found.kind().word() + "-"
-                        + found.address()
-                                .substring(found.address().indexOf('.') + 1)
-                                .replace('.', '-')
+                        + slug(found.address().substring(found.address().indexOf('.') + 1))
                 : wanted;
         String id = base;
         for (int n = 2; !ids.add(id); n++) {
@@ -147,12 +151,17 @@ final class InventoryDraft {
         if (!used.isEmpty()) {
             yaml.append("# What opens them is not written down here: set it outside before you run the daemon.\n");
             yaml.append("credentials:\n");
-            used.keySet()
-                    .forEach(name -> yaml.append("  ")
-                            .append(name)
-                            .append(": { version: 2c, community: \"${env:SNMP_COMMUNITY")
-                            .append(given.size() == 1 ? "" : "_" + (given.indexOf(name) + 1))
-                            .append(":public}\" }\n"));
+            used.values().forEach(who -> {
+                boolean first = who instanceof Credentials.Community old && old.v1();
+                String community = who instanceof Credentials.Community one ? one.community() : "";
+                yaml.append("  ")
+                        .append(who.name())
+                        .append(": { version: ")
+                        .append(first ? "1" : "2c")
+                        .append(", community: \"${env:SNMP_COMMUNITY")
+                        .append(communities.size() == 1 ? "" : "_" + (communities.indexOf(community) + 1))
+                        .append(":public}\" }\n");
+            });
         }
     }
 
@@ -162,7 +171,7 @@ final class InventoryDraft {
         line(yaml, "name", quoted(found.name()), !found.name().isBlank());
         line(yaml, "kind", found.kind().word(), true);
         entry.room().ifPresent(room -> line(yaml, "room", quotedId(room), true));
-        line(yaml, "address", found.address(), true);
+        line(yaml, "address", found.address().contains(":") ? quoted(found.address()) : found.address(), true);
         entry.mac().ifPresent(mac -> line(yaml, "mac", "\"" + mac + "\"", true));
         String up = uplink(entry);
         Uplinks.Uplink why = uplinks.get(found.address());
@@ -195,7 +204,7 @@ final class InventoryDraft {
                                     .orElse(""),
                     true);
         } else if (way instanceof ProbeSpec.Http page) {
-            String url = page.url().toString().replace("//" + found.address(), "//{address}");
+            String url = page.url().toString().replace("//" + Doors.host(found.address()), "//{address}");
             line(
                     yaml,
                     "http",
@@ -256,7 +265,7 @@ final class InventoryDraft {
                     .map(ProbeSpec.Http.class::cast)
                     .findFirst();
             String probe = snmp.map(way -> way.port() == SNMP_PORT ? "snmp" : "snmp:" + way.port())
-                    .or(() -> page.map(way -> way.url().toString().replace("//" + found.address(), "//{address}")))
+                    .or(() -> page.map(way -> way.url().toString().replace("//" + Doors.host(found.address()), "//{address}")))
                     .orElse("");
             List<String> cells = new ArrayList<>(List.of(
                     entry.id(),
@@ -297,7 +306,8 @@ final class InventoryDraft {
         Map<String, Device> known = new LinkedHashMap<>();
         inventory
                 .devices()
-                .forEach(device -> device.address().ifPresent(address -> known.putIfAbsent(address, device)));
+                .forEach(device -> device.address()
+                        .ifPresent(address -> known.putIfAbsent(AddressRange.plain(address), device)));
         Map<String, Device> byMac = inventory.devices().stream()
                 .filter(device -> device.mac().isPresent())
                 .collect(Collectors.toMap(device -> device.mac().orElseThrow().value(), device -> device, (a, b) -> a));

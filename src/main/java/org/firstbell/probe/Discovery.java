@@ -37,6 +37,7 @@ public final class Discovery {
     /** Interviews read whole tables; so many at once are asked by one technician's machine. */
     private static final int MOST_INTERVIEWS = 12;
 
+    private static final Duration TELLING = Duration.ofSeconds(1);
     private static final Duration KNOCK_TIMEOUT = Duration.ofMillis(1_000);
     private static final List<OID> IDENTITY =
             List.of(new OID("1.3.6.1.2.1.1.2.0"), new OID("1.3.6.1.2.1.1.5.0"), new OID("1.3.6.1.2.1.1.7.0"));
@@ -51,11 +52,14 @@ public final class Discovery {
     private final Plan plan;
     private final InstantSource clock;
     private final Timers timers;
+    private final Consumer<Progress> progress;
     private final Consumer<List<Found>> done;
     private final Iterator<Runnable> knocks;
     private final Deque<Runnable> interviews = new ArrayDeque<>();
     private final Map<String, Candidate> candidates = new LinkedHashMap<>();
     private final Map<String, Found> found = new TreeMap<>();
+    private int begun;
+    private long toldAt;
     private int knocking;
     private int interviewing;
     private boolean talking;
@@ -84,6 +88,15 @@ public final class Discovery {
     }
 
     /**
+     * How far it is.
+     *
+     * @param begun questions that were begun, of all that there are
+     * @param answering devices that answered one
+     * @param read devices that told everything
+     */
+    public record Progress(int begun, int questions, int answering, int read) {}
+
+    /**
      * A door at which something is known by what it says.
      *
      * @param way how to knock; the address stands in for {@code {address}}
@@ -107,7 +120,14 @@ public final class Discovery {
         private int services;
     }
 
-    private Discovery(Probes probes, Plan plan, InstantSource clock, Timers timers, Consumer<List<Found>> done) {
+    private Discovery(
+            Probes probes,
+            Plan plan,
+            InstantSource clock,
+            Timers timers,
+            Consumer<Progress> progress,
+            Consumer<List<Found>> done) {
+        this.progress = progress;
         this.probes = probes;
         this.plan = plan;
         this.clock = clock;
@@ -116,10 +136,30 @@ public final class Discovery {
         this.knocks = everywhere();
     }
 
-    /** Begins; what was found comes once, in the order of addresses. */
-    public static void of(Probes probes, Plan plan, InstantSource clock, Timers timers, Consumer<List<Found>> done) {
-        Discovery discovery = new Discovery(probes, plan, clock, timers, done);
+    /**
+     * Begins; what was found comes once, in the order of addresses.
+     *
+     * @param progress hears how far it is, about once a second
+     */
+    public static void of(
+            Probes probes,
+            Plan plan,
+            InstantSource clock,
+            Timers timers,
+            Consumer<Progress> progress,
+            Consumer<List<Found>> done) {
+        Discovery discovery = new Discovery(probes, plan, clock, timers, progress, done);
         discovery.tick();
+    }
+
+    private void tell() {
+        long now = clock.millis();
+        if (now - toldAt >= TELLING.toMillis()) {
+            toldAt = now;
+            int questions = plan.addresses().size()
+                    * (plan.snmpPorts().size() + plan.doors().size());
+            progress.accept(new Progress(begun, questions, candidates.size(), found.size()));
+        }
     }
 
     /** Way by way, so that no machine hears several questions at once; made one after the other, as they are many. */
@@ -132,9 +172,11 @@ public final class Discovery {
     }
 
     private void tick() {
+        tell();
         int now = Math.max(1, plan.perSecond() / TICKS_PER_SECOND);
         for (int i = 0; i < now && knocking < MOST_KNOCKS && knocks.hasNext(); i++) {
             knocking++;
+            begun++;
             knocks.next().run();
         }
         if (!knocks.hasNext() && knocking == 0 && !talking) {
@@ -247,6 +289,7 @@ public final class Discovery {
         Consumer<Station> finish = station -> {
             found.put(sortable(address), new Found(address, kind, candidate.ways, profile, signals, station));
             interviewing--;
+            tell();
             talk();
         };
         if (candidate.snmp.isPresent()) {

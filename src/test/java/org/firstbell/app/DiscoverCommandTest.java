@@ -20,6 +20,7 @@ import org.firstbell.model.MacAddress;
 import org.firstbell.model.setup.Credentials;
 import org.firstbell.model.setup.DeviceKind;
 import org.firstbell.model.setup.ProbeSpec;
+import org.firstbell.probe.Discovery;
 import org.firstbell.probe.Found;
 import org.firstbell.probe.Interview;
 import org.firstbell.probe.layout.Station;
@@ -88,7 +89,10 @@ class DiscoverCommandTest {
         "10.4.2.7, 1, 10.4.2.7, 10.4.2.7",
         "10.4.2.9/32, 1, 10.4.2.9, 10.4.2.9",
         "10.4.2.254-10.4.3.1, 4, 10.4.2.254, 10.4.3.1",
-        "10.4.2.77/30, 2, 10.4.2.77, 10.4.2.78"
+        "10.4.2.77/30, 2, 10.4.2.77, 10.4.2.78",
+        "2001:db8::7, 1, 2001:db8:0:0:0:0:0:7, 2001:db8:0:0:0:0:0:7",
+        "[2001:DB8::7]/128, 1, 2001:db8:0:0:0:0:0:7, 2001:db8:0:0:0:0:0:7",
+        "fe80::1%eth0, 1, fe80:0:0:0:0:0:0:1%eth0, fe80:0:0:0:0:0:0:1%eth0"
     })
     void range_asPeopleWriteIt_isRead(String text, int size, String first, String last) throws StartFailure {
         List<String> addresses = AddressRange.of(text).addresses();
@@ -96,7 +100,7 @@ class DiscoverCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"10.4.2", "10.4.2.0/33", "10.4.2.256", "10.4.2.9-10.4.2.1", "lab", "10.0.0.0/8", ""})
+    @ValueSource(strings = {"10.4.2", "10.4.2.0/33", "10.4.2.256", "10.4.2.9-10.4.2.1", "lab", "10.0.0.0/8", "2001:db8::/64", "12:34", "::1-::9", "a:b.example", ""})
     void range_thatIsNone_isToldSo(String text) {
         Ran wrong = run(List.of("discover", text));
         assertThat(wrong.exit()).isEqualTo(2);
@@ -136,6 +140,50 @@ class DiscoverCommandTest {
         Path file = folder.resolve("firstbell.yaml");
         Files.writeString(file, "school: { name: Lincoln, timezone: UTC }\ninclude: [devices.yaml]\n");
         assertThat(ConfigLoader.load(file, Environment.ofProcess()).problems()).isEmpty();
+    }
+
+    @Test
+    void addressOfIpv6_isWrittenDownSoThatTheDraftLoads_andIsKnownAgain() throws Exception {
+        AddressRange range = AddressRange.of("2001:db8::7");
+        Credentials old = new Credentials.Community("campus-v1", true, "secret");
+        Found found = switchBy(old, range.addresses().get(0));
+        InventoryDraft draft = new InventoryDraft(
+                List.of(found),
+                List.of(new Credentials.Community("campus", false, "secret"), old),
+                ConfigLoader.shipped().platforms().values());
+        assertThat(draft.yaml())
+                .contains("campus-v1: { version: 1, community: \"${env:SNMP_COMMUNITY:public}\" }")
+                .doesNotContain("version: 2c");
+        Files.writeString(folder.resolve("devices.yaml"), draft.yaml());
+        Path file = folder.resolve("firstbell.yaml");
+        Files.writeString(file, "school: { name: Lincoln, timezone: UTC }\ninclude: [devices.yaml]\n");
+        LoadResult loaded = ConfigLoader.load(file, Environment.ofProcess());
+        assertThat(loaded.problems()).isEmpty();
+        assertThat(draft.against(loaded.configuration().orElseThrow().inventory(), List.of(range)))
+                .isEmpty();
+        assertThat(range.contains("2001:DB8:0::7")).isTrue();
+        assertThat(range.contains("2001:db8::8")).isFalse();
+        assertThat(Doors.all(List.of(8081), false, List.of()).get(0).way().at("2001:db8::7").toString())
+                .contains("http://[2001:db8::7]:8081/health");
+    }
+
+    @Test
+    void progress_isOneLineOfTheTerminal_thatGoesAway_andNothingElsewhere() {
+        StringWriter terminal = new StringWriter();
+        ProgressLine line = new ProgressLine(new PrintWriter(terminal), true);
+        line.show(new Discovery.Progress(120, 2_540, 1, 0));
+        line.show(new Discovery.Progress(2_540, 2_540, 82, 3));
+        line.clear();
+        assertThat(terminal.toString())
+                .startsWith("\r120 of 2540 questions asked, 1 device answers")
+                .contains("\r82 devices answer, 3 read ")
+                .endsWith(" \r")
+                .doesNotContain("\n");
+        StringWriter file = new StringWriter();
+        ProgressLine none = new ProgressLine(new PrintWriter(file), false);
+        none.show(new Discovery.Progress(120, 2_540, 1, 0));
+        none.clear();
+        assertThat(file.toString()).isEmpty();
     }
 
     @Test

@@ -161,6 +161,16 @@ final class ProbeLab implements AutoCloseable {
         return got(read);
     }
 
+    /** What a discovery on loopback finds, and how far it said that it was. */
+    List<Found> discover(int port, List<Credentials> credentials, List<Discovery.Progress> progress) {
+        Discovery.Plan plan = new Discovery.Plan(
+                List.of("127.0.0.1"), List.of(port), credentials, List.of(), 200, ConfigLoader.shipped());
+        CompletableFuture<List<Found>> found = new CompletableFuture<>();
+        loop.runOnContext(now ->
+                Discovery.of(probes, plan, InstantSource.system(), timers, progress::add, found::complete));
+        return got(found);
+    }
+
     /** Asks the first part, as a first look. */
     ProbeOutcome ask(Probe probe) {
         return ask(probe, probe.parts().get(0).name());
