@@ -48,7 +48,7 @@ public final class SignalCatalogue {
         fact("system.model", Type.TEXT, "model");
         fact("system.firmware", Type.VERSION, "firmware");
         fact("system.serial", Type.TEXT, "serial number");
-        text("snmp.limits", "what its SNMP agent cannot answer at once, as learned from it");
+        text("snmp.limits", "what its SNMP agent cannot answer at once, as learned from it or known of its family");
         quantity("seen.at", "seconds", "when it was last sighted, seconds since 1970");
         text("seen.by", "the device that sighted it");
         text("network.ssid", "the Wi-Fi network it is on");

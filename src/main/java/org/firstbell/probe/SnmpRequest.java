@@ -254,11 +254,12 @@ final class SnmpRequest implements Runnable, CommunitySocket.Waiting, ResponseLi
 
     /**
      * Telling engine and clock is how every conversation begins; as the last word it means that the question itself was
-     * dropped, as net-snmp does with what it cannot decrypt.
+     * dropped, as net-snmp does with what it cannot decrypt, or that what was asked is not the engine any more.
      */
     private String reason(OID counter) {
         if (SnmpConstants.usmStatsUnknownEngineIDs.equals(counter)) {
-            return "the agent speaks SNMPv3 and leaves this user's question unanswered: user, context or view differs";
+            return "the agent speaks SNMPv3 and leaves this user's question unanswered: user, context or view differs, or"
+                    + " it calls its engine otherwise each time";
         }
         boolean secret = agent.credentials() instanceof Credentials.User user
                 && user.priv().isPresent();

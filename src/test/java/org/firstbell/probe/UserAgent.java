@@ -1,6 +1,8 @@
 package org.firstbell.probe;
 
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,6 +14,7 @@ import org.snmp4j.MessageException;
 import org.snmp4j.PDU;
 import org.snmp4j.SNMP4JSettings;
 import org.snmp4j.Snmp;
+import org.snmp4j.TransportStateReference;
 import org.snmp4j.mp.CounterSupport;
 import org.snmp4j.mp.DefaultCounterListener;
 import org.snmp4j.mp.MPv3;
@@ -37,6 +40,8 @@ final class UserAgent implements AutoCloseable {
     private final USM usm;
     private final DefaultUdpTransportMapping socket;
     private final Snmp snmp;
+    private final MPv3 mpv3;
+    private volatile Runnable heard = () -> {};
 
     UserAgent(String engineId, Credentials.User... users) throws IOException {
         SNMP4JSettings.setReportSecurityLevelStrategy(SNMP4JSettings.ReportSecurityLevelStrategy.noAuthNoPrivIfNeeded);
@@ -50,9 +55,16 @@ final class UserAgent implements AutoCloseable {
             usm.addUser(SnmpNames.user(user));
         }
         MessageDispatcherImpl dispatcher = new MessageDispatcherImpl();
-        dispatcher.addMessageProcessingModel(new MPv3(
-                engine.getValue(), null, protocols, SecurityModels.getCollection(new SecurityModel[] {usm}), counters));
-        socket = new DefaultUdpTransportMapping(new UdpAddress("127.0.0.1/0"));
+        mpv3 = new MPv3(
+                engine.getValue(), null, protocols, SecurityModels.getCollection(new SecurityModel[] {usm}), counters);
+        dispatcher.addMessageProcessingModel(mpv3);
+        socket = new DefaultUdpTransportMapping(new UdpAddress("127.0.0.1/0")) {
+            @Override
+            protected void fireProcessMessage(DatagramPacket packet, ByteBuffer octets, TransportStateReference state) {
+                heard.run();
+                super.fireProcessMessage(packet, octets, state);
+            }
+        };
         snmp = new Snmp(dispatcher, socket);
         snmp.addCommandResponder(new CommandResponder() {
             @Override
@@ -71,6 +83,23 @@ final class UserAgent implements AutoCloseable {
     /** Its engine as after a restart, a reload or a jump of its clock. */
     void engine(int boots, int seconds) {
         usm.setLocalEngine(engine, boots, seconds);
+    }
+
+    /** Its clock jumps before each message that it hears, so that none is in time. */
+    void jumpsAlways() {
+        AtomicInteger seconds = new AtomicInteger(10_000);
+        heard = () -> engine(7, seconds.addAndGet(1_000));
+    }
+
+    /** It is another engine for each message that it hears. */
+    void renamesItselfAlways() {
+        AtomicInteger count = new AtomicInteger();
+        heard = () -> {
+            byte[] other = engine.getValue().clone();
+            other[other.length - 1] = (byte) count.incrementAndGet();
+            mpv3.setLocalEngineID(other);
+            usm.setLocalEngine(new OctetString(other), 7, 1_000);
+        };
     }
 
     private <A extends Address> void answer(CommandResponderEvent<A> event) {

@@ -113,6 +113,33 @@ class UserAgentTest {
     }
 
     @Test
+    void agentWhoseClockJumpsForEver_isToldAsNotInTimeWindow() throws IOException {
+        Credentials.User signing = user("firstbell", Auth.SHA_256, "authpass1", null, "");
+        UserAgent agent = agent("one", signing);
+        agent.jumpsAlways();
+        Probe probe = probe(agent, signing);
+        for (int look = 0; look < 3; look++) {
+            ProbeOutcome outcome = lab.ask(probe);
+            assertThat(outcome).isInstanceOf(ProbeOutcome.Refused.class);
+            assertThat(ProbeLab.reason(outcome)).contains("clocks do not agree: not in time window");
+        }
+        assertThat(agent.answered).hasValue(0);
+    }
+
+    @Test
+    void agentThatIsAnotherEngineEachTime_isToldAsSuch() throws IOException {
+        UserAgent agent = agent("one", USUAL);
+        agent.renamesItselfAlways();
+        Probe probe = probe(agent, USUAL);
+        for (int look = 0; look < 3; look++) {
+            ProbeOutcome outcome = lab.ask(probe);
+            assertThat(outcome).isInstanceOf(ProbeOutcome.Refused.class);
+            assertThat(ProbeLab.reason(outcome)).contains("it calls its engine otherwise each time");
+        }
+        assertThat(agent.answered).hasValue(0);
+    }
+
+    @Test
     void secrets_neverStandInAReason() throws IOException {
         UserAgent agent = agent("one", USUAL);
         assertThat(refusal(agent, user("firstbell", Auth.SHA_256, "otherpass1", Priv.AES_128, "privpass1")))
