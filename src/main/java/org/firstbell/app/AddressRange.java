@@ -76,7 +76,8 @@ record AddressRange(long first, long last, String six) {
     private static StartFailure wrong(String text) {
         return new StartFailure(
                 Main.WRONG_USAGE,
-                "'" + text + "' is no range of addresses: write 10.4.2.0/24, 10.4.2.10-10.4.2.40 or 10.4.2.7; of IPv6 one"
+                "'" + text
+                        + "' is no range of addresses: write 10.4.2.0/24, 10.4.2.10-10.4.2.40 or 10.4.2.7; of IPv6 one"
                         + " address, such as 2001:db8::7.");
     }
 

@@ -265,7 +265,8 @@ final class InventoryDraft {
                     .map(ProbeSpec.Http.class::cast)
                     .findFirst();
             String probe = snmp.map(way -> way.port() == SNMP_PORT ? "snmp" : "snmp:" + way.port())
-                    .or(() -> page.map(way -> way.url().toString().replace("//" + Doors.host(found.address()), "//{address}")))
+                    .or(() -> page.map(
+                            way -> way.url().toString().replace("//" + Doors.host(found.address()), "//{address}")))
                     .orElse("");
             List<String> cells = new ArrayList<>(List.of(
                     entry.id(),
@@ -306,8 +307,8 @@ final class InventoryDraft {
         Map<String, Device> known = new LinkedHashMap<>();
         inventory
                 .devices()
-                .forEach(device -> device.address()
-                        .ifPresent(address -> known.putIfAbsent(AddressRange.plain(address), device)));
+                .forEach(device ->
+                        device.address().ifPresent(address -> known.putIfAbsent(AddressRange.plain(address), device)));
         Map<String, Device> byMac = inventory.devices().stream()
                 .filter(device -> device.mac().isPresent())
                 .collect(Collectors.toMap(device -> device.mac().orElseThrow().value(), device -> device, (a, b) -> a));

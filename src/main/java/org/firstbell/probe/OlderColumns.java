@@ -125,8 +125,7 @@ final class OlderColumns {
             } else {
                 Map<String, Variable> cells = new HashMap<>(row.cells());
                 cells.putAll(other.cells());
-                OptionalDouble clock =
-                        other.agentSeconds().isPresent() ? other.agentSeconds() : row.agentSeconds();
+                OptionalDouble clock = other.agentSeconds().isPresent() ? other.agentSeconds() : row.agentSeconds();
                 rows.add(new TableRow(row.index(), cells, clock));
             }
         }

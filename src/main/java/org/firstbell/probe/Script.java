@@ -35,9 +35,8 @@ final class Script {
         this.parts = asked.stream()
                 .map(question -> new Part(question.name(), question.life(), pace(question.pace())))
                 .toList();
-        this.questions = asked.stream()
-                .map(question -> question(question, lexicon))
-                .toList();
+        this.questions =
+                asked.stream().map(question -> question(question, lexicon)).toList();
     }
 
     private static Question question(SnmpProfile.Question asks, Lexicon lexicon) {

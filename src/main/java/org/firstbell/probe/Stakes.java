@@ -43,8 +43,10 @@ final class Stakes {
             }
         };
         configuration.checks().forEach(check -> check.limits().forEach(add));
-        configuration.inventory().devices().forEach(device -> device.limits()
-                .forEach((name, number) -> add.accept(name.value(), number)));
+        configuration
+                .inventory()
+                .devices()
+                .forEach(device -> device.limits().forEach((name, number) -> add.accept(name.value(), number)));
         return new Stakes(found);
     }
 
@@ -63,8 +65,7 @@ final class Stakes {
                 && other instanceof SignalValue.Quantity now
                 && numbers.length > 0) {
             return Arrays.stream(numbers)
-                    .anyMatch(limit ->
-                            Double.compare(before.value(), limit) != Double.compare(now.value(), limit));
+                    .anyMatch(limit -> Double.compare(before.value(), limit) != Double.compare(now.value(), limit));
         }
         return !one.equals(other);
     }

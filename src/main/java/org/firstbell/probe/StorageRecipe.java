@@ -16,8 +16,9 @@ final class StorageRecipe implements Recipe {
     private static final Set<String> LENT = Set.of("Cached memory", "Memory buffers");
 
     /** Mount points of Unix that are memory, images or media, and never fill as a disk does. */
-    private static final Predicate<String> PASSING =
-            Pattern.compile("^/(?:dev|run|sys|proc|snap|media|cdrom|rom|swi)(?:/|$)").asPredicate();
+    private static final Predicate<String> PASSING = Pattern.compile(
+                    "^/(?:dev|run|sys|proc|snap|media|cdrom|rom|swi)(?:/|$)")
+            .asPredicate();
 
     private static final double WRAP = 0x1p32;
 

@@ -51,8 +51,7 @@ final class TableConfirmation {
     }
 
     /** Confirms a table; what it holds then comes once. */
-    static void of(
-            SnmpAsking asking, TableWalk.Plan plan, TableWalk.Walked walked, Consumer<TableWalk.Walked> done) {
+    static void of(SnmpAsking asking, TableWalk.Plan plan, TableWalk.Walked walked, Consumer<TableWalk.Walked> done) {
         if (!asking.doubtful() || walked.rows().size() > MOST_CELLS) {
             done.accept(walked);
             return;

@@ -105,7 +105,8 @@ final class WirelessRecipes {
         int at = (int) options.number("radio", -1);
         Map<Object, Double> clients = new HashMap<>();
         for (TableRow row : radios) {
-            Object radio = at >= 0 && at < row.index().size() ? (Object) row.index().get(at) : row.index();
+            Object radio =
+                    at >= 0 && at < row.index().size() ? (Object) row.index().get(at) : row.index();
             row.number("clients")
                     .filter(count -> count >= 0 && count <= 2000)
                     .ifPresent(count -> clients.merge(radio, count, Double::sum));

@@ -100,7 +100,20 @@ class DiscoverCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"10.4.2", "10.4.2.0/33", "10.4.2.256", "10.4.2.9-10.4.2.1", "lab", "10.0.0.0/8", "2001:db8::/64", "12:34", "::1-::9", "a:b.example", ""})
+    @ValueSource(
+            strings = {
+                "10.4.2",
+                "10.4.2.0/33",
+                "10.4.2.256",
+                "10.4.2.9-10.4.2.1",
+                "lab",
+                "10.0.0.0/8",
+                "2001:db8::/64",
+                "12:34",
+                "::1-::9",
+                "a:b.example",
+                ""
+            })
     void range_thatIsNone_isToldSo(String text) {
         Ran wrong = run(List.of("discover", text));
         assertThat(wrong.exit()).isEqualTo(2);
@@ -163,7 +176,11 @@ class DiscoverCommandTest {
                 .isEmpty();
         assertThat(range.contains("2001:DB8:0::7")).isTrue();
         assertThat(range.contains("2001:db8::8")).isFalse();
-        assertThat(Doors.all(List.of(8081), false, List.of()).get(0).way().at("2001:db8::7").toString())
+        assertThat(Doors.all(List.of(8081), false, List.of())
+                        .get(0)
+                        .way()
+                        .at("2001:db8::7")
+                        .toString())
                 .contains("http://[2001:db8::7]:8081/health");
     }
 

@@ -177,7 +177,9 @@ class ControllersTest {
 
     private void catalyst9800() {
         agent.put("1.3.6.1.2.1.1.2.0", new OID("1.3.6.1.4.1.9.1.2391"));
-        agent.put("1.3.6.1.2.1.1.1.0", new OctetString("Cisco IOS Software [Cupertino], C9800 Software, Version 17.9.4a"));
+        agent.put(
+                "1.3.6.1.2.1.1.1.0",
+                new OctetString("Cisco IOS Software [Cupertino], C9800 Software, Version 17.9.4a"));
         for (String index : new String[] {AP_1, AP_2}) {
             agent.put("1.3.6.1.4.1.14179.2.2.1.1.3." + index, new OctetString("whatever"));
             agent.put("1.3.6.1.4.1.14179.2.2.1.1.6." + index, new Integer32(1));

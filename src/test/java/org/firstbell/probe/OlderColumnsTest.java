@@ -92,9 +92,11 @@ class OlderColumnsTest {
         lab.ask(probe, "ports");
         agent.heard.clear();
         lab.ask(probe, "ports");
-        assertThat(agent.heard).hasSize(1).allSatisfy(request -> assertThat(columns(request))
-                .contains(new OID(IF + "10"), new OID(IF + "16"), new OID(IF + "5"))
-                .doesNotContain(new OID(IFX + "6"), new OID(IFX + "10"), new OID(IFX + "15")));
+        assertThat(agent.heard)
+                .hasSize(1)
+                .allSatisfy(request -> assertThat(columns(request))
+                        .contains(new OID(IF + "10"), new OID(IF + "16"), new OID(IF + "5"))
+                        .doesNotContain(new OID(IFX + "6"), new OID(IFX + "10"), new OID(IFX + "15")));
     }
 
     @Test

@@ -166,8 +166,8 @@ final class ProbeLab implements AutoCloseable {
         Discovery.Plan plan = new Discovery.Plan(
                 List.of("127.0.0.1"), List.of(port), credentials, List.of(), 200, ConfigLoader.shipped());
         CompletableFuture<List<Found>> found = new CompletableFuture<>();
-        loop.runOnContext(now ->
-                Discovery.of(probes, plan, InstantSource.system(), timers, progress::add, found::complete));
+        loop.runOnContext(
+                now -> Discovery.of(probes, plan, InstantSource.system(), timers, progress::add, found::complete));
         return got(found);
     }
 

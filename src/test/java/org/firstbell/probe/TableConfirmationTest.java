@@ -233,7 +233,8 @@ class TableConfirmationTest {
         load(50);
         for (String profile : profiles) {
             agent.heard.clear();
-            Probe probe = lab.probes("""
+            Probe probe =
+                    lab.probes("""
                     devices: [ { id: it, kind: computer, address: 127.0.0.1, snmp: { port: %d, profile: %s } } ]
                     """.formatted(agent.port(), profile), files).get(0);
             assertThat(cpu(probe)).isEqualTo(0.5);
