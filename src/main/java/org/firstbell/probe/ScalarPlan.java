@@ -16,6 +16,7 @@ import org.firstbell.model.setup.SnmpProfile;
 import org.jspecify.annotations.Nullable;
 import org.snmp4j.PDU;
 import org.snmp4j.PDUv1;
+import org.snmp4j.smi.Null;
 import org.snmp4j.smi.OID;
 import org.snmp4j.smi.Variable;
 import org.snmp4j.smi.VariableBinding;
@@ -143,6 +144,16 @@ final class ScalarPlan {
             }
             return List.copyOf(all);
         });
+    }
+
+    /** The first values of the question, each with its object; what was not told is {@code noSuchObject}. */
+    List<VariableBinding> bindings(@Nullable Variable[] values, int count) {
+        List<VariableBinding> bindings = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Variable value = values[i];
+            bindings.add(new VariableBinding(oids.get(i), value == null ? Null.noSuchObject : value));
+        }
+        return bindings;
     }
 
     /** Values as an agent told them, in its own order, put into the question's; what it did not tell is null. */

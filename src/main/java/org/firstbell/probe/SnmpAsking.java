@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -16,14 +15,9 @@ import org.firstbell.model.Timers;
 import org.firstbell.model.setup.Credentials;
 import org.jspecify.annotations.Nullable;
 import org.snmp4j.PDU;
-import org.snmp4j.PDUv1;
-import org.snmp4j.ScopedPDU;
-import org.snmp4j.smi.Null;
 import org.snmp4j.smi.OID;
-import org.snmp4j.smi.OctetString;
 import org.snmp4j.smi.UdpAddress;
 import org.snmp4j.smi.Variable;
-import org.snmp4j.smi.VariableBinding;
 
 /**
  * One agent's way of being asked over SNMP, and what was learned of its limits: how many objects it can answer at once, and
@@ -175,8 +169,16 @@ final class SnmpAsking {
             }
             new Reading(known, plan, messages, look, reply).ask();
         } else {
-            new Gathering(look, came -> reply.accept(inOrder(plan, came))).go(plan.oids());
+            gathering(look, came -> reply.accept(inOrder(plan, came))).go(plan.oids());
         }
+    }
+
+    private Gathering gathering(Look look, Consumer<SnmpReply> reply) {
+        return new Gathering(
+                variables,
+                look,
+                (oids, pace, came) -> ask(ObjectQuestion.get(credentials, oids), pace, came),
+                reply);
     }
 
     private static SnmpReply inOrder(ScalarPlan plan, SnmpReply came) {
@@ -185,12 +187,12 @@ final class SnmpAsking {
 
     /** GET of scalars as one look; in parts where the agent cannot answer so many at once. */
     void get(List<OID> oids, Look look, Consumer<SnmpReply> reply) {
-        new Gathering(look, reply).go(oids);
+        gathering(look, reply).go(oids);
     }
 
     /** The object that follows another, as one look. */
     void next(OID oid, Look look, Consumer<SnmpReply> reply) {
-        ask(new Asked(PDU.GETNEXT, List.of(oid), 0, 0), SnmpRequest.Pace.of(look, false, look.onSuspicion()), reply);
+        ask(ObjectQuestion.next(credentials, List.of(oid)), SnmpRequest.Pace.of(look, false, look.onSuspicion()), reply);
     }
 
     /**
@@ -202,8 +204,9 @@ final class SnmpAsking {
      * @param rows how many at most; 0 asks for one by GETNEXT
      */
     void rows(List<OID> cursors, int single, int rows, Duration timeout, Consumer<SnmpReply> reply) {
-        Asked question =
-                rows == 0 ? new Asked(PDU.GETNEXT, cursors, 0, 0) : new Asked(PDU.GETBULK, cursors, single, rows);
+        SnmpRequest.Question question = rows == 0
+                ? ObjectQuestion.next(credentials, cursors)
+                : ObjectQuestion.bulk(credentials, cursors, single, rows);
         long begun = clock.millis();
         long[] gaps = gaps(timeout.toMillis());
         ask(question, new SnmpRequest.Pace(gaps, timeout.toMillis(), false, () -> {}), came -> {
@@ -271,58 +274,6 @@ final class SnmpAsking {
         new SnmpRequest(ports, to, timers, loop, question, pace, heard).begin();
     }
 
-    /** A question that is encoded when it is first sent, and once. */
-    private final class Asked implements SnmpRequest.Question {
-        private final int type;
-        private final List<OID> oids;
-        private final int single;
-        private final int rows;
-        private @Nullable CommunityMessage message;
-
-        private Asked(int type, List<OID> oids, int single, int rows) {
-            this.type = type;
-            this.oids = oids;
-            this.single = single;
-            this.rows = rows;
-        }
-
-        @Override
-        public CommunityMessage message() {
-            CommunityMessage made = message;
-            if (made == null) {
-                Credentials.Community who = (Credentials.Community) credentials;
-                made = CommunityMessage.of(who.community(), who.v1(), filled(who.v1() ? new PDUv1() : new PDU()));
-                message = made;
-            }
-            return made;
-        }
-
-        @Override
-        public PDU pdu() {
-            ScopedPDU scoped = new ScopedPDU();
-            String context = ((Credentials.User) credentials).context();
-            if (!context.isEmpty()) {
-                scoped.setContextName(new OctetString(context));
-            }
-            return filled(scoped);
-        }
-
-        @Override
-        public boolean tellsItsObjects() {
-            return false;
-        }
-
-        private PDU filled(PDU pdu) {
-            pdu.setType(type);
-            oids.forEach(oid -> pdu.add(new VariableBinding(oid)));
-            if (type == PDU.GETBULK) {
-                pdu.setNonRepeaters(single);
-                pdu.setMaxRepetitions(rows);
-            }
-            return pdu;
-        }
-    }
-
     /** A plan's ready-made messages, one after the other; at the first surprise the rest is gathered. */
     private final class Reading implements SnmpRequest.Question, Consumer<SnmpReply> {
         private final SnmpRequest.Agent to;
@@ -382,12 +333,10 @@ final class SnmpAsking {
 
         private void gather(SnmpReply came) {
             List<OID> oids = plan.oids();
-            Gathering rest = new Gathering(look, last -> reply.accept(inOrder(plan, last)));
-            for (int i = 0; i < at && told != null; i++) {
-                Variable value = told[i];
-                rest.told.add(new VariableBinding(oids.get(i), value == null ? Null.noSuchObject : value));
+            Gathering rest = gathering(look, last -> reply.accept(inOrder(plan, last)));
+            if (told != null) {
+                rest.keep(plan.bindings(told, at));
             }
-            rest.answered = at > 0;
             List<OID> left = oids.subList(at, oids.size());
             rest.took(came, left.subList(0, Math.min(message().names().length, left.size())), left);
         }
@@ -405,63 +354,6 @@ final class SnmpAsking {
         @Override
         public boolean tellsItsObjects() {
             return true;
-        }
-    }
-
-    /** One GET in as many requests as the agent needs. */
-    private final class Gathering {
-        private final Look look;
-        private final Consumer<SnmpReply> reply;
-        private final List<VariableBinding> told = new ArrayList<>();
-        private boolean answered;
-
-        private Gathering(Look look, Consumer<SnmpReply> reply) {
-            this.look = look;
-            this.reply = reply;
-        }
-
-        private void go(List<OID> left) {
-            if (left.isEmpty()) {
-                reply.accept(new SnmpReply.Variables(told));
-                return;
-            }
-            List<OID> now = List.copyOf(left.subList(0, Math.min(variables.most(), left.size())));
-            SnmpRequest.Pace pace = answered
-                    ? SnmpRequest.Pace.of(look, false, () -> {})
-                    : SnmpRequest.Pace.of(look, look.number() == 1, look.onSuspicion());
-            SnmpAsking.this.ask(new Asked(PDU.GET, now, 0, 0), pace, came -> took(came, now, left));
-        }
-
-        private void took(SnmpReply came, List<OID> now, List<OID> left) {
-            if (came instanceof SnmpReply.Variables values) {
-                answered = true;
-                variables.answered(now.size());
-                told.addAll(values.bindings());
-                go(left.subList(now.size(), left.size()));
-            } else if (came instanceof SnmpReply.Missing missing) {
-                answered = true;
-                without(Math.max(0, Math.min(now.size() - 1, missing.index())), left);
-            } else if (came instanceof SnmpReply.TooMuch && now.size() > 1) {
-                variables.refused(now.size());
-                go(left);
-            } else if (came instanceof SnmpReply.TooMuch && (answered || left.size() > 1)) {
-                answered = true;
-                without(0, left);
-            } else if (answered) {
-                reply.accept(new SnmpReply.Variables(told));
-            } else {
-                if (came instanceof SnmpReply.Nothing) {
-                    variables.silent(now.size());
-                }
-                reply.accept(came);
-            }
-        }
-
-        private void without(int index, List<OID> left) {
-            told.add(new VariableBinding(left.get(index), Null.noSuchObject));
-            List<OID> rest = new ArrayList<>(left);
-            rest.remove(index);
-            go(rest);
         }
     }
 }

@@ -1,0 +1,90 @@
+package org.firstbell.probe;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.snmp4j.smi.Null;
+import org.snmp4j.smi.OID;
+import org.snmp4j.smi.VariableBinding;
+
+/**
+ * One GET in as many requests as the agent needs: fewer objects where so many are too many for it, and without those that a
+ * version 1 agent refuses the whole question for. Confined to the polling loop.
+ */
+final class Gathering {
+    private final VariableLimit variables;
+    private final Look look;
+    private final Request request;
+    private final Consumer<SnmpReply> reply;
+    private final List<VariableBinding> told = new ArrayList<>();
+    private boolean answered;
+
+    /** Sends one request of it. */
+    interface Request {
+        void get(List<OID> oids, SnmpRequest.Pace pace, Consumer<SnmpReply> reply);
+    }
+
+    Gathering(VariableLimit variables, Look look, Request request, Consumer<SnmpReply> reply) {
+        this.variables = variables;
+        this.look = look;
+        this.request = request;
+        this.reply = reply;
+    }
+
+    /** Takes what was told before; the agent has spoken. */
+    void keep(List<VariableBinding> before) {
+        told.addAll(before);
+        answered = true;
+    }
+
+    /** Asks for these objects, and replies when all of them are told or given up. */
+    void go(List<OID> left) {
+        if (left.isEmpty()) {
+            reply.accept(new SnmpReply.Variables(told));
+            return;
+        }
+        List<OID> now = List.copyOf(left.subList(0, Math.min(variables.most(), left.size())));
+        SnmpRequest.Pace pace = answered
+                ? SnmpRequest.Pace.of(look, false, () -> {})
+                : SnmpRequest.Pace.of(look, look.number() == 1, look.onSuspicion());
+        request.get(now, pace, came -> took(came, now, left));
+    }
+
+    /**
+     * Goes on from what came of a request.
+     *
+     * @param now the objects that it asked for
+     * @param left those and all others that are still to be told
+     */
+    void took(SnmpReply came, List<OID> now, List<OID> left) {
+        if (came instanceof SnmpReply.Variables values) {
+            answered = true;
+            variables.answered(now.size());
+            told.addAll(values.bindings());
+            go(left.subList(now.size(), left.size()));
+        } else if (came instanceof SnmpReply.Missing missing) {
+            answered = true;
+            without(Math.max(0, Math.min(now.size() - 1, missing.index())), left);
+        } else if (came instanceof SnmpReply.TooMuch && now.size() > 1) {
+            variables.refused(now.size());
+            go(left);
+        } else if (came instanceof SnmpReply.TooMuch && (answered || left.size() > 1)) {
+            answered = true;
+            without(0, left);
+        } else if (answered) {
+            reply.accept(new SnmpReply.Variables(told));
+        } else {
+            if (came instanceof SnmpReply.Nothing) {
+                variables.silent(now.size());
+            }
+            reply.accept(came);
+        }
+    }
+
+    private void without(int index, List<OID> left) {
+        told.add(new VariableBinding(left.get(index), Null.noSuchObject));
+        List<OID> rest = new ArrayList<>(left);
+        rest.remove(index);
+        go(rest);
+    }
+}
