@@ -285,7 +285,12 @@ public final class Discovery {
     private void keep(
             String address, Candidate candidate, Optional<String> profile, Map<String, Interview.Signal> signals) {
         boolean speaksForOthers = signals.containsKey("wifi.aps.known") || signals.containsKey("wifi.aps.connected");
-        DeviceKind kind = speaksForOthers ? DeviceKind.WLAN_CONTROLLER : kind(candidate, profile);
+        DeviceKind usual = kind(candidate, profile);
+        // A router or switch that controls access points as well carries the others first of all.
+        DeviceKind kind =
+                speaksForOthers && (usual == DeviceKind.ACCESS_POINT || !usual.carries())
+                        ? DeviceKind.WLAN_CONTROLLER
+                        : usual;
         Consumer<Station> finish = station -> {
             found.put(sortable(address), new Found(address, kind, candidate.ways, profile, signals, station));
             interviewing--;

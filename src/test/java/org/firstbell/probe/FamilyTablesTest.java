@@ -444,4 +444,17 @@ class FamilyTablesTest {
         assertThat(windows.profile()).startsWith("windows: ");
         assertThat(values(windows)).containsEntry("os.version", "6.3.20348");
     }
+
+    @Test
+    void mikrotikWithCapsMan_tellsItsAccessPoints() {
+        identity("1.3.6.1.4.1.14988.1", "RouterOS RB5009UG+S+");
+        String cap = "1.3.6.1.4.1.14988.1.1.1.11.1.";
+        String[] states = {"Run", "Run", "Join"};
+        for (int i = 0; i < states.length; i++) {
+            text(cap + "2." + (i + 1), "cap-" + i);
+            text(cap + "3." + (i + 1), states[i]);
+            text(cap + "4." + (i + 1), "10.1.0." + i);
+        }
+        assertThat(values(told())).containsEntry("wifi.aps.known", 3.0).containsEntry("wifi.aps.connected", 2.0);
+    }
 }

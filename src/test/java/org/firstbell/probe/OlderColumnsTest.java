@@ -75,7 +75,7 @@ class OlderColumnsTest {
             Probe probe = aSwitch(version);
             ports(1_000, 4_294_000_000L, 0);
             lab.ask(probe, "ports");
-            ports(1_050, 62_032_704, 31_250_000);
+            ports(1_008, 9_112_704, 5_000_000);
             assertThat(ProbeLab.signals(lab.ask(probe, "ports")))
                     .as(version)
                     .containsEntry("ports.up", 2.0)
