@@ -287,10 +287,9 @@ public final class Discovery {
         boolean speaksForOthers = signals.containsKey("wifi.aps.known") || signals.containsKey("wifi.aps.connected");
         DeviceKind usual = kind(candidate, profile);
         // A router or switch that controls access points as well carries the others first of all.
-        DeviceKind kind =
-                speaksForOthers && (usual == DeviceKind.ACCESS_POINT || !usual.carries())
-                        ? DeviceKind.WLAN_CONTROLLER
-                        : usual;
+        DeviceKind kind = speaksForOthers && (usual == DeviceKind.ACCESS_POINT || !usual.carries())
+                ? DeviceKind.WLAN_CONTROLLER
+                : usual;
         Consumer<Station> finish = station -> {
             found.put(sortable(address), new Found(address, kind, candidate.ways, profile, signals, station));
             interviewing--;
