@@ -90,12 +90,7 @@ public final class Store implements Journal, Outbox, Signers, IncidentArchive, A
                     JournalRows.number(connection, "SELECT max(number) FROM incident"));
             Backlog backlog = new Backlog(connection, database.folder());
             return new Store(
-                    database,
-                    clock,
-                    recovered,
-                    SignerRows.all(connection),
-                    backlog,
-                    OutboxRows.open(connection));
+                    database, clock, recovered, SignerRows.all(connection), backlog, OutboxRows.open(connection));
         } catch (SQLException e) {
             Trouble trouble = Trouble.of(e, database.folder());
             StoreFailure failure = new StoreFailure(trouble.reason(), trouble.sentence(), e);

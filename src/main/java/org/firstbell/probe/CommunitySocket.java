@@ -7,6 +7,7 @@ import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
@@ -173,11 +174,11 @@ final class CommunitySocket implements AutoCloseable {
                 selector.selectedKeys().clear();
                 pause.select(GATHER_MILLIS);
                 take(in);
-            } catch (IOException broken) {
-                LOG.error("The SNMP socket could not be read and is read again: {}", broken.getMessage());
-                afterTrouble();
-            } catch (ClosedSelectorException | CancelledKeyException closed) {
+            } catch (ClosedChannelException | ClosedSelectorException | CancelledKeyException closed) {
                 return;
+            } catch (IOException broken) {
+                LOG.error("The SNMP socket could not be read and is read again: {}", broken.toString());
+                afterTrouble();
             } catch (InterruptedException closed) {
                 Thread.currentThread().interrupt();
                 return;

@@ -175,10 +175,7 @@ final class SnmpAsking {
 
     private Gathering gathering(Look look, Consumer<SnmpReply> reply) {
         return new Gathering(
-                variables,
-                look,
-                (oids, pace, came) -> ask(ObjectQuestion.get(credentials, oids), pace, came),
-                reply);
+                variables, look, (oids, pace, came) -> ask(ObjectQuestion.get(credentials, oids), pace, came), reply);
     }
 
     private static SnmpReply inOrder(ScalarPlan plan, SnmpReply came) {
@@ -192,7 +189,10 @@ final class SnmpAsking {
 
     /** The object that follows another, as one look. */
     void next(OID oid, Look look, Consumer<SnmpReply> reply) {
-        ask(ObjectQuestion.next(credentials, List.of(oid)), SnmpRequest.Pace.of(look, false, look.onSuspicion()), reply);
+        ask(
+                ObjectQuestion.next(credentials, List.of(oid)),
+                SnmpRequest.Pace.of(look, false, look.onSuspicion()),
+                reply);
     }
 
     /**

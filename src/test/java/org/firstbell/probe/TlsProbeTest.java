@@ -270,7 +270,10 @@ class TlsProbeTest {
                     .containsExactly("its certificate is signed by CN=Lightgate Filter, and was by CN=School Authority"
                             + " before: renewed by another authority, or opened by a filter");
         }
-        assertThat(kept.signers()).as("the filter takes nobody's place").hasSize(1).containsValue("CN=School Authority");
+        assertThat(kept.signers())
+                .as("the filter takes nobody's place")
+                .hasSize(1)
+                .containsValue("CN=School Authority");
     }
 
     private record Signs(Map<String, String> signers) implements Signers {
