@@ -1,7 +1,11 @@
 package org.firstbell.app;
 
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,20 +16,13 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            DemoCommand.class,
-            RunCommand.class,
-            ReadyCommand.class,
-            CheckCommand.class,
-            ProbeCommand.class,
-            DiscoverCommand.class,
-            ReachCommand.class,
-            MailTestCommand.class,
-            SchemaCommand.class
-        })
+        addMethodSubcommands = false)
 public final class Main implements Runnable {
     /** The answer is bad news. */
     static final int BAD_NEWS = 1;
+
+    /** The commands in the order in which the help lists them. */
+    private static final Map<String, Supplier<Object>> COMMANDS = commands();
 
     /** Wrong usage or configuration. */
     static final int WRONG_USAGE = 2;
@@ -35,14 +32,54 @@ public final class Main implements Runnable {
 
     private Main() {}
 
-    /** Runs one command and leaves with its exit code: 0 fine, 1 bad news, 2 wrong usage, 3 cannot tell. */
-    public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+    private static Map<String, Supplier<Object>> commands() {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("demo", DemoCommand::new);
+        commands.put("run", RunCommand::new);
+        commands.put("ready", ReadyCommand::new);
+        commands.put("check", CheckCommand::new);
+        commands.put("probe", ProbeCommand::new);
+        commands.put("discover", DiscoverCommand::new);
+        commands.put("reach", ReachCommand::new);
+        commands.put("mail-test", MailTestCommand::new);
+        commands.put("schema", SchemaCommand::new);
+        commands.put("version", VersionCommand::new);
+        return commands;
     }
 
-    static CommandLine commandLine() {
+    /** Runs one command and leaves with its exit code: 0 fine, 1 bad news, 2 wrong usage, 3 cannot tell. */
+    public static void main(String[] args) {
+        System.exit(execute(args));
+    }
+
+    /** Runs one command; answers its exit code. */
+    static int execute(String... args) {
+        return commandLine(args).execute(args);
+    }
+
+    /**
+     * The command line that these arguments need: the one command that they begin with, else all. To model a command takes
+     * as long as to run it.
+     */
+    static CommandLine commandLine(String... args) {
         CommandLine line = new CommandLine(new Main());
-        line.setExecutionExceptionHandler((failure, command, result) -> {
+        String first = args.length == 0 ? "" : args[0];
+        COMMANDS.forEach((name, command) -> {
+            if (name.equals(first) || !COMMANDS.containsKey(first)) {
+                line.addSubcommand(name, command.get());
+            }
+        });
+        line.setExecutionExceptionHandler(new Failures());
+        return line;
+    }
+
+    /**
+     * What is said when a command fails. A class rather than a lambda: a lambda would link picocli's old class files, and
+     * those that are linked stay out of the class-data archive.
+     */
+    private static final class Failures implements CommandLine.IExecutionExceptionHandler {
+        @Override
+        public int handleExecutionException(Exception failure, CommandLine command, CommandLine.ParseResult result) {
             PrintWriter err = command.getErr();
             if (failure instanceof StartFailure start) {
                 err.println(start.sentence());
@@ -51,8 +88,7 @@ public final class Main implements Runnable {
             err.println("This should not have happened: " + failure);
             failure.printStackTrace(err);
             return CANNOT_TELL;
-        });
-        return line;
+        }
     }
 
     @Override
@@ -65,10 +101,14 @@ public final class Main implements Runnable {
                 .orElse("unpackaged");
     }
 
+    /** {@code firstbell version}. */
     @Command(name = "version", description = "Prints version, build and Java.")
-    int version() {
-        System.out.println(line());
-        return 0;
+    static final class VersionCommand implements Callable<Integer> {
+        @Override
+        public Integer call() {
+            System.out.println(line());
+            return 0;
+        }
     }
 
     private static String line() {
