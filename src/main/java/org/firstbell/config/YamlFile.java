@@ -10,10 +10,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.firstbell.model.Origin;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads a YAML 1.2 document into values that know their places; a document that cannot be read is a problem. */
 public final class YamlFile {
@@ -86,7 +84,7 @@ public final class YamlFile {
                     .setAllowDuplicateKeys(true)
                     .setCodePointLimit(MOST_OCTETS)
                     .build();
-            Optional<Node> root = new Compose(settings).composeString(text);
+            Optional<YamlNode> root = YamlTree.of(text, settings);
             if (root.isEmpty()) {
                 reading.problems().add(new Origin(reading.name(), 0, 0), "", "is empty", "");
                 return Optional.empty();

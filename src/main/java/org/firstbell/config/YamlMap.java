@@ -8,9 +8,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.firstbell.model.Origin;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Keys with values, each with its place. A key that stands twice is a problem at its second place. */
 public final class YamlMap {
@@ -19,17 +16,19 @@ public final class YamlMap {
     private final Map<String, YamlValue> values = new LinkedHashMap<>();
     private final Map<String, YamlValue> keys = new LinkedHashMap<>();
 
-    YamlMap(MappingNode node, YamlValue self, YamlFile.Reading reading, int depth) {
+    YamlMap(YamlNode node, YamlValue self, YamlFile.Reading reading, int depth) {
         this.self = self;
         this.reading = reading;
-        for (NodeTuple tuple : node.getValue()) {
-            if (!(tuple.getKeyNode() instanceof ScalarNode scalar)) {
-                new YamlValue(tuple.getKeyNode(), self.path(), reading, depth)
+        List<YamlNode> parts = node.parts();
+        for (int i = 0; i + 1 < parts.size(); i += 2) {
+            YamlNode keyNode = parts.get(i);
+            if (!keyNode.isText()) {
+                new YamlValue(keyNode, self.path(), reading, depth)
                         .problem("a key is a single word", "a text with braces needs quotes: \"{01..30}\"");
                 continue;
             }
-            String name = scalar.getValue();
-            YamlValue key = self.child(tuple.getKeyNode(), name);
+            String name = keyNode.text();
+            YamlValue key = self.child(keyNode, name);
             if (values.containsKey(name)) {
                 key.problem(
                         "stands here twice",
@@ -40,7 +39,7 @@ public final class YamlMap {
                 continue;
             }
             keys.put(name, key);
-            values.put(name, self.child(tuple.getValueNode(), name));
+            values.put(name, self.child(parts.get(i + 1), name));
         }
     }
 

@@ -9,11 +9,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.firstbell.model.Origin;
-import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * A value of a YAML document with its place and path. Each way of reading it answers empty and leaves a problem behind
@@ -25,12 +20,12 @@ public final class YamlValue {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
     private static final int DEEPEST = 40;
 
-    private final Node node;
+    private final YamlNode node;
     private final String path;
     private final YamlFile.Reading reading;
     private final int depth;
 
-    YamlValue(Node node, String path, YamlFile.Reading reading, int depth) {
+    YamlValue(YamlNode node, String path, YamlFile.Reading reading, int depth) {
         this.node = node;
         this.path = path;
         this.reading = reading;
@@ -39,26 +34,17 @@ public final class YamlValue {
 
     /** Where it stands. */
     public Origin origin() {
-        return originOf(node);
+        return new Origin(reading.name(), node.line(), node.column());
     }
 
     /** Where its text begins: behind an opening quote, or in the line below {@code |} and {@code >}. */
     public Origin textOrigin() {
         Origin start = origin();
-        if (!(node instanceof ScalarNode scalar)) {
-            return start;
-        }
-        return switch (scalar.getScalarStyle()) {
-            case DOUBLE_QUOTED, SINGLE_QUOTED -> new Origin(start.file(), start.line(), start.column() + 1);
-            case LITERAL, FOLDED -> new Origin(start.file(), start.line() + 1, 1);
+        return switch (node.kind()) {
+            case QUOTED -> new Origin(start.file(), start.line(), start.column() + 1);
+            case BLOCK -> new Origin(start.file(), start.line() + 1, 1);
             default -> start;
         };
-    }
-
-    private Origin originOf(Node at) {
-        Optional<Mark> mark = at.getStartMark();
-        return mark.map(m -> new Origin(reading.name(), m.getLine() + 1, m.getColumn() + 1))
-                .orElse(new Origin(reading.name(), 0, 0));
     }
 
     /** Its keys from the root, such as {@code devices[3].kind}. */
@@ -83,12 +69,12 @@ public final class YamlValue {
 
     /** Whether it is a map. */
     public boolean isMap() {
-        return node instanceof MappingNode;
+        return node.isMap();
     }
 
     /** Whether it is a list. */
     public boolean isList() {
-        return node instanceof SequenceNode;
+        return node.isList();
     }
 
     private String kind() {
@@ -100,17 +86,17 @@ public final class YamlValue {
 
     /** As a map. */
     public Optional<YamlMap> map() {
-        if (!(node instanceof MappingNode mapping)) {
+        if (!isMap()) {
             return wrong("is " + kind() + " where keys with values belong", "");
         }
         return depth > DEEPEST
                 ? wrong("is nested too deeply", "")
-                : Optional.of(new YamlMap(mapping, this, reading, depth));
+                : Optional.of(new YamlMap(node, this, reading, depth));
     }
 
     /** As a list; a single value is a list of one. */
     public List<YamlValue> list() {
-        if (!(node instanceof SequenceNode sequence)) {
+        if (!isList()) {
             return List.of(this);
         }
         if (depth > DEEPEST) {
@@ -118,7 +104,7 @@ public final class YamlValue {
             return List.of();
         }
         List<YamlValue> values = new ArrayList<>();
-        for (Node one : sequence.getValue()) {
+        for (YamlNode one : node.parts()) {
             values.add(new YamlValue(one, path + "[" + values.size() + "]", reading, depth + 1));
         }
         return values;
@@ -133,7 +119,7 @@ public final class YamlValue {
         return list();
     }
 
-    YamlValue child(Node value, String key) {
+    YamlValue child(YamlNode value, String key) {
         return new YamlValue(value, path.isEmpty() ? key : path + "." + key, reading, depth + 1);
     }
 
@@ -145,10 +131,10 @@ public final class YamlValue {
 
     /** As text that may be empty. */
     public Optional<String> raw() {
-        if (!(node instanceof ScalarNode scalar)) {
+        if (!node.isText()) {
             return wrong("is " + kind() + " where a single value belongs", "");
         }
-        String text = scalar.getValue();
+        String text = node.text();
         if (!text.contains("${")) {
             return Optional.of(text);
         }
