@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * opens it uses the connection on one thread at a time.
  */
 final class Database implements AutoCloseable {
-    /** The newest migration under {@code db/}. */
-    static final int VERSION = 3;
-
     /** "FBEL", SQLite's application id of our files. */
     static final int APPLICATION = 0x4642454c;
 
@@ -61,14 +58,7 @@ final class Database implements AutoCloseable {
         try {
             Path file = folder.resolve(FILE);
             mustLookLikeADatabase(file);
-            if (version(file) < VERSION) {
-                migrate(file);
-            }
-            Connection connection = connect(file);
-            run(connection, "PRAGMA journal_mode = WAL");
-            run(connection, "PRAGMA synchronous = FULL");
-            run(connection, "PRAGMA application_id = " + APPLICATION);
-            return new Database(folder, lock, connection);
+            return new Database(folder, lock, inShape(file));
         } catch (SQLException e) {
             closeQuietly(lock);
             throw failure(e, folder);
@@ -82,6 +72,27 @@ final class Database implements AutoCloseable {
                             e);
         } catch (StoreFailure e) {
             closeQuietly(lock);
+            throw e;
+        }
+    }
+
+    /** A connection to the file, which has the newest shape by then. */
+    private static Connection inShape(Path file) throws SQLException, StoreFailure {
+        Connection connection = connect(file);
+        try {
+            if (number(connection, "SELECT count(*) FROM sqlite_master") == 0) {
+                Shape.make(connection);
+            } else if (version(file, connection) < Shape.VERSION || !Shape.isNewest(connection)) {
+                connection.close();
+                migrate(file);
+                connection = connect(file);
+            }
+            run(connection, "PRAGMA journal_mode = WAL");
+            run(connection, "PRAGMA synchronous = FULL");
+            run(connection, "PRAGMA application_id = " + APPLICATION);
+            return connection;
+        } catch (SQLException | StoreFailure | RuntimeException e) {
+            connection.close();
             throw e;
         }
     }
@@ -172,28 +183,23 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** The newest migration that the file has seen; 0 for a new file. */
-    private static int version(Path file) throws SQLException, StoreFailure {
-        try (Connection connection = connect(file)) {
-            if (number(connection, "SELECT count(*) FROM sqlite_master") == 0) {
-                return 0;
-            }
-            if (!hasTable(connection, "flyway_schema_history")) {
-                throw notAStore(file);
-            }
-            int version =
-                    number(connection, "SELECT max(CAST(version AS INTEGER)) FROM flyway_schema_history WHERE success");
-            if (version > 0 && !hasTable(connection, "incident_event")) {
-                throw notAStore(file);
-            }
-            if (version > VERSION) {
-                throw new StoreFailure(
-                        StoreFailure.Reason.NEWER,
-                        "The store " + file + " was written by a newer Firstbell (its version " + version
-                                + ", this one knows " + VERSION + "). Start that one, or name another data folder.");
-            }
-            return version;
+    /** The newest migration that the file has seen. */
+    private static int version(Path file, Connection connection) throws SQLException, StoreFailure {
+        if (!hasTable(connection, "flyway_schema_history")) {
+            throw notAStore(file);
         }
+        int version =
+                number(connection, "SELECT max(CAST(version AS INTEGER)) FROM flyway_schema_history WHERE success");
+        if (version > 0 && !hasTable(connection, "incident_event")) {
+            throw notAStore(file);
+        }
+        if (version > Shape.VERSION) {
+            throw new StoreFailure(
+                    StoreFailure.Reason.NEWER,
+                    "The store " + file + " was written by a newer Firstbell (its version " + version
+                            + ", this one knows " + Shape.VERSION + "). Start that one, or name another data folder.");
+        }
+        return version;
     }
 
     private static boolean hasTable(Connection connection, String name) throws SQLException {
