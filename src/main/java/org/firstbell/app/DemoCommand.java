@@ -56,7 +56,7 @@ final class DemoCommand implements Callable<Integer> {
         }
         App app;
         try {
-            app = App.start(school.configuration());
+            app = Start.daemon(school.configuration());
         } catch (StartFailure failure) {
             school.close();
             throw failure;

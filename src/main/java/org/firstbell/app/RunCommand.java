@@ -25,7 +25,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
-        App app = App.start(file);
+        App app = Start.daemon(file);
         app.notices().stream().map(Problem::line).forEach(line -> out.println("note: " + line));
         out.printf("Board: %s/board%n", app.address());
         out.flush();

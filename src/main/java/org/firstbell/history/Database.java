@@ -20,12 +20,16 @@ import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The file of the store, locked against other daemons, brought to the newest shape, and open on one connection. Whoever
  * opens it uses the connection on one thread at a time.
  */
 final class Database implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
     /** "FBEL", SQLite's application id of our files. */
     static final int APPLICATION = 0x4642454c;
 
@@ -49,6 +53,15 @@ final class Database implements AutoCloseable {
 
     Connection connection() {
         return connection;
+    }
+
+    /** Loads the driver and its native library; what is wrong with them is told when a file is opened. */
+    static void prepare() {
+        try (Connection nothing = DriverManager.getConnection("jdbc:sqlite::memory:")) {
+            run(nothing, "PRAGMA user_version");
+        } catch (SQLException toldLater) {
+            LOG.debug("SQLite is not ready", toldLater);
+        }
     }
 
     /** Opens the store of a folder, made if missing. */

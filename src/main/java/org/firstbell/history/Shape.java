@@ -37,8 +37,7 @@ final class Shape {
             CREATE INDEX "flyway_schema_history_s_idx" ON "flyway_schema_history" ("success");
             """;
 
-    private static final String NOTE =
-            """
+    private static final String NOTE = """
             INSERT INTO flyway_schema_history
                 (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
                 VALUES (?, ?, ?, 'SQL', ?, ?, '', 0, 1)

@@ -77,6 +77,11 @@ public final class Store implements Journal, Outbox, Signers, IncidentArchive, A
         return over(Database.open(data), clock);
     }
 
+    /** Makes the database's driver ready, for whoever has something else to do before the store is opened. */
+    public static void prepare() {
+        Database.prepare();
+    }
+
     /** The store over a database that is open. */
     static Store over(Database database, InstantSource clock) throws StoreFailure {
         Instant now = clock.instant();

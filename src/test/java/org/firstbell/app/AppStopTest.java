@@ -63,7 +63,7 @@ class AppStopTest {
                                             .formatted(n, n, listens.getLocalPort()))
                                     .collect(Collectors.joining()));
             Set<String> shown;
-            try (App app = App.start(file, NEVER)) {
+            try (App app = Start.daemon(file, NEVER)) {
                 do {
                     shown = up(app);
                 } while (shown.isEmpty());
