@@ -37,7 +37,8 @@ final class LauncherIT {
             "readlink",
             "rm",
             "sed",
-            "sleep");
+            "sleep",
+            "uname");
 
     @TempDir
     Path scratch;
@@ -62,6 +63,12 @@ final class LauncherIT {
         assertThat(first.out()).startsWith("firstbell ");
         assertThat(second.out()).isEqualTo(first.out());
         assertThat(second.said()).as("a second start prepares nothing").isEmpty();
+        try (Stream<Path> archives = Files.list(home.resolve("target/archive"))) {
+            assertThat(archives)
+                    .as("the archive that it prepared, and nothing else")
+                    .singleElement()
+                    .satisfies(archive -> assertThat(archive).asString().matches(".*\\.(jsa|aot)"));
+        }
     }
 
     @Test

@@ -29,6 +29,7 @@ import org.firstbell.model.setup.ServiceKind;
  * words. What the condition says is read later, by the judgement.
  */
 final class CheckFile {
+    private static final Pattern PLACES = Pattern.compile("\\{[^}]*}");
     private static final int LONGEST_WALL = 44;
     private static final int LONGEST = 200;
     /** What a remedy must not say of a testing device in a live session: answers may be saved on it alone. */
@@ -238,8 +239,8 @@ final class CheckFile {
     }
 
     private static Words sized(YamlValue at, Words words) {
-        int wall = words.wall().replaceAll("\\{[^}]*}", "").length();
-        int full = words.full().replaceAll("\\{[^}]*}", "").length();
+        int wall = PLACES.matcher(words.wall()).replaceAll("").length();
+        int full = PLACES.matcher(words.full()).replaceAll("").length();
         if (wall > LONGEST_WALL) {
             at.problem("has " + wall + " characters where walls show 44", "give wall: and full: apart");
         }

@@ -35,13 +35,24 @@ final class DataFolder {
     /** The documents that come with the product. */
     List<YamlMap> shipped() {
         List<YamlMap> documents = new ArrayList<>();
-        for (String file : index()) {
-            YamlFile.shipped("/" + name + "/" + file, problems).ifPresent(documents::add);
+        try (InputStream trees = DataFolder.class.getResourceAsStream("/" + name + "/" + NodesFile.NAME)) {
+            if (trees == null) {
+                for (String file : index(name)) {
+                    YamlFile.shipped("/" + name + "/" + file, problems).ifPresent(documents::add);
+                }
+            } else {
+                NodesFile.read(trees)
+                        .forEach((file, tree) -> YamlFile.shipped(tree, name + "/" + file, problems)
+                                .ifPresent(documents::add));
+            }
+        } catch (IOException broken) {
+            throw new IllegalStateException("the product's own " + name + " cannot be read", broken);
         }
         return documents;
     }
 
-    private List<String> index() {
+    /** The shipped files of a folder, in the order in which they are read. */
+    static List<String> index(String name) {
         String resource = "/" + name + "/index";
         try (InputStream in = DataFolder.class.getResourceAsStream(resource)) {
             if (in == null) {

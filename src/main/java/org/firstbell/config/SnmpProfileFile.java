@@ -23,6 +23,7 @@ import org.firstbell.model.setup.SnmpProfile;
  */
 final class SnmpProfileFile {
     private static final Pattern OID = Pattern.compile("\\d+(\\.\\d+){2,}");
+    private static final Pattern WORD_NUMBER = Pattern.compile("-?\\d{1,9}");
     private static final Map<String, String> PACES =
             Map.of("beat", "beat", "controller", "controller", "table", "table", "hourly", "hourly");
 
@@ -176,7 +177,7 @@ final class SnmpProfileFile {
             map.map("words")
                     .ifPresent(all -> all.names()
                             .forEach(number -> all.text(number)
-                                    .filter(text -> number.matches("-?\\d{1,9}"))
+                                    .filter(text -> WORD_NUMBER.matcher(number).matches())
                                     .ifPresent(text -> words.put(Integer.parseInt(number), text))));
             Optional<String> signal = map.need("signal").flatMap(SnmpProfileFile::signal);
             Optional<String> oid = map.need("oid").flatMap(SnmpProfileFile::oid);

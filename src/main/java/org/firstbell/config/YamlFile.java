@@ -60,6 +60,32 @@ public final class YamlFile {
         }
     }
 
+    /** A document shipped in the product as its tree. */
+    static Optional<YamlMap> shipped(YamlNode tree, String name, Problems problems) {
+        Environment none = new Environment(variable -> Optional.empty());
+        return new YamlValue(tree, "", new Reading(name, Path.of(""), none, problems), 0).map();
+    }
+
+    /** The tree of a file shipped in the product. */
+    static YamlNode tree(String resource) {
+        try (InputStream in = YamlFile.class.getResourceAsStream(resource)) {
+            String text = in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return YamlTree.of(text, settings(resource.substring(1)))
+                    .orElseThrow(() -> new IllegalStateException("the product lacks its own " + resource));
+        } catch (IOException broken) {
+            throw new IllegalStateException("the product's own " + resource + " cannot be read", broken);
+        }
+    }
+
+    private static LoadSettings settings(String name) {
+        return LoadSettings.builder()
+                .setLabel(name)
+                .setUseMarks(true)
+                .setAllowDuplicateKeys(true)
+                .setCodePointLimit(MOST_OCTETS)
+                .build();
+    }
+
     /** What all values of one document share. */
     record Reading(String name, Path folder, Environment environment, Problems problems) {}
 
@@ -78,13 +104,7 @@ public final class YamlFile {
             text = text.substring(1);
         }
         try {
-            LoadSettings settings = LoadSettings.builder()
-                    .setLabel(reading.name())
-                    .setUseMarks(true)
-                    .setAllowDuplicateKeys(true)
-                    .setCodePointLimit(MOST_OCTETS)
-                    .build();
-            Optional<YamlNode> root = YamlTree.of(text, settings);
+            Optional<YamlNode> root = YamlTree.of(text, settings(reading.name()));
             if (root.isEmpty()) {
                 reading.problems().add(new Origin(reading.name(), 0, 0), "", "is empty", "");
                 return Optional.empty();

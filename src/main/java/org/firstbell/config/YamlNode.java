@@ -19,7 +19,14 @@ record YamlNode(Kind kind, int line, int column, String text, List<YamlNode> par
         QUOTED,
         BLOCK,
         LIST,
-        MAP
+        MAP;
+
+        private static final List<Kind> ALL = List.of(values());
+
+        /** By its place in this list. */
+        static Kind of(int ordinal) {
+            return ALL.get(ordinal);
+        }
     }
 
     boolean isText() {

@@ -18,6 +18,8 @@ import org.firstbell.model.Origin;
 public final class YamlValue {
     private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{([^}]*)\\}");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+    private static final Pattern WHOLE = Pattern.compile("-?\\d{1,9}");
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}(\\.\\d{1,15})?");
     private static final int DEEPEST = 40;
 
     private final YamlNode node;
@@ -181,7 +183,7 @@ public final class YamlValue {
     /** As a whole number within bounds. */
     public Optional<Integer> whole(int least, int most) {
         return text().flatMap(text -> {
-            if (!text.matches("-?\\d{1,9}")) {
+            if (!WHOLE.matcher(text).matches()) {
                 return wrong("'" + text + "' is not a whole number", "");
             }
             int number = Integer.parseInt(text);
@@ -194,7 +196,7 @@ public final class YamlValue {
     /** As a number within bounds. */
     public Optional<Double> number(double least, double most) {
         return text().flatMap(text -> {
-            if (!text.matches("-?\\d{1,15}(\\.\\d{1,15})?")) {
+            if (!NUMBER.matcher(text).matches()) {
                 return wrong("'" + text + "' is not a number", "");
             }
             double number = Double.parseDouble(text);

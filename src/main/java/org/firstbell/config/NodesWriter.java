@@ -1,0 +1,40 @@
+package org.firstbell.config;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The build's step that writes the trees of the shipped folders beside their YAML files. */
+final class NodesWriter {
+    /** Every shipped folder of data files. */
+    static final List<String> FOLDERS = List.of("checks", "platforms", "profiles/snmp", "profiles/http");
+
+    private NodesWriter() {}
+
+    /**
+     * Writes them.
+     *
+     * @param args the folder of the compiled classes and resources
+     */
+    public static void main(String[] args) throws IOException {
+        for (String folder : FOLDERS) {
+            try (OutputStream out =
+                    Files.newOutputStream(Path.of(args[0], folder).resolve(NodesFile.NAME))) {
+                NodesFile.write(parsed(folder), out);
+            }
+        }
+    }
+
+    /** The trees of a shipped folder's YAML files, in the order of its index. */
+    static Map<String, YamlNode> parsed(String folder) {
+        Map<String, YamlNode> documents = new LinkedHashMap<>();
+        for (String file : DataFolder.index(folder)) {
+            documents.put(file, YamlFile.tree("/" + folder + "/" + file));
+        }
+        return documents;
+    }
+}

@@ -1,0 +1,77 @@
+package org.firstbell.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The trees that the build writes against the YAML files that they come from. */
+class NodesFileTest {
+    private static final Path RESOURCES = Path.of("src/main/resources");
+
+    private static Map<String, YamlNode> built(String folder) throws IOException {
+        try (InputStream in = NodesFile.class.getResourceAsStream("/" + folder + "/" + NodesFile.NAME)) {
+            assertThat(in).as("the trees of " + folder).isNotNull();
+            return NodesFile.read(in);
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> trees_asBuilt_areThoseOfTheYamlFiles() {
+        return NodesWriter.FOLDERS.stream()
+                .map(folder -> DynamicTest.dynamicTest(folder, () -> {
+                    Map<String, YamlNode> trees = built(folder);
+                    assertThat(trees).isEqualTo(NodesWriter.parsed(folder));
+                    assertThat(trees.keySet()).containsExactlyElementsOf(DataFolder.index(folder));
+                }));
+    }
+
+    @Test
+    void folders_withAnIndex_haveTreesAllOfThem() throws IOException {
+        try (Stream<Path> files = Files.walk(RESOURCES)) {
+            Set<String> indexed = files.filter(file -> file.endsWith("index"))
+                    .map(file -> RESOURCES.relativize(file.getParent()).toString())
+                    .collect(Collectors.toSet());
+            assertThat(NodesWriter.FOLDERS).containsExactlyInAnyOrderElementsOf(indexed);
+        }
+    }
+
+    @Test
+    void tree_writtenAndRead_isTheSame() throws IOException {
+        YamlNode tree = YamlTree.of(
+                        "a: 'quoted ü'\nb: |\n  two\n  lines\nc: [1, {d: &x e}, *x]\nf:\n",
+                        org.snakeyaml.engine.v2.api.LoadSettings.builder().build())
+                .orElseThrow();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        NodesFile.write(Map.of("one.yaml", tree), out);
+
+        assertThat(NodesFile.read(new ByteArrayInputStream(out.toByteArray()))).isEqualTo(Map.of("one.yaml", tree));
+    }
+
+    @Test
+    void tree_ofADocument_keepsItsPlaces() {
+        YamlNode tree = YamlTree.of(
+                        "a: 1\nb: \"two\"\n",
+                        org.snakeyaml.engine.v2.api.LoadSettings.builder().build())
+                .orElseThrow();
+
+        List<String> places = new ArrayList<>();
+        tree.parts().forEach(part -> places.add(part.kind() + " " + part.line() + ":" + part.column()));
+
+        assertThat(places).containsExactly("PLAIN 1:1", "PLAIN 1:4", "PLAIN 2:1", "QUOTED 2:4");
+    }
+}
