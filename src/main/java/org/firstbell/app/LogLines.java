@@ -27,6 +27,12 @@ public final class LogLines extends ContextAwareBase implements Configurator {
         if (System.getProperty(OWN_FILE) != null) {
             return ExecutionStatus.INVOKE_NEXT_IF_ANY;
         }
+        set(context);
+        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    /** Gives a context these settings. */
+    void set(LoggerContext context) {
         context.getStatusManager().add(new NopStatusListener());
         PatternLayoutEncoder lines = new PatternLayoutEncoder();
         lines.setContext(context);
@@ -43,6 +49,5 @@ public final class LogLines extends ContextAwareBase implements Configurator {
         ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         root.addAppender(out);
-        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 }
