@@ -42,8 +42,7 @@ final class Start {
             laying.thenAccept(Foundation::close);
             Throwable cause = failure instanceof ExecutionException ? failure.getCause() : failure;
             throw new StartFailure(
-                    Main.CANNOT_TELL,
-                    "The daemon could not start: " + (cause == null ? failure : cause).getMessage());
+                    Main.CANNOT_TELL, "The daemon could not start: " + (cause == null ? failure : cause).getMessage());
         }
     }
 

@@ -43,8 +43,8 @@ final class Shape {
                 VALUES (?, ?, ?, 'SQL', ?, ?, '', 0, 1)
             """;
 
-    private static final List<Migration> MIGRATIONS = List.of(
-            new Migration(1, "journal_and_outbox"), new Migration(2, "reached"), new Migration(3, "signer"));
+    private static final List<Migration> MIGRATIONS =
+            List.of(new Migration(1, "journal_and_outbox"), new Migration(2, "reached"), new Migration(3, "signer"));
 
     /** One script under {@code db/}. */
     private record Migration(int version, String name) {
