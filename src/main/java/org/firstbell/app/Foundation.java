@@ -6,8 +6,10 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.firstbell.history.Store;
 import org.firstbell.probe.Probes;
 import org.firstbell.telemetry.Telemetry;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the daemon stands on whatever its configuration says: the engine with its loops, the clients that ask, the books of
@@ -34,13 +36,18 @@ final class Foundation {
                 new Telemetry.Build(Main.product(), Runtime.version().toString()), clock);
     }
 
-    /** Lays one on a thread of its own. */
+    /**
+     * Lays one on a thread of its own, and makes the store's driver ready on another. The log is set up before both: SLF4J
+     * complains of whoever logs meanwhile.
+     */
     static CompletableFuture<Foundation> lay() {
         CompletableFuture<Foundation> laid = new CompletableFuture<>();
         apart("foundation", () -> {
             try {
+                LoggerFactory.getILoggerFactory();
+                apart("store", Store::prepare);
                 laid.complete(new Foundation());
-            } catch (Exception failed) {
+            } catch (Exception | LinkageError failed) {
                 laid.completeExceptionally(failed);
             }
         });
@@ -48,7 +55,7 @@ final class Foundation {
     }
 
     /** Does a piece of a start beside the rest of it. */
-    static void apart(String name, Runnable work) {
+    private static void apart(String name, Runnable work) {
         Thread thread = new Thread(work, "start-" + name);
         thread.setDaemon(true);
         thread.start();

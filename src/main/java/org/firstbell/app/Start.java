@@ -12,7 +12,7 @@ import org.firstbell.model.setup.Configuration;
 /**
  * The order in which the daemon starts, on the thread of whoever starts it. What needs no configuration is made beside it
  * while the file is read, and the board's server opens while the store does; then the parts are put together, and asking
- * begins last. Has no logger: the first one takes its time, and the threads beside make it.
+ * begins last. Has no logger: the first one takes its time, and is made beside.
  */
 final class Start {
     private static final Duration TICK = Duration.ofSeconds(1);
@@ -31,7 +31,6 @@ final class Start {
     /** Starts the daemon with ticks of another length. */
     static App daemon(Path file, Duration tick) throws StartFailure {
         CompletableFuture<Foundation> laying = Foundation.lay();
-        Foundation.apart("store", Store::prepare);
         try {
             Loaded loaded = Loaded.from(file);
             return on(laying.get(Foundation.PATIENCE_SECONDS, TimeUnit.SECONDS), loaded, tick);

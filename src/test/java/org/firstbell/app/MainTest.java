@@ -63,6 +63,6 @@ final class MainTest {
 
         assertThat(execute("run", "-c", missing)).isEqualTo(Main.WRONG_USAGE);
 
-        assertThat(err.toString()).isEqualTo(missing + ":0:0: there is no such file (check the path)\n");
+        assertThat(err.toString()).isEqualTo(missing + ": there is no such file (check the path)\n");
     }
 }
