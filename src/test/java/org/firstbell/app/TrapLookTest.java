@@ -99,7 +99,7 @@ class TrapLookTest {
                 devices:
                   - { id: sw-2, kind: switch, address: 127.0.0.1, every: 60m, snmp: { port: %d, profile: if-mib } }
                 """.formatted(traps, aSwitch()));
-        try (App app = App.start(file, NEVER)) {
+        try (App app = Start.daemon(file, NEVER)) {
             assertThat(app.address()).isNotNull();
             quiet();
             trap(traps, "forged");
