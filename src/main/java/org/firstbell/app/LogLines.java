@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 
 /**
  * The log's settings: one line an event, on standard error, without controls, since strings of devices are hostile. In code,
- * because reading them from XML takes a tenth of a start; Logback finds this class by its name under
+ * because reading them from XML takes its time at each start; Logback finds this class by its name under
  * {@code META-INF/services}. Whoever wants others starts with {@code -Dlogback.configurationFile=FILE}.
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_NORMAL_PRIORITY)

@@ -14,7 +14,7 @@ import java.util.Map;
 
 /**
  * The documents of one shipped folder as trees, in the file {@code nodes} beside its {@code index}: written from the YAML
- * files by the build and read at each start, which takes a tenth of parsing them again. Every distinct text stands in it
+ * files by the build and read at each start instead of parsing them again. Every distinct text stands in it
  * once. A product without it reads the YAML files.
  */
 final class NodesFile {
