@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import org.firstbell.board.BoardSnapshot;
 import org.firstbell.board.BoardStatus;
 import org.firstbell.board.Boards;
@@ -34,7 +35,8 @@ import org.firstbell.model.Timers;
  * What an outcome costs the core at a district's scale: the real duty with its board, in virtual time and without
  * sockets. Every device is asked each 15 s, tells ten values that all changed, and is judged by twenty checks and more;
  * one in a thousand falls silent in each round and comes back in the next; once a switch dies for a round with all that
- * hangs on it. Devices of one in two hundred fail a check with another value at each answer.
+ * hangs on it, and in the end one in ten is dead for some rounds. Devices of one in two hundred fail a check with another
+ * value at each answer.
  *
  * <p>Confined to its thread.
  */
@@ -43,6 +45,8 @@ public final class CoreBench {
     private static final int SEATS = 30;
     private static final int ROOMS = 100;
     private static final int BEHIND = 500;
+    /** One in so many is dead in the end. */
+    private static final int MORTAL = 10;
 
     private static final List<SignalName> NAMES = List.of(
                     "uptime.seconds",
@@ -67,6 +71,9 @@ public final class CoreBench {
     private long outcomes;
     private long shown;
     private long commits;
+    /** The devices that answer nothing as long as this lasts; each is looked at three times when it falls silent. */
+    private IntPredicate dead = n -> false;
+
     private Optional<Runnable> later = Optional.empty();
     private Instant laterAt = Instant.MAX;
 
@@ -126,7 +133,7 @@ public final class CoreBench {
     }
 
     /** One round of polls: every device once, spread over the pace, with the ticks between. */
-    private void round(Set<Integer> silent) {
+    private void round(Set<Integer> silent, boolean falls) {
         Instant start = now;
         int tick = 0;
         for (int n = 0; n < devices; n++) {
@@ -139,9 +146,11 @@ public final class CoreBench {
             }
             now = at;
             fire();
-            int looks = silent.contains(n) ? 3 : 1;
+            boolean isDead = dead.test(n);
+            boolean isSilent = isDead || silent.contains(n);
+            int looks = isSilent && (falls || !isDead) ? 3 : 1;
             for (int look = 0; look < looks; look++) {
-                duty.outcome(outcome(n, looks > 1), now);
+                duty.outcome(outcome(n, isSilent), now);
                 outcomes++;
             }
         }
@@ -252,13 +261,17 @@ public final class CoreBench {
     }
 
     private void measure(String what, int rounds, boolean withSwitch) {
+        measure(what, rounds, withSwitch, false);
+    }
+
+    private void measure(String what, int rounds, boolean withSwitch, boolean falls) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long bytes = threads.getCurrentThreadAllocatedBytes();
         long cpu = threads.getCurrentThreadCpuTime();
         long before = outcomes;
         long boards = shown;
         for (int i = 0; i < rounds; i++) {
-            round(someSilent(withSwitch));
+            round(someSilent(withSwitch), falls);
         }
         long count = outcomes - before;
         System.out.printf(
@@ -297,6 +310,12 @@ public final class CoreBench {
             int rounds = Math.max(1, Integer.getInteger("outcomes", 300_000) / devices);
             bench.measure("a few silent", rounds, false);
             bench.measure("a switch dies", 1, true);
+            bench.measure("and comes back", 1, false);
+            bench.measure("a few silent", rounds, false);
+            bench.dead = n -> n % MORTAL == 0;
+            bench.measure("a tenth dies", 1, false, true);
+            bench.measure("and is dead", Math.min(rounds, 4), false);
+            bench.dead = n -> false;
             bench.measure("and comes back", 1, false);
             bench.measure("a few silent", rounds, false);
             System.out.printf(

@@ -16,6 +16,8 @@ import org.firstbell.model.DeviceId;
 import org.firstbell.model.Incident;
 import org.firstbell.model.IncidentEvent;
 import org.firstbell.model.IncidentId;
+import org.firstbell.model.ServiceId;
+import org.firstbell.model.Target;
 import org.jspecify.annotations.Nullable;
 
 /** Every incident as its events tell: at most one open for a cause. Confined to the core loop. */
@@ -26,6 +28,7 @@ final class Book implements SeatSearch.Memory {
     private static final Duration REMEMBERED = Duration.ofDays(30);
 
     final Flaps flaps = new Flaps();
+    private final Hits hits = new Hits();
     private final Map<Cause, Life> open = new LinkedHashMap<>();
     private final Map<IncidentId, Life> byId = new HashMap<>();
     private final Map<IncidentId, Incident> resolved = new LinkedHashMap<>();
@@ -76,6 +79,12 @@ final class Book implements SeatSearch.Memory {
         return life != null ? Optional.of(life.incident()) : Optional.ofNullable(resolved.get(id));
     }
 
+    /** Open incidents that count a target among what they hit, in no order. */
+    List<Life> hitting(Target target) {
+        Life internet = target instanceof ServiceId ? open.get(Cause.INTERNET) : null;
+        return target instanceof DeviceId device ? hits.on(device) : internet == null ? List.of() : List.of(internet);
+    }
+
     @Nullable
     Life life(Cause cause) {
         return open.get(cause);
@@ -113,10 +122,8 @@ final class Book implements SeatSearch.Memory {
             countFrom(opened.incident().number());
             sorted = null;
             Life life = new Life(Incident.opened(opened), opened.at());
-            Life before = open.put(opened.cause(), life);
-            if (before != null) {
-                byId.remove(before.incident().id());
-            }
+            forget(open.put(opened.cause(), life));
+            hits.add(life, opened.affected());
             byId.put(opened.incident(), life);
             flaps.changed(opened.cause(), opened.at());
             dismissed.remove(opened.cause());
@@ -133,22 +140,23 @@ final class Book implements SeatSearch.Memory {
         }
         life.take(event);
         Incident after = life.incident();
+        if (!after.affected().equals(before.affected())) {
+            hits.remove(life, before.affected());
+            hits.add(life, after.affected());
+        }
         if (event instanceof IncidentEvent.Recovering || event instanceof IncidentEvent.Relapsed) {
             flaps.changed(after.cause(), event.at());
         }
         if (!after.cause().equals(before.cause())) {
             open.remove(before.cause());
-            Life other = open.put(after.cause(), life);
-            if (other != null) {
-                byId.remove(other.incident().id());
-            }
+            forget(open.put(after.cause(), life));
             sorted = null;
             flaps.changed(after.cause(), event.at());
         }
         if (!after.isOpen()) {
             sorted = null;
             open.remove(after.cause());
-            byId.remove(after.id());
+            forget(life);
             resolved.put(after.id(), after);
             ended = null;
             boolean byHand =
@@ -156,6 +164,14 @@ final class Book implements SeatSearch.Memory {
             if (byHand && after.recoveringSince().isEmpty()) {
                 dismissed.put(after.cause(), after.id());
             }
+        }
+    }
+
+    /** It is not among the open ones any more. */
+    private void forget(@Nullable Life life) {
+        if (life != null) {
+            byId.remove(life.incident().id());
+            hits.remove(life, life.incident().affected());
         }
     }
 

@@ -22,8 +22,9 @@ import org.firstbell.model.setup.School;
 import org.firstbell.model.setup.Service;
 import org.firstbell.model.setup.ServiceKind;
 import org.firstbell.model.setup.TestSession;
+import org.jspecify.annotations.Nullable;
 
-/** What the configuration says about a target, as the search for causes asks it. Immutable. */
+/** What the configuration says about a target, as the search for causes asks it. Confined to the core loop. */
 final class Campus {
     private final Configuration configuration;
     private final Inventory inventory;
@@ -33,6 +34,8 @@ final class Campus {
     private final Set<Target> lookouts = new LinkedHashSet<>();
     private final Map<DeviceKind, List<DeviceId>> byKind = new EnumMap<>(DeviceKind.class);
     private final Map<DeviceId, List<Place>> places = new HashMap<>();
+
+    private @Nullable Peers peers;
 
     /** A room in a session, to which a seat belongs. */
     record Place(SessionId session, RoomId room) {}
@@ -112,6 +115,16 @@ final class Campus {
     /** The devices in use of one kind, in the order of the configuration. */
     List<DeviceId> ofKind(DeviceKind kind) {
         return byKind.getOrDefault(kind, List.of());
+    }
+
+    /** Which testing devices have what in common; worked out when first asked for. */
+    Peers peers() {
+        Peers known = peers;
+        if (known == null) {
+            known = new Peers(inventory.devices());
+            peers = known;
+        }
+        return known;
     }
 
     /** Testing platforms' own services. */

@@ -5,18 +5,21 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.firstbell.model.Cause;
 import org.firstbell.model.CheckId;
 import org.firstbell.model.CheckOutcome;
 import org.firstbell.model.DeviceId;
 import org.firstbell.model.Incident;
+import org.firstbell.model.RoomId;
+import org.firstbell.model.RoomStanding;
 import org.firstbell.model.ServiceId;
 import org.firstbell.model.Signal;
 import org.firstbell.model.SignalName;
-import org.firstbell.model.Subject;
 import org.firstbell.model.Target;
 import org.firstbell.model.TargetStanding;
 import org.firstbell.model.Verdict;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the cause of an open incident that does not fail now is well, or only not known. Made for one search. */
 final class Health {
@@ -36,6 +39,7 @@ final class Health {
     }
 
     private final Scene scene;
+    private @Nullable Set<RoomId> unknown;
 
     Health(Scene scene) {
         this.scene = scene;
@@ -103,11 +107,6 @@ final class Health {
     }
 
     private State room(Cause cause, Collection<DeviceId> members) {
-        Subject room =
-                new org.firstbell.model.RoomId(cause.id().substring(cause.id().indexOf('=') + 1));
-        boolean unsure = scene.sessions().stream()
-                .flatMap(session -> session.rooms().stream())
-                .anyMatch(standing -> standing.room().equals(room) && standing.verdict() == Verdict.UNKNOWN);
         List<TargetStanding> known = members.stream()
                 .flatMap(member -> scene.standing(member).stream())
                 .toList();
@@ -118,10 +117,24 @@ final class Health {
                 .filter(standing -> standing.up().equals(Optional.of(true)))
                 .flatMap(standing -> standing.lastLife().stream())
                 .max(Instant::compareTo);
-        if (unsure) {
+        if (cause.room().filter(unknown()::contains).isPresent()) {
             return new State.Unsure();
         }
         return life.<State>map(State.Well::new).orElseGet(State.AtRest::new);
+    }
+
+    /** Rooms of which some session's verdict cannot tell. */
+    private Set<RoomId> unknown() {
+        Set<RoomId> known = unknown;
+        if (known == null) {
+            known = scene.sessions().stream()
+                    .flatMap(session -> session.rooms().stream())
+                    .filter(room -> room.verdict() == Verdict.UNKNOWN)
+                    .map(RoomStanding::room)
+                    .collect(Collectors.toSet());
+            unknown = known;
+        }
+        return known;
     }
 
     private State sharing(CheckId check, Collection<DeviceId> members) {

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.firstbell.model.Affected;
 import org.firstbell.model.DeviceId;
-import org.firstbell.model.Finding;
 import org.firstbell.model.Phase;
 import org.firstbell.model.PlatformId;
 import org.firstbell.model.RoomId;
@@ -26,9 +25,16 @@ import org.firstbell.model.setup.TestSession;
 /** Whom a cause hits. Made for one search. */
 final class Impact {
     private final Scene scene;
+    /** Sessions within 24 h of their start, or live. */
+    private final Set<SessionId> near = new HashSet<>();
 
     Impact(Scene scene) {
         this.scene = scene;
+        for (SessionStanding session : scene.sessions()) {
+            if (session.phase() != Phase.AHEAD) {
+                near.add(session.id());
+            }
+        }
     }
 
     /** All that depend on a device or service, without itself. */
@@ -44,16 +50,8 @@ final class Impact {
         List<DeviceId> devices = scene.dependents(device);
         Set<DeviceId> hit = new HashSet<>(devices);
         hit.add(device);
-        Set<SessionId> sessions = new LinkedHashSet<>();
-        Set<SessionId> counting = new HashSet<>();
-        for (DeviceId seat : hit) {
-            scene.campus.places(seat).forEach(place -> counting.add(place.session()));
-        }
-        for (SessionStanding session : scene.sessions()) {
-            if (names(session, cause) || (near(session) && counting.contains(session.id()))) {
-                sessions.add(session.id());
-            }
-        }
+        Set<SessionId> sessions = new HashSet<>(scene.reasons().naming(cause));
+        sessions.addAll(near(hit, room -> true));
         if (found.filter(it -> it.kind() == DeviceKind.CACHE_SERVER).isPresent()) {
             sessions.addAll(
                     of(found.map(Device::platforms).orElse(Set.of()), cause).sessions());
@@ -71,15 +69,15 @@ final class Impact {
     }
 
     private Affected of(Set<PlatformId> platforms, Target cause) {
-        Set<SessionId> sessions = new LinkedHashSet<>();
-        for (SessionStanding session : scene.sessions()) {
+        Set<SessionId> sessions = new HashSet<>(scene.reasons().naming(cause));
+        for (SessionId session : near) {
             boolean serves = platforms.isEmpty()
                     || scene.campus
-                            .session(session.id())
+                            .session(session)
                             .filter(planned -> platforms.contains(planned.platform()))
                             .isPresent();
-            if (names(session, cause) || (near(session) && serves)) {
-                sessions.add(session.id());
+            if (serves) {
+                sessions.add(session);
             }
         }
         return Affected.of(List.of(), rooms(sessions, cause), sessions);
@@ -99,44 +97,26 @@ final class Impact {
         return rooms;
     }
 
-    /** Within 24 h of its start, or live. */
-    private static boolean near(SessionStanding session) {
-        return session.phase() != Phase.AHEAD;
-    }
-
-    private static boolean names(SessionStanding session, Target cause) {
-        for (Finding reason : session.reasons()) {
-            if (reason.subject().equals(cause)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** Near sessions that count on one of these seats in a room. */
-    List<SessionId> sessionsIn(RoomId room, Set<DeviceId> seats) {
+    Set<SessionId> sessionsIn(RoomId room, Set<DeviceId> seats) {
         return near(seats, room::equals);
     }
 
     /** Near sessions that a seat is counted in. */
-    List<SessionId> sessionsOf(DeviceId seat) {
+    Set<SessionId> sessionsOf(DeviceId seat) {
         return near(Set.of(seat), room -> true);
     }
 
-    private List<SessionId> near(Set<DeviceId> seats, Predicate<RoomId> where) {
+    private Set<SessionId> near(Set<DeviceId> seats, Predicate<RoomId> where) {
         Set<SessionId> counting = new HashSet<>();
         for (DeviceId seat : seats) {
             for (Campus.Place place : scene.campus.places(seat)) {
-                if (where.test(place.room())) {
+                if (where.test(place.room()) && near.contains(place.session())) {
                     counting.add(place.session());
                 }
             }
         }
-        return scene.sessions().stream()
-                .filter(Impact::near)
-                .map(SessionStanding::id)
-                .filter(counting::contains)
-                .toList();
+        return counting;
     }
 
     /**

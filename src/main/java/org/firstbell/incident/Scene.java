@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +22,6 @@ import org.firstbell.model.Finding;
 import org.firstbell.model.Phase;
 import org.firstbell.model.ServiceId;
 import org.firstbell.model.SessionStanding;
-import org.firstbell.model.Severity;
-import org.firstbell.model.Subject;
 import org.firstbell.model.Target;
 import org.firstbell.model.TargetStanding;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +41,7 @@ final class Scene {
 
     private final Collection<TargetStanding> troubled;
     private final List<SessionStanding> sessions;
-    private @Nullable Set<Subject> felt;
+    private @Nullable Reasons reasons;
     private final Function<Cause, Optional<Instant>> firstSign;
     private final Map<Target, Target> roots = new HashMap<>();
 
@@ -79,19 +76,12 @@ final class Scene {
         return standing(target).isPresent();
     }
 
-    /** What a verdict gives as a reason that weighs. */
-    Set<Subject> felt() {
-        Set<Subject> known = felt;
+    /** What the verdicts give as reasons. */
+    Reasons reasons() {
+        Reasons known = reasons;
         if (known == null) {
-            known = new HashSet<>();
-            for (SessionStanding session : sessions) {
-                for (Finding reason : session.reasons()) {
-                    if (reason.severity() != Severity.ADVISORY) {
-                        known.add(reason.subject());
-                    }
-                }
-            }
-            felt = known;
+            known = new Reasons(sessions);
+            reasons = known;
         }
         return known;
     }

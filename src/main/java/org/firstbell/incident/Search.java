@@ -149,7 +149,7 @@ final class Search {
 
     private void keep(Target target, Finding finding) {
         faults.put(target, finding);
-        if (scene.felt().contains(target)) {
+        if (!scene.reasons().feeling(target).isEmpty()) {
             worst.put(target, finding);
         }
     }

@@ -52,6 +52,7 @@ final class Sharing {
     private final Scene scene;
     private final Map<CheckId, Map<DeviceId, Finding>> failing = new LinkedHashMap<>();
     private final List<Group> groups = new ArrayList<>();
+    private final Set<DeviceId> explained = new HashSet<>();
 
     Sharing(Scene scene, Collection<Incident> openGroups) {
         this.scene = scene;
@@ -66,7 +67,7 @@ final class Sharing {
 
     /** Whether a device's failure of a check is explained by what it shares. */
     boolean explains(DeviceId device) {
-        return groups.stream().anyMatch(group -> group.members().contains(device));
+        return explained.contains(device);
     }
 
     private void collect() {
@@ -93,8 +94,9 @@ final class Sharing {
     private void goOn(Incident incident) {
         Map<DeviceId, Finding> devices = failing.getOrDefault(incident.check(), Map.of());
         String id = incident.cause().id();
+        Set<DeviceId> counted = new HashSet<>(incident.affected().devices());
         List<DeviceId> members = devices.keySet().stream()
-                .filter(device -> incident.affected().devices().contains(device)
+                .filter(device -> counted.contains(device)
                         || attributes(device).stream().anyMatch(one -> id.equals(one.name() + "=" + one.value())))
                 .toList();
         if (!members.isEmpty()) {
@@ -107,6 +109,7 @@ final class Sharing {
         Finding first = devices.get(members.get(0));
         if (first != null) {
             groups.add(new Group(cause, check, first, members));
+            explained.addAll(members);
             members.forEach(devices::remove);
         }
     }
@@ -161,11 +164,11 @@ final class Sharing {
 
     /** Whether a device of these kinds that passes the check has the attribute too. */
     private boolean anyHealthy(CheckId check, Set<DeviceKind> kinds, Attribute attribute) {
-        for (DeviceKind kind : kinds) {
-            for (DeviceId id : candidates(kind, attribute)) {
+        for (Collection<DeviceId> some : candidates(kinds, attribute)) {
+            for (DeviceId id : some) {
                 boolean ofKind = scene.campus
                         .device(id)
-                        .filter(device -> device.kind() == kind && has(device, attribute))
+                        .filter(device -> kinds.contains(device.kind()) && has(device, attribute))
                         .isPresent();
                 if (ofKind
                         && scene.standing(id)
@@ -178,11 +181,17 @@ final class Sharing {
         return false;
     }
 
-    /** Devices among which all of a kind that have an attribute are. */
-    private Collection<DeviceId> candidates(DeviceKind kind, Attribute attribute) {
-        return attribute.name().equals(ACCESS_POINT)
-                ? scene.assessment.hangingOn(new DeviceId(attribute.value()))
-                : scene.campus.ofKind(kind);
+    /** Devices among which all of these kinds that have an attribute are. */
+    private List<Collection<DeviceId>> candidates(Set<DeviceKind> kinds, Attribute attribute) {
+        String value = attribute.value();
+        return switch (attribute.name()) {
+            case ACCESS_POINT -> List.of(scene.assessment.hangingOn(new DeviceId(value)));
+            case ROOM -> List.of(scene.campus.peers().inRoom(value));
+            case CART -> List.of(scene.campus.peers().ofCart(value));
+            case MODEL -> List.of(scene.campus.peers().ofModel(value));
+            default ->
+                kinds.stream().<Collection<DeviceId>>map(scene.campus::ofKind).toList();
+        };
     }
 
     private boolean has(Device device, Attribute attribute) {

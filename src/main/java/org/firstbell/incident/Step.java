@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,9 +20,11 @@ import org.firstbell.model.DeviceId;
 import org.firstbell.model.Incident;
 import org.firstbell.model.IncidentEvent;
 import org.firstbell.model.IncidentId;
+import org.firstbell.model.RoomId;
 import org.firstbell.model.ServiceId;
 import org.firstbell.model.SessionId;
 import org.firstbell.model.Severity;
+import org.firstbell.model.Subject;
 import org.firstbell.model.Target;
 
 /** Leads every incident one step further, by what fails now. Made for one advance. */
@@ -45,7 +48,7 @@ final class Step {
     private final List<IncidentEvent> events = new ArrayList<>();
     private final Set<Target> looks = new LinkedHashSet<>();
     /** The silent ones among the seats of each group, as far as they were asked for. */
-    private final Map<Life, List<DeviceId>> silentSeats = new IdentityHashMap<>();
+    private final Map<Affected, List<DeviceId>> silentSeats = new IdentityHashMap<>();
 
     Step(Book book, Patience patience, Phrases phrases, Duration settle, Instant now) {
         this.book = book;
@@ -60,7 +63,6 @@ final class Step {
     }
 
     private void happened(IncidentEvent event) {
-        silentSeats.clear();
         book.take(event);
         events.add(event);
     }
@@ -119,52 +121,42 @@ final class Step {
 
     /** What fell with a cause that is well again, and has not come back yet, is still that cause's. */
     private List<Trouble> withoutLeftovers(List<Trouble> found, Scene scene) {
-        Set<Cause> failing = new LinkedHashSet<>();
+        Set<Cause> failing = new HashSet<>();
         found.forEach(trouble -> failing.add(trouble.cause()));
-        List<Life> notFailing = book.lives().stream()
-                .filter(life -> !failing.contains(life.incident().cause()))
-                .toList();
         return found.stream()
-                .filter(trouble -> book.isOpen(trouble.cause()) || !isLeftover(trouble, notFailing, scene))
+                .filter(trouble -> book.isOpen(trouble.cause()) || !isLeftover(trouble, failing, scene))
                 .toList();
     }
 
-    private static boolean isLeftover(Trouble trouble, List<Life> notFailing, Scene scene) {
+    private boolean isLeftover(Trouble trouble, Set<Cause> failing, Scene scene) {
         return trouble.members().stream()
-                .allMatch(member ->
-                        scene.down(member) && notFailing.stream().anyMatch(life -> explains(life, member, scene)));
+                .allMatch(member -> scene.down(member)
+                        && book.hitting(member).stream()
+                                .anyMatch(life ->
+                                        !failing.contains(life.incident().cause()) && explains(life, member, scene)));
     }
 
     /** It fell with an open incident that counts it among what it hits: something between them came back first. */
     private boolean isTold(Trouble trouble, Scene scene) {
-        List<Life> lives = book.lives();
         return trouble.members().stream()
                 .allMatch(member -> scene.down(member)
-                        && lives.stream()
-                                .anyMatch(life -> hits(life.incident(), member)
-                                        && scene.silentSince(member)
-                                                .filter(sign -> Duration.between(
-                                                                        life.incident()
-                                                                                .firstSignAt(),
-                                                                        sign)
-                                                                .abs()
-                                                                .compareTo(SAME_EVENT)
-                                                        <= 0)
-                                                .isPresent()));
+                        && book.hitting(member).stream().anyMatch(life -> fellTogether(life, member, scene)));
     }
 
-    private static boolean hits(Incident incident, Target member) {
-        return member instanceof DeviceId device
-                ? incident.affected().devices().contains(device)
-                : incident.cause().equals(Cause.INTERNET) && member instanceof ServiceId;
+    private static boolean fellTogether(Life life, Target member, Scene scene) {
+        return scene.silentSince(member)
+                .filter(sign -> Duration.between(life.incident().firstSignAt(), sign)
+                                .abs()
+                                .compareTo(SAME_EVENT)
+                        <= 0)
+                .isPresent();
     }
 
     private static boolean explains(Life life, Target member, Scene scene) {
         Instant wellAt = life.wellAt();
-        return hits(life.incident(), member)
-                && scene.silentSince(member)
-                        .filter(sign -> wellAt == null || !sign.isAfter(wellAt))
-                        .isPresent();
+        return scene.silentSince(member)
+                .filter(sign -> wellAt == null || !sign.isAfter(wellAt))
+                .isPresent();
     }
 
     /** Closed by hand, and no worse since; nor does it hit a session that it did not hit then. */
@@ -206,16 +198,17 @@ final class Step {
 
     /** Open incidents of what turned out to be a part of this trouble, oldest first. */
     private Stream<Life> fellWith(Trouble trouble, Scene scene) {
-        Set<Life> parts = new LinkedHashSet<>();
+        Set<Life> parts = new HashSet<>();
+        Set<Life> others = new HashSet<>();
         for (Target member : trouble.members()) {
-            Life life = member instanceof DeviceId || member instanceof ServiceId ? book.life(Cause.of(member)) : null;
+            Life life = book.life(Cause.of(member));
             if (life != null) {
                 parts.add(life);
             }
-        }
-        for (Life life : book.lives()) {
-            if (life.incident().cause().kind() == Cause.Kind.GROUP && isPart(life, trouble, scene)) {
-                parts.add(life);
+            for (Life group : book.hitting(member)) {
+                if (!parts.contains(group) && others.add(group) && isPart(group, trouble, scene)) {
+                    parts.add(group);
+                }
             }
         }
         return parts.stream()
@@ -225,14 +218,13 @@ final class Step {
 
     /** A group of silent seats is a part of what explains all of them. */
     private boolean isPart(Life life, Trouble trouble, Scene scene) {
-        if (!life.incident().check().equals(SeatSearch.SEATS)) {
+        Incident group = life.incident();
+        if (group.cause().kind() != Cause.Kind.GROUP || !group.check().equals(SeatSearch.SEATS)) {
             return false;
         }
         List<DeviceId> silent = silentSeats.computeIfAbsent(
-                life,
-                group -> group.incident().affected().devices().stream()
-                        .filter(scene::down)
-                        .toList());
+                group.affected(),
+                seats -> seats.devices().stream().filter(scene::down).toList());
         return !silent.isEmpty()
                 && trouble.members().size() >= silent.size()
                 && trouble.members().containsAll(silent);
@@ -263,8 +255,10 @@ final class Step {
             life.notMilder();
         }
         Affected affected = affected(life, trouble.affected());
-        boolean hitsMore = !was.affected().sessions().containsAll(affected.sessions())
-                || !was.affected().rooms().containsAll(affected.rooms());
+        boolean hitsOthers = !affected.equals(was.affected());
+        boolean hitsMore = hitsOthers
+                && (!was.affected().sessions().containsAll(affected.sessions())
+                        || !was.affected().rooms().containsAll(affected.rooms()));
         boolean sameWords = trouble.summary().equals(was.summary())
                 && trouble.remedy().equals(was.remedy())
                 && trouble.check().equals(was.check());
@@ -273,8 +267,7 @@ final class Step {
         }
         boolean saidOtherwise = !sameWords
                 && !now.isBefore(life.otherWords(trouble.summary(), now).plus(WORDS_REST));
-        boolean hitsOtherwise = !affected.equals(was.affected())
-                && !now.isBefore(life.lastWord().plus(WORDS_REST));
+        boolean hitsOtherwise = hitsOthers && !now.isBefore(life.lastWord().plus(WORDS_REST));
         if (worse || milderHeld || hitsMore || saidOtherwise || hitsOtherwise) {
             if (!milder || milderHeld) {
                 life.notMilder();
@@ -294,14 +287,18 @@ final class Step {
     /** Whom it hits: more at once, fewer when that has held. */
     private Affected affected(Life life, Affected found) {
         Affected was = life.incident().affected();
-        boolean fewer = !found.devices().containsAll(was.devices())
-                || !found.rooms().containsAll(was.rooms())
-                || !found.sessions().containsAll(was.sessions());
+        boolean fewer = !found.equals(was) && isFewer(found, was);
         if (!fewer) {
             life.notSmaller();
             return found;
         }
         return now.isBefore(life.smaller(found, now).plus(settle)) ? union(was, found) : found;
+    }
+
+    private static boolean isFewer(Affected found, Affected was) {
+        return !new HashSet<>(found.devices()).containsAll(was.devices())
+                || !new HashSet<>(found.rooms()).containsAll(was.rooms())
+                || !new HashSet<>(found.sessions()).containsAll(was.sessions());
     }
 
     private static Affected union(Affected a, Affected b) {
@@ -376,15 +373,16 @@ final class Step {
         if (!now.isBefore(from.plus(settle))) {
             return false;
         }
-        Optional<Target> cause = cause(incident);
         List<SessionId> sessions = incident.affected().sessions();
-        return scene.sessions().stream()
-                .filter(session -> sessions.contains(session.id()))
-                .flatMap(session -> session.reasons().stream())
-                .filter(reason -> reason.severity() != Severity.ADVISORY)
-                .anyMatch(reason -> cause.filter(reason.subject()::equals).isPresent()
-                        || incident.cause()
-                                .equals(Cause.group("room", reason.subject().value())));
+        return subject(incident)
+                .filter(subject -> scene.reasons().feeling(subject).stream().anyMatch(sessions::contains))
+                .isPresent();
+    }
+
+    /** What a verdict that it made is about; empty where none is about it alone. */
+    private static Optional<Subject> subject(Incident incident) {
+        Optional<RoomId> room = incident.cause().room();
+        return room.isPresent() ? room.map(id -> id) : cause(incident).map(id -> id);
     }
 
     private static Optional<Target> cause(Incident incident) {

@@ -1,5 +1,7 @@
 package org.firstbell.model;
 
+import java.util.Optional;
+
 /**
  * The one cause of an incident.
  *
@@ -20,6 +22,8 @@ public record Cause(Kind kind, String id) {
         }
     }
 
+    private static final String ROOM = "room=";
+
     /** Firstbell itself is blind. */
     public static final Cause MONITOR = new Cause(Kind.MONITOR, "firstbell");
 
@@ -29,6 +33,13 @@ public record Cause(Kind kind, String id) {
     /** A failing device or service. */
     public static Cause of(Target target) {
         return new Cause(target instanceof DeviceId ? Kind.DEVICE : Kind.SERVICE, target.value());
+    }
+
+    /** The room whose seats it is; empty for anything else. */
+    public Optional<RoomId> room() {
+        return kind == Kind.GROUP && id.startsWith(ROOM)
+                ? Optional.of(new RoomId(id.substring(ROOM.length())))
+                : Optional.empty();
     }
 
     /** Devices that share an attribute which healthy peers do not share. */

@@ -26,6 +26,9 @@ final class Books {
     private final Map<Target, TargetBook> books = new LinkedHashMap<>();
     private final Map<DeviceId, ClientTable> tables = new HashMap<>();
     private final List<TargetBook> inOrder = new ArrayList<>();
+    /** Services, and devices of the kinds that serve whole rooms without carrying them. */
+    private final List<TargetBook> shareable = new ArrayList<>();
+
     /** The places of books with some trouble ({@link TargetBook#troubled}). */
     private final BitSet troubled = new BitSet();
     /** What hangs directly on a device now, by {@link #path}. */
@@ -59,6 +62,9 @@ final class Books {
     private void add(TargetBook book) {
         book.place = inOrder.size();
         inOrder.add(book);
+        if (book.device == null || SharedThings.KINDS.contains(book.device.kind())) {
+            shareable.add(book);
+        }
         books.put(book.id, book);
         book.presence.book = book;
     }
@@ -185,6 +191,11 @@ final class Books {
 
     Collection<TargetBook> all() {
         return Collections.unmodifiableList(inOrder);
+    }
+
+    /** What rooms may share without hanging on it, in the order of the configuration. */
+    List<TargetBook> shareable() {
+        return shareable;
     }
 
     /** The table of a device that sights others; made when one tells sightings unasked. */

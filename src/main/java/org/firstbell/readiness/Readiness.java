@@ -27,7 +27,7 @@ public final class Readiness {
     private final Sight sight;
     private final Standings standings;
     private final Predicate<DeviceId> down;
-    private final Set<TargetBook> touched = new LinkedHashSet<>();
+    private final Touched touched = new Touched();
     private final Set<Target> reached = new HashSet<>();
 
     /** A judgement that knows nothing yet: every verdict is UNKNOWN until it was measured. */

@@ -33,7 +33,7 @@ final class Reception {
     }
 
     /** Enters one outcome; adds every book that it touched. */
-    void take(ProbeOutcome outcome, Set<TargetBook> touched) {
+    void take(ProbeOutcome outcome, Touched touched) {
         TargetBook book = books.find(outcome.asked().target());
         if (book == null || outcome instanceof ProbeOutcome.Skipped) {
             return;
@@ -46,7 +46,7 @@ final class Reception {
         }
     }
 
-    private void answered(TargetBook book, ProbeOutcome.Answered answered, Set<TargetBook> touched) {
+    private void answered(TargetBook book, ProbeOutcome.Answered answered, Touched touched) {
         Asked asked = answered.asked();
         Instant at = asked.at().plus(asked.took());
         book.presence.answered(asked);
@@ -94,7 +94,7 @@ final class Reception {
         return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
-    private void sighted(Sightings sightings, Instant at, Asked asked, Set<TargetBook> touched) {
+    private void sighted(Sightings sightings, Instant at, Asked asked, Touched touched) {
         ClientTable table = books.table(sightings.seenBy());
         long until = Freshness.presenceUntil(at, asked.interval());
         Set<Presence> named = new HashSet<>();

@@ -12,6 +12,7 @@ import org.firstbell.model.SeatState;
 record SeatJudge(Paths paths, PlatformId platform, SessionTimes times, boolean begun, boolean blind) {
     Seat judge(TargetBook seat, Instant now, Alarm alarm) {
         Paths.Cut cut = blind ? null : paths.cut(seat);
+        seat.judgedCut = cut;
         if (cut != null && cut.holds(now)) {
             return new Seat(seat, SeatState.MISSING, cut);
         } else if (cut != null) {

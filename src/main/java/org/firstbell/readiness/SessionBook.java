@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +48,9 @@ final class SessionBook {
     private boolean interrupted;
 
     private Instant next = Instant.MIN;
+    /** The next of its own hours: then every room is judged anew. */
+    private Instant nextHour = Instant.MIN;
+
     private boolean judgedOnce;
     private boolean revised;
     private @Nullable Told told;
@@ -74,6 +78,7 @@ final class SessionBook {
             accepting = true;
         }
         next = Instant.MIN;
+        nextHour = Instant.MIN;
     }
 
     SessionTimes times() {
@@ -105,9 +110,23 @@ final class SessionBook {
         return !now.isBefore(next);
     }
 
+    /** The rooms that time alone may have changed. */
+    Set<RoomBook> dueRooms(Instant now) {
+        Set<RoomBook> due = new LinkedHashSet<>();
+        for (RoomBook room : rooms) {
+            if (!now.isBefore(nextHour) || !now.isBefore(room.next())) {
+                due.add(room);
+            }
+        }
+        return due;
+    }
+
     /** Folds its rooms into what is shown; true when that changed. */
     boolean show(Instant now, Alarm alarm) {
-        times.alarms(alarm);
+        Alarm hours = new Alarm(now);
+        times.alarms(hours);
+        nextHour = hours.next();
+        alarm.at(nextHour);
         Verdict judged = rooms.isEmpty() ? Verdict.UNKNOWN : Verdict.READY;
         List<Finding> reasons = new ArrayList<>();
         Instant cutAt = null;

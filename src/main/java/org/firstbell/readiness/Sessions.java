@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.firstbell.model.Finding;
@@ -39,13 +40,12 @@ final class Sessions {
     private final Wording wording;
     private final Map<SessionId, SessionBook> sessions = new LinkedHashMap<>();
     private final Map<TargetBook, Set<Place>> places = new HashMap<>();
-    private final Set<TargetBook> reseated = new LinkedHashSet<>();
-    /** Filled by each judgement. */
-    private final Map<SessionBook, Set<RoomBook>> dirty = new LinkedHashMap<>();
-
     private boolean begun;
     private boolean rephased;
-    private final Set<SessionId> revised = new LinkedHashSet<>();
+    // Filled by each judgement, and made anew when something was in it: a table that once held many is slow to clear.
+    private Set<TargetBook> reseated = new LinkedHashSet<>();
+    private Map<SessionBook, Set<RoomBook>> dirty = new LinkedHashMap<>();
+    private Set<SessionId> revised = new LinkedHashSet<>();
 
     Sessions(Configuration configuration, Books books, Sight sight, Instant startedAt) {
         this.configuration = configuration;
@@ -135,19 +135,15 @@ final class Sessions {
      * @param all whether everything must be judged anew
      * @return the sessions that changed
      */
-    Set<SessionId> judge(Set<TargetBook> moved, Set<TargetBook> heard, Instant now, boolean time, boolean all) {
-        reseated.clear();
-        revised.clear();
-        rephased = false;
-        Map<SessionBook, Set<RoomBook>> dirty = this.dirty;
-        dirty.clear();
+    Set<SessionId> judge(Set<TargetBook> moved, Touched heard, Instant now, boolean time, boolean all) {
+        begin();
         boolean everything = all || !begun;
         begun = true;
         if (time || everything) {
-            advance(now, dirty, everything);
+            advance(now, everything);
         }
         for (TargetBook target : heard) {
-            if (moved.contains(target) || paths.silentAbove(target)) {
+            if (moved.contains(target) || opensAWay(target)) {
                 for (Place place : places.getOrDefault(target, Set.of())) {
                     dirty.computeIfAbsent(place.session(), key -> new LinkedHashSet<>())
                             .add(place.room());
@@ -171,13 +167,25 @@ final class Sessions {
         return changed;
     }
 
+    /** Heard of behind something silent: whatever is no seat may open a way, a seat does when its own cut is another. */
+    private boolean opensAWay(TargetBook target) {
+        return paths.silentAbove(target) && (!target.seats() || !Objects.equals(paths.cut(target), target.judgedCut));
+    }
+
+    private void begin() {
+        rephased = false;
+        reseated = reseated.isEmpty() ? reseated : new LinkedHashSet<>();
+        revised = revised.isEmpty() ? revised : new LinkedHashSet<>();
+        dirty = dirty.isEmpty() ? dirty : new LinkedHashMap<>();
+    }
+
     /** Phases, and whatever time alone changes. */
-    private void advance(Instant now, Map<SessionBook, Set<RoomBook>> dirty, boolean everything) {
+    private void advance(Instant now, boolean everything) {
         boolean phases = false;
         for (SessionBook session : sessions.values()) {
             if (everything || session.due(now)) {
                 phases |= session.advance(now);
-                dirty.put(session, new LinkedHashSet<>(session.rooms));
+                dirty.put(session, everything ? new LinkedHashSet<>(session.rooms) : session.dueRooms(now));
             }
         }
         if (phases || everything) {

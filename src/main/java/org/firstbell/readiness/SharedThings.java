@@ -33,6 +33,9 @@ record SharedThings(
         List<TargetBook> caches,
         List<TargetBook> around,
         List<TargetBook> listed) {
+    /** The kinds of devices that are shared otherwise than by hanging on them. */
+    static final Set<DeviceKind> KINDS =
+            Set.of(DeviceKind.CACHE_SERVER, DeviceKind.DHCP_SERVER, DeviceKind.UPS, DeviceKind.WLAN_CONTROLLER);
 
     static SharedThings of(
             Configuration configuration, Books books, TestSession session, RoomId room, Collection<TargetBook> seats) {
@@ -41,7 +44,7 @@ record SharedThings(
         List<TargetBook> caches = new ArrayList<>();
         List<TargetBook> around = new ArrayList<>();
         List<TargetBook> listed = new ArrayList<>();
-        for (TargetBook book : books.all()) {
+        for (TargetBook book : books.shareable()) {
             Service service = book.service;
             Device device = book.device;
             if (service != null && serves(service.platforms(), session.platform())) {

@@ -51,9 +51,13 @@ final class TargetBook implements Facts {
     final List<CheckState> checks;
     /** Its place in the order of the configuration. */
     int place;
+    /** Whether the present event touched it; kept by {@link Touched}. */
+    boolean touched;
     /** The session as which its seat's state is told; kept by {@link Sessions}. */
     @Nullable
     SessionBook primary;
+    /** The cut of its way that its rooms were judged by; null when it was open. Kept by {@link SeatJudge}. */
+    Paths.@Nullable Cut judgedCut;
     /** What it hangs on now; kept by {@link Books}. */
     List<DeviceId> path = List.of();
 
