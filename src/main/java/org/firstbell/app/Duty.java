@@ -2,6 +2,7 @@ package org.firstbell.app;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -68,11 +69,8 @@ final class Duty {
 
     /** When the next mail about each open incident goes out if nothing changes. */
     Map<IncidentId, Instant> nextMails(Instant now) {
-        Map<IncidentId, Instant> next = new java.util.HashMap<>();
-        for (Incident incident : incidents.open()) {
-            telling.nextMail(incident.id(), readiness.assessment(), now).ifPresent(at -> next.put(incident.id(), at));
-        }
-        return next;
+        List<IncidentId> open = incidents.open().stream().map(Incident::id).toList();
+        return telling.nextMails(open, readiness.assessment(), now);
     }
 
     /** Targets that changed since the last call and were reached at least once. */

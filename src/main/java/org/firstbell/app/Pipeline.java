@@ -33,6 +33,8 @@ final class Pipeline {
     private final Incidents incidents;
     private final Telling telling;
     private final Outlets outlets;
+    /** Something is judged otherwise since the causes were searched last. */
+    private boolean news = true;
 
     /** Where the pipeline's results go; each call returns at once. */
     interface Outlets {
@@ -62,6 +64,7 @@ final class Pipeline {
         if (changes.causes() && readiness.troubled() <= SEARCHED_AT_ONCE) {
             advance(changes, List.of(), now);
         } else if (!changes.isEmpty()) {
+            news = true;
             tellVerdicts(changes.verdicts());
             outlets.show(changes.targets(), !changes.verdicts().isEmpty());
         }
@@ -102,7 +105,8 @@ final class Pipeline {
     }
 
     private void advance(Changes changes, List<StaffAction> actions, Instant now) {
-        Advance advance = incidents.advance(readiness.assessment(), now);
+        news |= !changes.isEmpty() || !actions.isEmpty();
+        Advance advance = searched(now);
         tellVerdicts(changes.verdicts());
         publish(advance.events(), actions, advance.looks(), now);
         boolean urgent = !advance.events().isEmpty()
@@ -111,6 +115,16 @@ final class Pipeline {
         if (urgent || !changes.isEmpty()) {
             outlets.show(changes.targets(), urgent);
         }
+    }
+
+    /** Searches the causes, unless that would bring the same again. */
+    private Advance searched(Instant now) {
+        if (!news && incidents.isSettled()) {
+            incidents.pass(now);
+            return Advance.NOTHING;
+        }
+        news = false;
+        return incidents.advance(readiness.assessment(), now);
     }
 
     private void tellVerdicts(Collection<SessionId> sessions) {

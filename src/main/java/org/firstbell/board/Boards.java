@@ -163,8 +163,6 @@ public final class Boards {
                         scene.time().rfc3339(blindness.since()), Places.capital(blindness.sentence())));
         Map<String, SessionView> today = new LinkedHashMap<>();
         scene.today().forEach(sitting -> Shared.copy(sessions, sitting.id(), today));
-        Map<String, IncidentView> openOnes = new LinkedHashMap<>();
-        scene.open().forEach(incident -> Shared.copy(incidents, incident.id().toString(), openOnes));
         boolean wanted = !cards.isEmpty() || starting.isPresent() || blind.isPresent();
         LiveBoard next = new LiveBoard(
                 school(scene.school()),
@@ -175,7 +173,9 @@ public final class Boards {
                 Attention.also(cards),
                 Shared.map(before == null ? Map.of() : before.sessions(), today),
                 Shared.map(before == null ? Map.of() : before.rooms(), rooms.views()),
-                Shared.map(before == null ? Map.of() : before.incidents(), openOnes),
+                before != null && last != null && last.incidents() == incidents
+                        ? before.incidents()
+                        : open(scene, incidents, before == null ? Map.of() : before.incidents()),
                 surroundings.lifeline(),
                 surroundings.freshness(),
                 new BoardParts.MailPart(status.mailTrouble().isEmpty(), status.mailTrouble()),
@@ -183,6 +183,13 @@ public final class Boards {
                 quiet.idle(wanted),
                 new BoardParts.ConfigPart(status.reloadTrouble().isEmpty(), status.reloadTrouble()));
         return before != null && before.equals(next) ? before : next;
+    }
+
+    private static Map<String, IncidentView> open(
+            Scene scene, Map<String, IncidentView> incidents, Map<String, IncidentView> before) {
+        Map<String, IncidentView> open = new LinkedHashMap<>();
+        scene.open().forEach(incident -> Shared.copy(incidents, incident.id().toString(), open));
+        return Shared.map(before, open);
     }
 
     private BoardParts.SchoolPart school(School first) {

@@ -1,6 +1,7 @@
 package org.firstbell.board;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import org.firstbell.model.Affected;
 import org.firstbell.model.Incident;
 import org.firstbell.model.IncidentId;
 import org.firstbell.model.RoomId;
+import org.firstbell.model.SessionId;
 import org.firstbell.model.SessionWord;
 import org.firstbell.model.Severity;
 
@@ -15,10 +17,17 @@ import org.firstbell.model.Severity;
 final class IncidentViews {
     private final Scene scene;
     private final Map<IncidentId, Instant> nextMails;
+    /** The words of those of today's sessions that want somebody. */
+    private final Map<SessionId, SessionWord> wanting = new HashMap<>();
 
     IncidentViews(Scene scene, Map<IncidentId, Instant> nextMails) {
         this.scene = scene;
         this.nextMails = nextMails;
+        for (Sitting sitting : scene.today()) {
+            if (sitting.wantsAction()) {
+                wanting.put(sitting.plan().id(), sitting.word());
+            }
+        }
     }
 
     /** A view with what it was made from. */
@@ -88,17 +97,12 @@ final class IncidentViews {
         if (!incident.isOpen()) {
             return "RESOLVED";
         }
-        return incident.affected().sessions().isEmpty()
-                ? fallback(incident.severity())
-                : scene.today().stream()
-                        .filter(sitting -> incident.affected()
-                                .sessions()
-                                .contains(sitting.plan().id()))
-                        .map(Sitting::word)
-                        .filter(SessionWord::wantsAction)
-                        .min(SessionWord::compareTo)
-                        .map(SessionWord::text)
-                        .orElseGet(() -> fallback(incident.severity()));
+        SessionWord worst = null;
+        for (SessionId session : incident.affected().sessions()) {
+            SessionWord word = wanting.get(session);
+            worst = word != null && (worst == null || word.compareTo(worst) < 0) ? word : worst;
+        }
+        return worst == null ? fallback(incident.severity()) : worst.text();
     }
 
     private static String fallback(Severity severity) {

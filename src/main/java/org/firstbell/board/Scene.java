@@ -43,6 +43,8 @@ record Scene(
         List<Sitting> today,
         List<Incident> open,
         Map<SessionId, List<Incident>> incidents) {
+    private static final Comparator<Incident> WEIGHTIEST_FIRST = Comparator.comparing(Incident::severity)
+            .thenComparing(incident -> incident.cause().kind() == Cause.Kind.GROUP);
 
     static Scene of(
             Configuration configuration,
@@ -132,13 +134,16 @@ record Scene(
         return incidents.getOrDefault(sitting.plan().id(), List.of());
     }
 
-    /** Open incidents that change a session's verdict, the weightiest first. */
-    List<Incident> incidentsOf(Sitting sitting) {
-        return hitting(sitting).stream()
-                .filter(incident -> incident.severity() != Severity.ADVISORY)
-                .sorted(Comparator.comparing(Incident::severity)
-                        .thenComparing(incident -> incident.cause().kind() == Cause.Kind.GROUP))
-                .toList();
+    /** The weightiest of the open incidents that change a session's verdict. */
+    Optional<Incident> weightiest(Sitting sitting) {
+        Incident weightiest = null;
+        for (Incident incident : hitting(sitting)) {
+            if (incident.severity() != Severity.ADVISORY
+                    && (weightiest == null || WEIGHTIEST_FIRST.compare(incident, weightiest) < 0)) {
+                weightiest = incident;
+            }
+        }
+        return Optional.ofNullable(weightiest);
     }
 
     /** "rooms" while each shown session has its own room, else "sessions". */

@@ -161,7 +161,7 @@ final class SessionViews {
             if (!sitting.wantsAction()) {
                 return Optional.empty();
             }
-            Optional<Incident> incident = scene.incidentsOf(sitting).stream().findFirst();
+            Optional<Incident> incident = scene.weightiest(sitting);
             if (incident.isPresent()) {
                 return incident.map(found -> new Wanted(found.summary(), found.remedy(), incident));
             }

@@ -13,6 +13,9 @@ import org.firstbell.model.Target;
  * @param looks what must be asked for a sign of life at once, before anyone is told or an incident closes
  */
 public record Advance(List<IncidentEvent> events, Set<Target> looks) {
+    /** Nothing. */
+    public static final Advance NOTHING = new Advance(List.of(), Set.of());
+
     public Advance {
         events = List.copyOf(events);
         looks = java.util.Collections.unmodifiableSet(new LinkedHashSet<>(looks));

@@ -21,6 +21,8 @@ public final class Incidents {
     private final Configuration configuration;
     private final Patience patience;
     private final Book book = new Book();
+    private boolean settled;
+    private long searches;
 
     /** Knows of no incident yet. */
     public Incidents(Configuration configuration) {
@@ -39,6 +41,7 @@ public final class Incidents {
     public void restore(List<IncidentEvent> events, long lastNumber) {
         book.countFrom(lastNumber);
         events.forEach(book::take);
+        settled = false;
     }
 
     /** Every incident that is not resolved, oldest first. */
@@ -59,6 +62,7 @@ public final class Incidents {
     /** Takes an event that came from elsewhere: somebody was told. */
     public void apply(IncidentEvent event) {
         book.take(event);
+        settled = false;
     }
 
     /**
@@ -72,6 +76,7 @@ public final class Incidents {
                 .map(List::of)
                 .orElse(List.of());
         events.forEach(book::take);
+        settled = false;
         return events;
     }
 
@@ -96,12 +101,32 @@ public final class Incidents {
     }
 
     /**
+     * Whether the causes were searched and nothing waits any more: as long as nothing is judged otherwise and nobody does
+     * anything, {@link #advance} would bring nothing however much time passes, and {@link #pass} is enough.
+     */
+    public boolean isSettled() {
+        return settled;
+    }
+
+    /** Takes that time passed while all is settled. */
+    public void pass(Instant now) {
+        book.forget(now);
+    }
+
+    /** How often the causes were searched since the start. */
+    public long searches() {
+        return searches;
+    }
+
+    /**
      * Takes that something changed or time passed.
      *
      * @return what happened, applied here already, and what must be looked at at once
      */
     public Advance advance(Assessment assessment, Instant now) {
         book.forget(now);
+        searches++;
+        boolean repeatable = false;
         Step step = new Step(book, patience, phrases, configuration.polling().settle(), now);
         if (assessment.blindness().isPresent()) {
             step.blind(assessment.blindness().get());
@@ -111,7 +136,9 @@ public final class Incidents {
                     new Search(scene, phrases, book, configuration.polling().settle());
             book.missing(search.seats().all(), now);
             step.see(scene, search.troubles());
+            repeatable = search.isRepeatable();
         }
+        settled = repeatable && step.isSettled();
         return step.advance();
     }
 }

@@ -107,6 +107,11 @@ final class Life {
         return smallerSince;
     }
 
+    /** It hits fewer than it says, and that has not held long enough. */
+    boolean isSmaller() {
+        return smallerSince != null;
+    }
+
     void notSmaller() {
         smaller = null;
         smallerSince = null;

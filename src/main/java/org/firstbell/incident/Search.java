@@ -63,6 +63,11 @@ final class Search {
         return seats;
     }
 
+    /** Whether it rests on what is told as a change only: what failing devices share may change with any signal. */
+    boolean isRepeatable() {
+        return sharing.isEmpty();
+    }
+
     /** Every cause that fails now, in a fixed order: what many hang on first. */
     List<Trouble> troubles() {
         collectSilent();

@@ -70,6 +70,11 @@ final class Sharing {
         return explained.contains(device);
     }
 
+    /** Whether no testing device that is up fails a check. */
+    boolean isEmpty() {
+        return failing.isEmpty();
+    }
+
     private void collect() {
         for (TargetStanding standing : scene.troubled()) {
             if (standing.target() instanceof DeviceId device && scene.campus.seats(device) && scene.up(device)) {

@@ -47,6 +47,8 @@ final class Step {
     private final Instant now;
     private final List<IncidentEvent> events = new ArrayList<>();
     private final Set<Target> looks = new LinkedHashSet<>();
+    /** Something waits: for time to pass, or for one more look. */
+    private boolean unsettled;
     /** The silent ones among the seats of each group, as far as they were asked for. */
     private final Map<Affected, List<DeviceId>> silentSeats = new IdentityHashMap<>();
 
@@ -62,6 +64,11 @@ final class Step {
         return new Advance(events, looks);
     }
 
+    /** Whether the next step would find everything as this one left it, if nothing is judged otherwise until then. */
+    boolean isSettled() {
+        return !unsettled && events.isEmpty() && looks.isEmpty();
+    }
+
     private void happened(IncidentEvent event) {
         book.take(event);
         events.add(event);
@@ -69,6 +76,7 @@ final class Step {
 
     /** Firstbell sees nothing: that is the one incident; nothing else opens, closes or changes. */
     void blind(Blindness blindness) {
+        unsettled = true;
         patience.blind();
         Life life = book.life(Cause.MONITOR);
         if (life == null) {
@@ -101,18 +109,20 @@ final class Step {
                 life.failing(trouble.signals());
                 change(life, trouble);
                 joinOthers(life, trouble, scene);
-            } else if (!isDismissed(trouble) && !patience.waits(trouble, isTold(trouble, scene), scene, looks)) {
-                begin(trouble, scene);
+            } else if (!isDismissed(trouble)) {
+                beginUnlessItWaits(trouble, scene);
             }
         }
         Set<Cause> failing = new LinkedHashSet<>();
         troubles.forEach(trouble -> failing.add(trouble.cause()));
         for (Life life : book.lives()) {
             if (!failing.contains(life.incident().cause())) {
+                unsettled = true;
                 recover(life, health.of(life.incident(), life.signals()), scene);
             }
         }
         for (Incident closed : book.dismissed()) {
+            unsettled = true;
             if (!failing.contains(closed.cause()) && health.of(closed, Set.of()) instanceof Health.State.Well) {
                 happened(new IncidentEvent.Recovering(closed.id(), now, false));
             }
@@ -168,6 +178,14 @@ final class Step {
                                 .sessions()
                                 .containsAll(trouble.affected().sessions()))
                 .isPresent();
+    }
+
+    private void beginUnlessItWaits(Trouble trouble, Scene scene) {
+        if (patience.waits(trouble, isTold(trouble, scene), scene, looks)) {
+            unsettled = true;
+        } else {
+            begin(trouble, scene);
+        }
     }
 
     private void begin(Trouble trouble, Scene scene) {
@@ -265,6 +283,7 @@ final class Step {
         if (sameWords) {
             life.sameWords();
         }
+        unsettled |= milder || !sameWords || hitsOthers || life.isSmaller();
         boolean saidOtherwise = !sameWords
                 && !now.isBefore(life.otherWords(trouble.summary(), now).plus(WORDS_REST));
         boolean hitsOtherwise = hitsOthers && !now.isBefore(life.lastWord().plus(WORDS_REST));

@@ -3,6 +3,8 @@ package org.firstbell.notify;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,10 +154,22 @@ public final class Telling {
 
     /** When the next mail about an open incident goes out if nothing changes. */
     public Optional<Instant> nextMail(IncidentId incident, Assessment assessment, Instant now) {
-        Conversation conversation = conversations.get(Conversation.thread(incident));
-        if (conversation == null || plan.configuration().alerts().mail().isEmpty()) {
-            return Optional.empty();
+        return Optional.ofNullable(nextMails(List.of(incident), assessment, now).get(incident));
+    }
+
+    /** The same for some; those of which no mail is due by time alone are left out. */
+    public Map<IncidentId, Instant> nextMails(Collection<IncidentId> incidents, Assessment assessment, Instant now) {
+        if (plan.configuration().alerts().mail().isEmpty()) {
+            return Map.of();
         }
-        return new Round(plan, assessment, now, new Post(paper, now), List.of(), conversations).next(conversation);
+        Round round = new Round(plan, assessment, now, new Post(paper, now), List.of(), conversations);
+        Map<IncidentId, Instant> next = new HashMap<>();
+        for (IncidentId incident : incidents) {
+            Conversation conversation = conversations.get(Conversation.thread(incident));
+            if (conversation != null) {
+                round.next(conversation).ifPresent(at -> next.put(incident, at));
+            }
+        }
+        return next;
     }
 }
