@@ -61,7 +61,7 @@ final class Pipeline {
     /** A look ended. */
     void outcome(ProbeOutcome outcome, Instant now) {
         Changes changes = readiness.record(outcome, now);
-        if (changes.causes() && readiness.troubled() <= SEARCHED_AT_ONCE) {
+        if (changes.causes() && readiness.troubled() <= SEARCHED_AT_ONCE && !readiness.isBehind()) {
             advance(changes, List.of(), now);
         } else if (!changes.isEmpty()) {
             news = true;

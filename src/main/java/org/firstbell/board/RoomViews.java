@@ -33,8 +33,11 @@ final class RoomViews {
     private final Inventory inventory;
     private final Floor floor;
     private final Map<String, RoomView> kept = new LinkedHashMap<>();
-    /** The rooms that show a device, as a seat or as what carries it. */
-    private final Map<Target, Set<Room>> showing = new HashMap<>();
+    /**
+     * The rooms that show a device, as a seat or as what carries it, by its place in the order of the configuration. Devices
+     * of one room alone share its set.
+     */
+    private final List<Set<Room>> showing;
     /** The sessions of today in each room, by their places in the list of today's. */
     private final Map<RoomId, List<Integer>> held = new HashMap<>();
     /** How each session's rooms stood when they were drawn. */
@@ -51,6 +54,7 @@ final class RoomViews {
     RoomViews(Inventory inventory, Floor floor) {
         this.inventory = inventory;
         this.floor = floor;
+        this.showing = new ArrayList<>(Collections.nCopies(inventory.devices().size(), Set.of()));
     }
 
     /**
@@ -72,7 +76,7 @@ final class RoomViews {
         }
         now.today().forEach(sitting -> addChanged(sitting, dirty));
         for (Target target : changed) {
-            dirty.addAll(showing.getOrDefault(target, Set.of()));
+            dirty.addAll(target instanceof DeviceId device ? showing(device) : Set.of());
         }
         boolean other = false;
         for (Room room : dirty) {
@@ -151,7 +155,7 @@ final class RoomViews {
         boolean small = sitting.isPresent() && seating.students() < SessionViews.SMALL_GROUP;
         List<Device> devices = floor.drawn(seating);
         List<RoomView.SeatView> seats =
-                devices.stream().map(device -> seat(device, states)).toList();
+                seats(devices, states, kept.get(room.id().value()));
         return new RoomView(
                 room.id().value(),
                 room.name(),
@@ -165,9 +169,25 @@ final class RoomViews {
                 sessions);
     }
 
-    private RoomView.SeatView seat(Device device, Map<DeviceId, SeatState> states) {
-        String slot = Floor.slot(device);
-        return new RoomView.SeatView(slot, device.id().value(), state(device, states), label(device, slot));
+    /** Every seat as it stands; those that stand as they were drawn before are the same. */
+    private List<RoomView.SeatView> seats(
+            List<Device> devices, Map<DeviceId, SeatState> states, @Nullable RoomView before) {
+        List<RoomView.SeatView> seats = new ArrayList<>(devices.size());
+        for (int i = 0; i < devices.size(); i++) {
+            Device device = devices.get(i);
+            RoomView.SeatView drawn = before == null || i >= before.seats().size()
+                    ? null
+                    : before.seats().get(i);
+            String state = state(device, states);
+            if (drawn == null || !drawn.device().equals(device.id().value())) {
+                String slot = Floor.slot(device);
+                drawn = new RoomView.SeatView(slot, device.id().value(), state, label(device, slot));
+            } else if (!drawn.state().equals(state)) {
+                drawn = new RoomView.SeatView(drawn.slot(), drawn.device(), state, drawn.label());
+            }
+            seats.add(drawn);
+        }
+        return List.copyOf(seats);
     }
 
     private String label(Device device, String slot) {
@@ -261,13 +281,14 @@ final class RoomViews {
 
     /** Access points that stand in the room or carry its seats, and the switches right above the seats. */
     private List<RoomView.UnitView> units(Room room, List<Device> seats) {
+        Set<Room> alone = Set.of(room);
         Map<DeviceId, Integer> carried = new LinkedHashMap<>();
         for (Device seat : seats) {
             if (seat.inUse()) {
                 scene().glance(seat.id())
                         .ifPresent(glance -> glance.path()
                                 .forEach(unit -> carried.merge(unit, glance.up().orElse(false) ? 1 : 0, Integer::sum)));
-                show(seat.id(), room);
+                show(seat.id(), room, alone);
             }
         }
         Set<DeviceId> ids = new LinkedHashSet<>();
@@ -275,7 +296,7 @@ final class RoomViews {
         ids.addAll(carried.keySet());
         List<RoomView.UnitView> units = new ArrayList<>();
         for (DeviceId id : ids) {
-            show(id, room);
+            show(id, room, alone);
             inventory
                     .device(id)
                     .filter(Device::inUse)
@@ -284,15 +305,20 @@ final class RoomViews {
         return List.copyOf(units);
     }
 
-    private void show(DeviceId device, Room room) {
-        Set<Room> rooms = showing.get(device);
-        if (rooms == null) {
-            showing.put(device, Set.of(room));
-        } else if (!rooms.contains(room)) {
-            Set<Room> more = new LinkedHashSet<>(rooms);
-            more.add(room);
-            showing.put(device, more);
+    private Set<Room> showing(DeviceId device) {
+        int place = inventory.place(device);
+        return place < showing.size() ? showing.get(place) : Set.of();
+    }
+
+    private void show(DeviceId device, Room room, Set<Room> alone) {
+        Set<Room> rooms = showing(device);
+        int place = inventory.place(device);
+        if (rooms.contains(room) || place >= showing.size()) {
+            return;
         }
+        Set<Room> more = new LinkedHashSet<>(rooms);
+        more.add(room);
+        showing.set(place, rooms.isEmpty() ? alone : more);
     }
 
     private RoomView.UnitView unit(Device unit, int seats) {

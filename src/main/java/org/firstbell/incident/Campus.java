@@ -2,6 +2,7 @@ package org.firstbell.incident;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -33,7 +34,8 @@ final class Campus {
     private final List<DeviceId> gates;
     private final Set<Target> lookouts = new LinkedHashSet<>();
     private final Map<DeviceKind, List<DeviceId>> byKind = new EnumMap<>(DeviceKind.class);
-    private final Map<DeviceId, List<Place>> places = new HashMap<>();
+    /** By the places of the seats in the order of the configuration; seats of one room alone share their list. */
+    private final List<List<Place>> places;
 
     private @Nullable Peers peers;
 
@@ -53,13 +55,14 @@ final class Campus {
             }
         }
         inventory.services().forEach(service -> lookouts.add(service.id()));
+        this.places = new ArrayList<>(Collections.nCopies(inventory.devices().size(), List.of()));
         for (TestSession session : configuration.sessions()) {
             for (TestSession.Seating seating : session.rooms()) {
-                Place place = new Place(session.id(), seating.room());
-                inventory
-                        .seats(seating)
-                        .forEach(seat -> places.computeIfAbsent(seat.id(), first -> new ArrayList<>(1))
-                                .add(place));
+                List<Place> here = List.of(new Place(session.id(), seating.room()));
+                for (Device seat : inventory.seats(seating)) {
+                    List<Place> before = places(seat.id());
+                    places.set(inventory.place(seat.id()), before.isEmpty() ? here : both(before, here));
+                }
             }
         }
         this.anchors = inventory.services().stream()
@@ -137,7 +140,14 @@ final class Campus {
 
     /** The rooms of sessions that count on a seat. */
     List<Place> places(DeviceId seat) {
-        return places.getOrDefault(seat, List.of());
+        int place = inventory.place(seat);
+        return place < places.size() ? places.get(place) : List.of();
+    }
+
+    private static List<Place> both(List<Place> some, List<Place> more) {
+        List<Place> both = new ArrayList<>(some);
+        both.addAll(more);
+        return List.copyOf(both);
     }
 
     /** Where a target stands in the order of the configuration; services stand behind the devices. */

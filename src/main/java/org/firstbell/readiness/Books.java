@@ -6,11 +6,11 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.firstbell.model.DeviceId;
+import org.firstbell.model.ServiceId;
 import org.firstbell.model.Target;
 import org.firstbell.model.setup.Configuration;
 import org.firstbell.model.setup.Device;
@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The book of each device and service in use, and the tables that sight them. Confined to the core loop. */
 final class Books {
-    private final Map<Target, TargetBook> books = new LinkedHashMap<>();
+    /** By the places of the devices in the order of the configuration; null where one is not in use. */
+    private final @Nullable TargetBook[] devices;
+
+    private final Map<ServiceId, TargetBook> services = new HashMap<>();
     private final Map<DeviceId, ClientTable> tables = new HashMap<>();
     private final List<TargetBook> inOrder = new ArrayList<>();
     /** Services, and devices of the kinds that serve whole rooms without carrying them. */
@@ -31,6 +34,8 @@ final class Books {
 
     /** The places of books with some trouble ({@link TargetBook#troubled}). */
     private final BitSet troubled = new BitSet();
+    /** The places of books that are up. */
+    private final BitSet up = new BitSet();
     /** What hangs directly on a device now, by {@link #path}. */
     private final Map<DeviceId, List<TargetBook>> below = new HashMap<>();
 
@@ -39,22 +44,24 @@ final class Books {
 
     Books(Configuration configuration, CompiledChecks checks) {
         inventory = configuration.inventory();
+        devices = new TargetBook[inventory.devices().size()];
         for (Device device : inventory.devices()) {
             if (device.inUse() && device.sightsClients()) {
                 tables.put(device.id(), new ClientTable(device.id()));
             }
         }
         Map<List<Object>, CheckPlan> plans = new HashMap<>();
+        Vocabulary none = new Vocabulary();
         for (Device device : inventory.devices()) {
             if (device.inUse()) {
                 CheckPlan plan = plans.computeIfAbsent(
                         List.of(device.kind(), device.platforms()),
                         key -> checks.plan(device.kind().word(), device.platforms()));
-                add(TargetBook.of(device, new Presence(expectedIn(device)), plan));
+                add(TargetBook.of(device, new Presence(expectedIn(device)), plan, none));
             }
         }
         for (Service service : inventory.services()) {
-            add(TargetBook.of(service, checks.plan(service.kind().word(), service.platforms())));
+            add(TargetBook.of(service, checks.plan(service.kind().word(), service.platforms()), none));
         }
         inOrder.forEach(this::hang);
     }
@@ -65,7 +72,11 @@ final class Books {
         if (book.device == null || SharedThings.KINDS.contains(book.device.kind())) {
             shareable.add(book);
         }
-        books.put(book.id, book);
+        if (book.id instanceof ServiceId service) {
+            services.put(service, book);
+        } else if (book.device != null) {
+            devices[inventory.place(book.device.id())] = book;
+        }
         book.presence.book = book;
     }
 
@@ -88,9 +99,15 @@ final class Books {
     @SuppressWarnings("ReferenceEquality") // a path that stays is the same list
     boolean changed(TargetBook book) {
         troubled.set(book.place, book.troubled());
+        up.set(book.place, book.isUp());
         List<DeviceId> before = book.path;
         hang(book);
         return book.path != before;
+    }
+
+    /** Whether anything is up. */
+    boolean anyUp() {
+        return !up.isEmpty();
     }
 
     /** Whether it was in some trouble when it was last noted. */
@@ -164,12 +181,12 @@ final class Books {
     /** Goes on with what is known of every target that is asked as before. */
     void continueFrom(Books before) {
         before.tables.forEach((source, table) -> {
-            if (books.containsKey(source)) {
+            if (find(source) != null) {
                 table(source).continueFrom(table);
             }
         });
-        for (TargetBook book : books.values()) {
-            TargetBook old = before.books.get(book.id);
+        for (TargetBook book : inOrder) {
+            TargetBook old = before.find(book.id);
             if (old != null && book.isAskedAs(old)) {
                 book.continueFrom(old, this::table);
             }
@@ -178,7 +195,11 @@ final class Books {
 
     @Nullable
     TargetBook find(Target id) {
-        return books.get(id);
+        if (!(id instanceof DeviceId device)) {
+            return id instanceof ServiceId service ? services.get(service) : null;
+        }
+        int place = inventory.place(device);
+        return place < devices.length ? devices[place] : null;
     }
 
     TargetBook of(Presence presence) {
@@ -208,7 +229,7 @@ final class Books {
     }
 
     boolean isDown(DeviceId id) {
-        TargetBook book = books.get(id);
+        TargetBook book = find(id);
         return book != null && book.isDown();
     }
 
@@ -226,7 +247,7 @@ final class Books {
             return List.of();
         }
         DeviceId place = book.sightedAt();
-        return place != null && books.containsKey(place) ? List.of(place) : book.device.uplinks();
+        return place != null && find(place) != null ? List.of(place) : book.device.uplinks();
     }
 
     /** The kinds of some books, each once. */
@@ -257,7 +278,7 @@ final class Books {
 
     private void climb(TargetBook from, Set<TargetBook> above) {
         for (DeviceId uplink : path(from)) {
-            TargetBook next = books.get(uplink);
+            TargetBook next = find(uplink);
             if (next != null && above.add(next)) {
                 climb(next, above);
             }

@@ -49,7 +49,7 @@ final class Departures {
         Instant end = times.session().end();
         this.gone = seats.stream()
                 .filter(seat -> seat.is(SeatState.MISSING) && seat.cut() == null)
-                .filter(seat -> room.attended.contains(seat.book()))
+                .filter(room::attended)
                 .sorted(Comparator.comparing(Seat::silentSince))
                 .toList();
         this.left =
@@ -166,7 +166,7 @@ final class Departures {
             List<TargetBook> others =
                     all.stream().filter(book -> !alone.contains(book)).toList();
             if (!others.isEmpty()) {
-                findings.add(words.left(room.room, others, others.size() == room.attended.size(), since));
+                findings.add(words.left(room.room, others, others.size() == room.everAwake(), since));
             }
         }
         return findings;

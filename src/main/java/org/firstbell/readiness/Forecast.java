@@ -55,7 +55,7 @@ final class Forecast {
     }
 
     private @Nullable Instant crossing(CheckState check, TargetBook book) {
-        CompiledCheck.Bound bound = check.check.bound();
+        CompiledCheck.Bound bound = check.check().bound();
         Trend trend = bound == null ? null : trends.get(bound.signal());
         return bound == null || trend == null ? null : trend.reaches(bound.value(book));
     }
@@ -63,7 +63,7 @@ final class Forecast {
     /** Since when that check is forecast to fail. */
     private Instant since(CheckState check, Instant now) {
         return passing.stream()
-                .filter(one -> one.check() == check)
+                .filter(one -> one.check().equals(check))
                 .map(Passing::since)
                 .findFirst()
                 .orElse(now);
@@ -76,7 +76,8 @@ final class Forecast {
         for (int i = 0; i < next.size(); i++) {
             Passing a = passing.get(i);
             Passing b = next.get(i);
-            if (a.check() != b.check() || Duration.between(a.at(), b.at()).abs().compareTo(SAME) > 0) {
+            if (!a.check().equals(b.check())
+                    || Duration.between(a.at(), b.at()).abs().compareTo(SAME) > 0) {
                 return true;
             }
         }

@@ -59,7 +59,7 @@ final class FreshUntil {
     private void checks(TargetBook book) {
         for (CheckState check : book.checks) {
             if (check.severity() != Severity.ADVISORY && !check.isAnswers() && check.outcome() != null) {
-                for (SignalName input : check.check.needed()) {
+                for (SignalName input : check.check().needed()) {
                     Held held = book.heldOrNull(input);
                     if (held != null && held.fresh(now)) {
                         take(held.until());
@@ -87,15 +87,17 @@ final class FreshUntil {
 
     /** With spares the verdict outlives the first seats that grow old. */
     private void seats(RoomBook room) {
-        long[] counted = new long[room.rows().size()];
+        List<SeatState> states = room.states();
+        long[] counted = new long[states.size()];
         int count = 0;
         long others = Held.WITHDRAWN;
-        for (Seat seat : room.rows()) {
-            long until = seat.book().presence.believedUntil(now, seat.book().state());
+        for (int i = 0; i < states.size(); i++) {
+            TargetBook seat = room.seats.get(i);
+            long until = seat.presence.believedUntil(now, seat.state());
             if (until == Held.WITHDRAWN) {
                 continue;
             }
-            if (seat.is(SeatState.AWAKE) || seat.is(SeatState.RESTING)) {
+            if (states.get(i) == SeatState.AWAKE || states.get(i) == SeatState.RESTING) {
                 counted[count++] = until;
             } else {
                 others = others == Held.WITHDRAWN ? until : Math.min(others, until);

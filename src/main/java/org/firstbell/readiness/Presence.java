@@ -30,7 +30,7 @@ final class Presence {
         STALE
     }
 
-    private final List<Question> questions = new ArrayList<>(1);
+    private List<Question> questions = List.of();
     /** By table; made with the first sighting. */
     private Map<DeviceId, SeenFrom> seen = Map.of();
 
@@ -57,7 +57,7 @@ final class Presence {
 
     /** Goes on as the presence of the same device before a reload. */
     void continueFrom(Presence before, Function<DeviceId, ClientTable> tables) {
-        questions.addAll(before.questions);
+        questions = before.questions;
         before.seen.forEach((source, from) -> {
             ClientTable table = tables.apply(source);
             remember(source, from.in(table));
@@ -81,7 +81,9 @@ final class Presence {
             }
         }
         Question first = new Question(asked);
-        questions.add(first);
+        List<Question> more = new ArrayList<>(questions);
+        more.add(first);
+        questions = List.copyOf(more);
         return first;
     }
 

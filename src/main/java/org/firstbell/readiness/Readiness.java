@@ -174,6 +174,16 @@ public final class Readiness {
         return books.troubles();
     }
 
+    /** Whether more changed in this second than is judged at once: the next tick brings the rest. */
+    public boolean isBehind() {
+        return sessions.isBehind();
+    }
+
+    /** How often a room was judged since the start. */
+    public long roomsJudged() {
+        return sessions.judged();
+    }
+
     /** What is judged now: a live view. */
     public Assessment assessment() {
         return standings;

@@ -3,9 +3,9 @@ package org.firstbell.readiness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +26,8 @@ final class RoomBook {
     final int students;
     final List<TargetBook> seats;
     final SharedThings things;
-    /** Seats that were awake since the start. */
-    final Set<TargetBook> attended = new HashSet<>();
+    /** The places of seats that were awake since the start. */
+    private final BitSet attended = new BitSet();
 
     private final Hold hold;
     private @Nullable Set<TargetBook> above;
@@ -35,7 +35,7 @@ final class RoomBook {
     private boolean anyAsleep;
     private long freshUntil = Held.WITHDRAWN;
     private @Nullable Instant lookedAt;
-    private List<Seat> rows = List.of();
+    private List<SeatState> states = List.of();
     private @Nullable Instant cutAt;
     private List<Finding> reasons = List.of();
     private Instant next = Instant.MIN;
@@ -92,7 +92,7 @@ final class RoomBook {
         for (Seat seat : now) {
             if (seat.is(SeatState.AWAKE)) {
                 awake++;
-                attended.add(seat.book());
+                attended.set(seat.place());
             }
         }
         attendance = Math.max(attendance, Math.min(awake, students));
@@ -102,9 +102,19 @@ final class RoomBook {
         return attendance;
     }
 
+    /** Whether a seat was awake since the start. */
+    boolean attended(Seat seat) {
+        return attended.get(seat.place());
+    }
+
+    /** How many seats were awake since the start, be it one after the other. */
+    int everAwake() {
+        return attended.cardinality();
+    }
+
     /** Shows what was judged, better news only when it held. */
     void show(List<Seat> now, Judged judgement, Instant at, Alarm alarm) {
-        rows = now;
+        states = now.stream().map(Seat::state).toList();
         lookedAt = null;
         anyAsleep = false;
         judged = judgement.verdict();
@@ -148,12 +158,13 @@ final class RoomBook {
     void continueFrom(RoomBook before, Books books) {
         hold.continueFrom(before.hold);
         attendance = Math.min(before.attendance, students);
-        for (TargetBook old : before.attended) {
+        before.attended.stream().mapToObj(before.seats::get).forEach(old -> {
             TargetBook seat = books.find(old.id);
-            if (seat != null && seats.contains(seat)) {
-                attended.add(seat);
+            int place = seat == null ? -1 : seats.indexOf(seat);
+            if (place >= 0) {
+                attended.set(place);
             }
-        }
+        });
     }
 
     /** The verdict as judged, before better news is held back. */
@@ -187,8 +198,9 @@ final class RoomBook {
         return next;
     }
 
-    List<Seat> rows() {
-        return rows;
+    /** How its seats were judged last, in their order; none before that. */
+    List<SeatState> states() {
+        return states;
     }
 
     /** Since when the way to the test is cut, as shown; null when it is open. */

@@ -90,10 +90,10 @@ final class RoomJudge {
     /** In a live session that was attended: who was there, and how they left. */
     RoomBook.Judged judgeLive(SessionTimes times, Departures departures) {
         List<Seat> cutOff = cutSeats().stream()
-                .filter(seat -> room.attended.contains(seat.book()) && departures.fellWith(seat))
+                .filter(seat -> room.attended(seat) && departures.fellWith(seat))
                 .toList();
         List<Seat> unknown = seats.stream()
-                .filter(seat -> seat.is(SeatState.UNKNOWN) && room.attended.contains(seat.book()))
+                .filter(seat -> seat.is(SeatState.UNKNOWN) && room.attended(seat))
                 .toList();
         int accounted = count(SeatState.AWAKE) + departures.gone().size();
         boolean cannotSay = !unknown.isEmpty() && accounted < room.attendance();

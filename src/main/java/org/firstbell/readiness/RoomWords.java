@@ -104,7 +104,7 @@ final class RoomWords {
     Finding unseen(TargetBook book, CheckState check, Severity severity, Phase phase) {
         Finding plain = wording.finding(book, check, severity, phase);
         return finding(
-                check.check.id(),
+                check.check().id(),
                 CheckOutcome.UNKNOWN,
                 severity,
                 book.id,

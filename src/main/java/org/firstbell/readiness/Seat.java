@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One seat of a room at one instant.
  *
+ * @param place among the seats of its room, from 0
  * @param cut the cut of its way that counts; null when it is open, or the seat may still turn up elsewhere
  */
-record Seat(TargetBook book, SeatState state, Paths.@Nullable Cut cut) {
+record Seat(int place, TargetBook book, SeatState state, Paths.@Nullable Cut cut) {
     boolean is(SeatState wanted) {
         return state == wanted;
     }

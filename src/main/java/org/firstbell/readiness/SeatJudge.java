@@ -10,15 +10,15 @@ import org.firstbell.model.SeatState;
  * @param begun the session is live
  */
 record SeatJudge(Paths paths, PlatformId platform, SessionTimes times, boolean begun, boolean blind) {
-    Seat judge(TargetBook seat, Instant now, Alarm alarm) {
+    Seat judge(int place, TargetBook seat, Instant now, Alarm alarm) {
         Paths.Cut cut = blind ? null : paths.cut(seat);
         seat.judgedCut = cut;
         if (cut != null && cut.holds(now)) {
-            return new Seat(seat, SeatState.MISSING, cut);
+            return new Seat(place, seat, SeatState.MISSING, cut);
         } else if (cut != null) {
             alarm.at(cut.at());
         }
-        return new Seat(seat, state(seat, cut != null, now), null);
+        return new Seat(place, seat, state(seat, cut != null, now), null);
     }
 
     private SeatState state(TargetBook seat, boolean mayTurnUp, Instant now) {

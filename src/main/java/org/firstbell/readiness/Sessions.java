@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,8 +29,14 @@ import org.firstbell.model.setup.TestSession;
  * Every session of the plan: judges those that a change can touch, and no other. Confined to the core loop.
  */
 final class Sessions {
+    /**
+     * So often a room is judged at once between two ticks; what changes further in that second is judged with the next tick,
+     * each room once. When a district starts, or much of it falls, thousands of devices change each second.
+     */
+    private static final int AT_ONCE = 300;
+
     /** A room in its session, as an index entry. */
-    private record Place(SessionBook session, RoomBook room) {}
+    record Place(SessionBook session, RoomBook room) {}
 
     private final Configuration configuration;
     private final Books books;
@@ -39,13 +44,20 @@ final class Sessions {
     private final Sight sight;
     private final Wording wording;
     private final Map<SessionId, SessionBook> sessions = new LinkedHashMap<>();
-    private final Map<TargetBook, Set<Place>> places = new HashMap<>();
     private boolean begun;
     private boolean rephased;
-    // Filled by each judgement, and made anew when something was in it: a table that once held many is slow to clear.
+    // Filled and emptied again and again, and made anew when something was in it: a table that once held many is slow
+    // to
+    // clear.
     private Set<TargetBook> reseated = new LinkedHashSet<>();
-    private Map<SessionBook, Set<RoomBook>> dirty = new LinkedHashMap<>();
     private Set<SessionId> revised = new LinkedHashSet<>();
+    /** The rooms to be judged. */
+    private Map<SessionBook, Set<RoomBook>> dirty = new LinkedHashMap<>();
+
+    /** How often a room was judged since time passed last. */
+    private int judgedNow;
+
+    private long judged;
 
     Sessions(Configuration configuration, Books books, Sight sight, Instant startedAt) {
         this.configuration = configuration;
@@ -97,24 +109,27 @@ final class Sessions {
     }
 
     private void index(Place place) {
+        Set<Place> alone = Set.of(place);
         for (TargetBook target : place.room().things.everything(books, place.room().seats)) {
-            listen(target, place);
+            listen(target, place, alone);
         }
     }
 
-    /** Most seats belong to one room of one session: a set for more is made when there are more. */
-    private void listen(TargetBook target, Place place) {
-        Set<Place> known = places.putIfAbsent(target, Set.of(place));
-        if (known != null && known.size() == 1 && !known.contains(place)) {
-            places.put(target, new LinkedHashSet<>(List.of(known.iterator().next(), place)));
-        } else if (known != null && known.size() > 1) {
+    /** Most seats belong to one room of one session and share its set: one for more is made when there are more. */
+    private static void listen(TargetBook target, Place place, Set<Place> alone) {
+        Set<Place> known = target.listening;
+        if (known.isEmpty()) {
+            target.listening = alone;
+        } else if (known.size() > 1) {
             known.add(place);
+        } else if (!known.contains(place)) {
+            target.listening = new LinkedHashSet<>(List.of(known.iterator().next(), place));
         }
     }
 
     /** A target hangs on something else now: its rooms look anew at what is above them. */
     void repathed(TargetBook target) {
-        for (Place place : places.getOrDefault(target, Set.of())) {
+        for (Place place : target.listening) {
             place.room().forgetAbove();
         }
     }
@@ -144,18 +159,26 @@ final class Sessions {
         }
         for (TargetBook target : heard) {
             if (moved.contains(target) || opensAWay(target)) {
-                for (Place place : places.getOrDefault(target, Set.of())) {
+                for (Place place : target.listening) {
                     dirty.computeIfAbsent(place.session(), key -> new LinkedHashSet<>())
                             .add(place.room());
                 }
             }
         }
+        Set<SessionId> changed = time || everything || judgedNow < AT_ONCE ? judgeDirty(now) : Set.of();
+        judgedNow = time ? 0 : judgedNow;
+        seatIdle(moved);
+        return changed;
+    }
+
+    private Set<SessionId> judgeDirty(Instant now) {
         if (dirty.isEmpty()) {
-            seatIdle(moved);
             return Set.of();
         }
+        Map<SessionBook, Set<RoomBook>> taken = dirty;
+        dirty = new LinkedHashMap<>();
         Set<SessionId> changed = new LinkedHashSet<>();
-        dirty.forEach((session, rooms) -> {
+        taken.forEach((session, rooms) -> {
             if (judge(session, rooms, now)) {
                 changed.add(session.session.id());
             }
@@ -163,8 +186,17 @@ final class Sessions {
                 revised.add(session.session.id());
             }
         });
-        seatIdle(moved);
         return changed;
+    }
+
+    /** Whether rooms wait for the next tick to be judged. */
+    boolean isBehind() {
+        return !dirty.isEmpty();
+    }
+
+    /** How often a room was judged since the start. */
+    long judged() {
+        return judged;
     }
 
     /** Heard of behind something silent: whatever is no seat may open a way, a seat does when its own cut is another. */
@@ -176,7 +208,6 @@ final class Sessions {
         rephased = false;
         reseated = reseated.isEmpty() ? reseated : new LinkedHashSet<>();
         revised = revised.isEmpty() ? revised : new LinkedHashSet<>();
-        dirty = dirty.isEmpty() ? dirty : new LinkedHashMap<>();
     }
 
     /** Phases, and whatever time alone changes. */
@@ -185,7 +216,8 @@ final class Sessions {
         for (SessionBook session : sessions.values()) {
             if (everything || session.due(now)) {
                 phases |= session.advance(now);
-                dirty.put(session, everything ? new LinkedHashSet<>(session.rooms) : session.dueRooms(now));
+                dirty.computeIfAbsent(session, first -> new LinkedHashSet<>())
+                        .addAll(everything ? session.rooms : session.dueRooms(now));
             }
         }
         if (phases || everything) {
@@ -226,6 +258,8 @@ final class Sessions {
     }
 
     private void judge(SessionBook session, RoomBook room, Instant now) {
+        judgedNow++;
+        judged++;
         Alarm alarm = new Alarm(now);
         boolean live = session.phase() == Phase.LIVE;
         PlatformId platform = session.session.platform();
@@ -233,7 +267,7 @@ final class Sessions {
         List<Seat> seats = new ArrayList<>(room.seats.size());
         int awake = 0;
         for (TargetBook seat : room.seats) {
-            Seat row = seatJudge.judge(seat, now, alarm);
+            Seat row = seatJudge.judge(seats.size(), seat, now, alarm);
             seats.add(row);
             awake += row.is(SeatState.AWAKE) ? 1 : 0;
             if (seat.primary == session && seat.seat(row.state())) {
@@ -265,8 +299,9 @@ final class Sessions {
 
     /** What hangs above a seat moves with its sightings: a room listens to all of it. */
     private void follow(SessionBook session, RoomBook room, Collection<TargetBook> above) {
+        Place place = new Place(session, room);
         for (TargetBook book : above) {
-            listen(book, new Place(session, room));
+            listen(book, place, Set.of(place));
         }
     }
 
@@ -304,7 +339,7 @@ final class Sessions {
     /** The most urgent phase among the sessions that depend on a target. */
     Phase phase(TargetBook book) {
         Phase urgent = Phase.AHEAD;
-        for (Place place : places.getOrDefault(book, Set.of())) {
+        for (Place place : book.listening) {
             SessionBook session = place.session();
             if (session.counts() && session.phase().compareTo(urgent) > 0) {
                 urgent = session.phase();

@@ -90,7 +90,7 @@ final class SharedJudge {
     }
 
     private void condition(TargetBook book, CheckState check, Severity severity, Shared found, Phase phase) {
-        if (check.check.concerns(platform) && (check.fails() || check.unknown())) {
+        if (check.check().concerns(platform) && (check.fails() || check.unknown())) {
             found.add(wording.finding(book, check, severity, phase));
         }
     }
@@ -120,7 +120,7 @@ final class SharedJudge {
         }
         for (Forecast.Passing passing : book.forecast.passing()) {
             boolean counts =
-                    passing.check().check.concerns(platform) && passing.at().isBefore(end);
+                    passing.check().check().concerns(platform) && passing.at().isBefore(end);
             if (counts) {
                 found.add(words.forecast(book, passing, phase));
             }

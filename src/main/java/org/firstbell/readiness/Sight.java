@@ -75,7 +75,7 @@ final class Sight {
             return Optional.of("this computer has no network. Check its cable.");
         }
         if (jumpedAt != null) {
-            if (books.all().stream().noneMatch(TargetBook::isUp)) {
+            if (!books.anyUp()) {
                 return Optional.of("this computer slept, or its clock was set. It is looking again.");
             }
             jumpedAt = null;

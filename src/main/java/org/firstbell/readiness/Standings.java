@@ -101,20 +101,13 @@ final class Standings implements Assessment {
         if (book == null) {
             return Optional.empty();
         }
-        boolean weak = false;
-        int applying = 0;
-        for (CheckState check : book.checks) {
-            boolean setUp = check.isAnswers() && !book.presence.reached();
-            weak |= check.fails() && check.severity() == Severity.DEGRADING && !setUp;
-            applying += check.outcome() == null ? 0 : 1;
-        }
         return Optional.of(new Glance(
                 up(book),
                 Optional.ofNullable(book.seat()),
                 Optional.ofNullable(book.presence.lastLife()),
                 books.path(book),
-                weak,
-                applying));
+                book.checks.weak(book.presence.reached()),
+                book.checks.applying()));
     }
 
     @Override

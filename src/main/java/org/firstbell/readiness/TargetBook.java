@@ -3,7 +3,6 @@ package org.firstbell.readiness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +29,7 @@ import org.firstbell.model.setup.DeviceKind;
 import org.firstbell.model.setup.ProbeSpec;
 import org.firstbell.model.setup.Service;
 import org.firstbell.readiness.check.CheckPlan;
+import org.firstbell.readiness.check.CompiledCheck;
 import org.firstbell.readiness.check.Facts;
 import org.jspecify.annotations.Nullable;
 
@@ -48,11 +48,13 @@ final class TargetBook implements Facts {
     final @Nullable Device device;
     final @Nullable Service service;
     final Presence presence;
-    final List<CheckState> checks;
+    final CheckStates checks;
     /** Its place in the order of the configuration. */
     int place;
     /** Whether the present event touched it; kept by {@link Touched}. */
     boolean touched;
+    /** The rooms in sessions that are judged anew when it changes; kept by {@link Sessions}. */
+    Set<Sessions.Place> listening = Set.of();
     /** The session as which its seat's state is told; kept by {@link Sessions}. */
     @Nullable
     SessionBook primary;
@@ -64,8 +66,7 @@ final class TargetBook implements Facts {
     private final CheckPlan plan;
     private final Map<SignalName, Double> limits;
     private final boolean asked;
-    private final LatestSignals signals = new LatestSignals();
-    private final BitSet dirty;
+    private final LatestSignals signals;
     private Presence.State state = Presence.State.UNMEASURED;
     private @Nullable Instant silentSince;
     /** When it last came back from a silence, in milliseconds since 1970. */
@@ -83,18 +84,23 @@ final class TargetBook implements Facts {
     private long nextChange = Long.MAX_VALUE;
 
     private TargetBook(
-            Target id, @Nullable Device device, @Nullable Service service, Presence presence, CheckPlan plan) {
+            Target id,
+            @Nullable Device device,
+            @Nullable Service service,
+            Presence presence,
+            CheckPlan plan,
+            Vocabulary none) {
         this.id = id;
         this.device = device;
         this.service = service;
         this.presence = presence;
         this.plan = plan;
-        this.checks = plan.checks().stream().map(CheckState::new).toList();
+        this.signals = new LatestSignals(none);
+        this.checks = new CheckStates(plan.checks());
         this.limits = limits(device, service);
         this.asked = device != null ? !device.probes().isEmpty() : service != null;
-        this.dirty = new BitSet(checks.size());
         this.forecast = device != null && device.kind() == DeviceKind.CACHE_SERVER ? new Forecast() : null;
-        dirty.set(0, checks.size());
+        checks.touchAll();
     }
 
     /** Its own limits; where a filter may open its connection, one that allows that. */
@@ -112,12 +118,13 @@ final class TargetBook implements Facts {
         return more;
     }
 
-    static TargetBook of(Device device, Presence presence, CheckPlan plan) {
-        return new TargetBook(device.id(), device, null, presence, plan);
+    /** @param none of no names, shared by all */
+    static TargetBook of(Device device, Presence presence, CheckPlan plan, Vocabulary none) {
+        return new TargetBook(device.id(), device, null, presence, plan, none);
     }
 
-    static TargetBook of(Service service, CheckPlan plan) {
-        return new TargetBook(service.id(), null, service, new Presence(List.of()), plan);
+    static TargetBook of(Service service, CheckPlan plan, Vocabulary none) {
+        return new TargetBook(service.id(), null, service, new Presence(List.of()), plan, none);
     }
 
     /** Whether the same thing stands behind it: kind, address and the ways of asking are those of the other. */
@@ -141,11 +148,7 @@ final class TargetBook implements Facts {
         if (forecast != null && before.forecast != null) {
             forecast.continueFrom(before.forecast);
         }
-        for (CheckState check : checks) {
-            before.checks.stream()
-                    .filter(old -> old.check.spec().equals(check.check.spec()))
-                    .forEach(check::continueFrom);
-        }
+        checks.continueFrom(before.checks);
         nextChange = Long.MIN_VALUE;
     }
 
@@ -173,16 +176,10 @@ final class TargetBook implements Facts {
 
     /** Takes a reading; marks the checks that it can change. */
     void put(SignalName name, SignalValue value, String source, Instant at, Duration interval) {
-        Held held = signals.find(name);
-        boolean changed;
-        if (held == null) {
-            held = new Held(name, value, source, at, interval);
-            signals.add(held);
-            changed = true;
-        } else {
-            changed = held.renew(value, source, at, interval);
-        }
-        nextChange = Math.min(nextChange, held.nextChange());
+        int known = signals.find(name);
+        int place = known < 0 ? signals.add(name) : known;
+        boolean changed = signals.put(place, value, source, at, interval);
+        nextChange = Math.min(nextChange, signals.nextChange(place));
         if (changed) {
             touch(name);
         }
@@ -193,7 +190,7 @@ final class TargetBook implements Facts {
 
     private void touch(SignalName name) {
         for (int reader : plan.readers(name)) {
-            dirty.set(reader);
+            checks.touch(reader);
         }
     }
 
@@ -208,19 +205,20 @@ final class TargetBook implements Facts {
         forecastChanged = false;
         boolean due = due(now);
         if (due) {
-            for (Held held : signals) {
-                if (held.wentStale(now)) {
-                    touch(held.name);
+            for (int i = 0; i < signals.size(); i++) {
+                if (signals.wentStale(i, now)) {
+                    touch(signals.name(i));
                 }
             }
         }
         reworded = false;
-        for (int i = dirty.nextSetBit(0); i >= 0; i = dirty.nextSetBit(i + 1)) {
-            boolean otherwise = judge(checks.get(i), at);
-            changed |= otherwise;
-            reworded |= !otherwise && checks.get(i).fails();
+        for (int i = 0; i < checks.size(); i++) {
+            if (checks.untouch(i)) {
+                boolean otherwise = judge(i, at);
+                changed |= otherwise;
+                reworded |= !otherwise && checks.fails(i);
+            }
         }
-        dirty.clear();
         planNext(due);
         return changed;
     }
@@ -234,7 +232,7 @@ final class TargetBook implements Facts {
             touch(UP);
             if (state == Presence.State.DOWN && next == Presence.State.UP) {
                 returnedAt = now;
-                dirty.set(0, checks.size());
+                checks.touchAll();
             }
         }
         state = next;
@@ -266,37 +264,36 @@ final class TargetBook implements Facts {
         told = next;
     }
 
-    private boolean judge(CheckState check, Instant at) {
+    private boolean judge(int place, Instant at) {
+        CompiledCheck check = checks.check(place);
         boolean applies = true;
-        for (SignalName needed : check.check.needed()) {
-            applies &= needed.equals(UP) ? watched() : signals.find(needed) != null;
+        for (SignalName needed : check.needed()) {
+            applies &= signals.find(needed) >= 0 || (needed.equals(UP) && watched());
         }
-        @Nullable CheckOutcome outcome = applies ? check.check.judge(this) : null;
+        @Nullable CheckOutcome outcome = applies ? check.judge(this) : null;
         if (outcome == CheckOutcome.UNKNOWN && now < returnedAt + AFTER_RETURN_MILLIS && !check.isAnswers()) {
             outcome = null;
         }
-        return check.take(outcome, at, check.isAnswers() ? silentSince : null);
+        return checks.take(place, outcome, at, check.isAnswers() ? silentSince : null);
     }
 
     /** The next instant at which time alone changes something; never later than that. */
     private void planNext(boolean anew) {
         long next = anew ? Long.MAX_VALUE : nextChange;
         if (anew) {
-            for (Held held : signals) {
-                next = Math.min(next, held.nextChange());
+            for (int i = 0; i < signals.size(); i++) {
+                next = Math.min(next, signals.nextChange(i));
             }
         }
         next = Math.min(next, presence.nextChange(now));
         if (now < returnedAt + AFTER_RETURN_MILLIS) {
             next = Math.min(next, returnedAt + AFTER_RETURN_MILLIS - 1);
-            dirty.set(0, checks.size());
+            checks.touchAll();
         }
-        for (int i = 0; i < checks.size(); i++) {
-            long confirmed = checks.get(i).confirmedAt();
-            if (confirmed < Long.MAX_VALUE) {
-                next = Math.min(next, confirmed - 1);
-                dirty.set(i);
-            }
+        long confirmed = checks.confirmedAt();
+        if (confirmed < Long.MAX_VALUE) {
+            next = Math.min(next, confirmed - 1);
+            checks.touchUnconfirmed();
         }
         nextChange = next;
     }
@@ -308,11 +305,23 @@ final class TargetBook implements Facts {
 
     @Override
     public @Nullable SignalValue fresh(SignalName name) {
-        if (name.equals(UP)) {
-            return state == Presence.State.UP ? YES : state == Presence.State.DOWN ? NO : null;
+        int place = signals.find(name);
+        if (place >= 0) {
+            return signals.fresh(place, now) ? signals.value(place) : null;
         }
-        Held held = signals.find(name);
-        return held != null && held.fresh(now) ? held.value() : null;
+        return !name.equals(UP) ? null : state == Presence.State.UP ? YES : state == Presence.State.DOWN ? NO : null;
+    }
+
+    @Override
+    public boolean isFresh(SignalName name) {
+        int place = signals.find(name);
+        return place >= 0 ? signals.fresh(place, now) : fresh(name) != null;
+    }
+
+    @Override
+    public double number(SignalName name) {
+        int place = signals.find(name);
+        return place >= 0 && signals.fresh(place, now) ? signals.number(place) : Double.NaN;
     }
 
     @Override
@@ -341,12 +350,7 @@ final class TargetBook implements Facts {
 
     /** A check fails on it other than that of life. */
     boolean failsSomething() {
-        for (CheckState check : checks) {
-            if (check.fails() && !check.isAnswers()) {
-                return true;
-            }
-        }
-        return false;
+        return checks.failsSomething();
     }
 
     @Nullable
@@ -361,38 +365,19 @@ final class TargetBook implements Facts {
         return sighting == null ? null : sighting.place().orElse(null);
     }
 
+    /** A check of that weight fails on it, other than that of life. */
     boolean fails(Severity severity, PlatformId platform) {
-        return checks.stream()
-                .anyMatch(check -> !check.isAnswers()
-                        && check.severity() == severity
-                        && check.check.concerns(platform)
-                        && check.fails());
+        return checks.fails(severity, platform);
     }
 
     /** A blocking check fails on it, or did when it was last known. */
     boolean unfit(PlatformId platform) {
-        for (CheckState check : checks) {
-            if (check.severity() == Severity.BLOCKING
-                    && !check.isAnswers()
-                    && check.knownBad()
-                    && check.check.concerns(platform)) {
-                return true;
-            }
-        }
-        return false;
+        return checks.unfit(platform);
     }
 
     /** A blocking check cannot tell any more. */
     boolean doubtful(PlatformId platform) {
-        for (CheckState check : checks) {
-            if (check.severity() == Severity.BLOCKING
-                    && !check.isAnswers()
-                    && check.unknown()
-                    && check.check.concerns(platform)) {
-                return true;
-            }
-        }
-        return false;
+        return checks.doubtful(platform);
     }
 
     @Nullable
@@ -409,32 +394,34 @@ final class TargetBook implements Facts {
 
     Collection<Signal> signals() {
         List<Signal> all = new ArrayList<>(signals.size());
-        signals.forEach(held -> all.add(held.signal(id)));
+        for (int i = 0; i < signals.size(); i++) {
+            all.add(signals.signal(i, id));
+        }
         all.sort(java.util.Comparator.comparing(Signal::name));
         return all;
     }
 
     int freshNumbers(long instant) {
         int count = 0;
-        for (Held held : signals) {
-            boolean number = held.value() instanceof SignalValue.Quantity || held.value() instanceof SignalValue.Flag;
-            count += number && held.fresh(instant) ? 1 : 0;
+        for (int i = 0; i < signals.size(); i++) {
+            boolean number = !Double.isNaN(signals.number(i)) || signals.value(i) instanceof SignalValue.Flag;
+            count += number && signals.fresh(i, instant) ? 1 : 0;
         }
         return count;
     }
 
     Optional<Held> held(SignalName name) {
-        return Optional.ofNullable(signals.find(name));
+        return Optional.ofNullable(signals.held(name));
     }
 
     @Nullable
     Held heldOrNull(SignalName name) {
-        return signals.find(name);
+        return signals.held(name);
     }
 
     /** Whether a signal that it told is fresh at an instant. */
     boolean believed(Signal signal, long instant) {
-        Held held = signals.find(signal.name());
+        Held held = signals.held(signal.name());
         return held != null && held.observedAt().equals(signal.observedAt()) && held.fresh(instant);
     }
 
@@ -446,7 +433,7 @@ final class TargetBook implements Facts {
     /** Nothing seen so far is believed any more. */
     void withdraw() {
         presence.withdraw();
-        signals.forEach(Held::withdraw);
+        signals.withdraw();
         if (forecast != null) {
             forecast.withdraw();
         }

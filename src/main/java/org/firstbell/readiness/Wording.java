@@ -30,13 +30,13 @@ final class Wording {
     /** The finding of a check that fails or is unknown. */
     Finding finding(TargetBook book, CheckState check, Severity severity, Phase phase) {
         boolean fails = check.fails();
-        CompiledCheck compiled = check.check;
+        CompiledCheck compiled = check.check();
         Words message = fails
                 ? Sentence.fill(compiled.spec().message(), place -> place(book, compiled, place))
                 : notFresh(book, check);
         Words remedy = Sentence.fill(compiled.spec().remedyIn(phase), place -> place(book, compiled, place));
         return new Finding(
-                check.check.id(),
+                check.check().id(),
                 fails ? CheckOutcome.FAIL : CheckOutcome.UNKNOWN,
                 severity,
                 book.id,
@@ -47,7 +47,7 @@ final class Wording {
     }
 
     private static Words notFresh(TargetBook book, CheckState check) {
-        String title = check.check.spec().title();
+        String title = check.check().spec().title();
         return check.isAnswers()
                 ? unseen(book)
                 : new Words(

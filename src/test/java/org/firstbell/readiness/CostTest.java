@@ -107,4 +107,59 @@ class CostTest {
                 .extracting(standing -> standing.target().value())
                 .containsExactly("pc-1");
     }
+
+    private static Morning behindASwitch() {
+        Morning morning = new Morning().packs().device("core", DeviceKind.SWITCH, "");
+        morning.computers("lab", 30, "core")
+                .session("ela", Morning.INSIGHT, "lab", 28)
+                .begin()
+                .allAnswer()
+                .pass(1);
+        return morning;
+    }
+
+    @Test
+    void room_inWhichHundredsOfThingsChangeInASecond_isJudgedWithTheNextTick() {
+        Morning morning = behindASwitch();
+        Readiness readiness = morning.readiness();
+        long before = readiness.roomsJudged();
+        for (int i = 0; i < 20; i++) {
+            morning.silent("pc-", 1, 30).answer("pc-", 1, 30);
+        }
+
+        long atOnce = readiness.roomsJudged() - before;
+        assertThat(atOnce).isBetween(250L, 310L);
+        assertThat(readiness.isBehind()).isTrue();
+
+        morning.silent("pc-", 1, 30).pass(1);
+
+        assertThat(readiness.roomsJudged() - before - atOnce).isLessThanOrEqualTo(2);
+        assertThat(readiness.isBehind()).isFalse();
+        assertThat(morning.room("ela").seats().resting()).isEqualTo(30);
+    }
+
+    @Test
+    void change_whileFewThingsChange_isJudgedAtOnce() {
+        Morning morning = behindASwitch();
+
+        morning.silent("pc-1");
+
+        assertThat(morning.readiness().isBehind()).isFalse();
+        assertThat(morning.room("ela").seats().resting()).isEqualTo(1);
+    }
+
+    @Test
+    void seat_thatGoesOnAnsweringBehindASilentSwitch_isJudgedOnce() {
+        Morning morning = behindASwitch();
+        morning.silent("core").pass(1);
+        morning.answers("pc-1");
+        Readiness readiness = morning.readiness();
+        long before = readiness.roomsJudged();
+
+        morning.answers("pc-1");
+        morning.answers("pc-1");
+
+        assertThat(readiness.roomsJudged()).isEqualTo(before);
+        assertThat(morning.room("ela").cut()).hasSize(29);
+    }
 }

@@ -23,26 +23,24 @@ import org.firstbell.model.ServiceId;
 public final class Inventory {
     private final Map<RoomId, Room> rooms;
     private final Map<CartId, Cart> carts;
-    private final Map<DeviceId, Device> devices;
+    private final DeviceIndex devices;
     private final Map<ServiceId, Service> services;
     private final Map<MacAddress, DeviceId> byMac;
     private final Topology topology;
     private final Map<RoomId, List<Device>> seatsByRoom = new HashMap<>();
     private final Map<CartId, List<Device>> seatsByCart = new HashMap<>();
-    private final Map<DeviceId, Integer> places = new HashMap<>();
 
     /** Of unique ids; an uplink that names no device is left out of the topology. */
     public Inventory(List<Room> rooms, List<Cart> carts, List<Device> devices, List<Service> services) {
         this.rooms = byId(rooms, Room::id);
         this.carts = byId(carts, Cart::id);
-        this.devices = byId(devices, Device::id);
+        this.devices = new DeviceIndex(devices);
         this.services = byId(services, Service::id);
         this.byMac = devices.stream()
                 .filter(device -> device.mac().isPresent())
                 .collect(Collectors.toUnmodifiableMap(device -> device.mac().orElseThrow(), Device::id, (a, b) -> a));
-        this.topology = new Topology(devices);
-        for (Device device : this.devices.values()) {
-            places.put(device.id(), places.size());
+        this.topology = new Topology(this.devices);
+        for (Device device : this.devices.devices()) {
             if (device.kind().seats() && device.carts().isEmpty()) {
                 index(seatsByRoom, device.rooms(), device);
             } else if (device.kind().seats()) {
@@ -81,11 +79,11 @@ public final class Inventory {
 
     /** Every device, those not in use included. */
     public Collection<Device> devices() {
-        return devices.values();
+        return devices.devices();
     }
 
     public Optional<Device> device(DeviceId id) {
-        return Optional.ofNullable(devices.get(id));
+        return Optional.ofNullable(devices.find(id));
     }
 
     public Collection<Service> services() {
@@ -123,6 +121,7 @@ public final class Inventory {
 
     /** Where a device stands in the order of the configuration, from 0; behind all for one that is not named. */
     public int place(DeviceId device) {
-        return places.getOrDefault(device, Integer.MAX_VALUE);
+        int place = devices.place(device);
+        return place < 0 ? Integer.MAX_VALUE : place;
     }
 }

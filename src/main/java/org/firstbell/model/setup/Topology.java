@@ -2,10 +2,8 @@ package org.firstbell.model.setup;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,44 +18,46 @@ import org.firstbell.model.DeviceId;
  * ones, since a wireless seat hangs on the access point that it was last sighted on.
  */
 public final class Topology {
-    private final Map<DeviceId, List<DeviceId>> up = new LinkedHashMap<>();
+    private final DeviceIndex devices;
+    /** What each device hangs on, by its place. */
+    private final List<List<DeviceId>> up = new ArrayList<>();
+
     private final Map<DeviceId, List<DeviceId>> down = new HashMap<>();
 
     /** Of the devices' uplinks; an uplink that names none of them is left out. */
-    public Topology(Collection<Device> devices) {
-        devices.forEach(device -> up.put(device.id(), device.uplinks()));
-        for (Device device : devices) {
+    Topology(DeviceIndex devices) {
+        this.devices = devices;
+        for (Device device : devices.devices()) {
             List<DeviceId> known =
-                    device.uplinks().stream().filter(up::containsKey).toList();
-            if (known.size() < device.uplinks().size()) {
-                up.put(device.id(), known);
-            }
+                    device.uplinks().stream().filter(this::isThere).toList();
+            boolean all = known.size() == device.uplinks().size();
+            up.add(all ? device.uplinks() : known);
+            known.forEach(uplink ->
+                    down.computeIfAbsent(uplink, key -> new ArrayList<>()).add(device.id()));
         }
-        for (Device device : devices) {
-            for (DeviceId uplink : uplinks(device.id())) {
-                if (up.containsKey(uplink)) {
-                    down.computeIfAbsent(uplink, key -> new ArrayList<>()).add(device.id());
-                }
-            }
-        }
+    }
+
+    private boolean isThere(DeviceId device) {
+        return devices.place(device) >= 0;
     }
 
     /** The configured uplinks of a device. */
     public List<DeviceId> uplinks(DeviceId device) {
-        return up.getOrDefault(device, List.of());
+        int place = devices.place(device);
+        return place < 0 ? List.of() : up.get(place);
     }
 
     /** Devices without uplink. */
     public List<DeviceId> roots() {
-        return up.entrySet().stream()
-                .filter(entry -> entry.getValue().isEmpty())
-                .map(Map.Entry::getKey)
+        return devices.devices().stream()
+                .map(Device::id)
+                .filter(device -> uplinks(device).isEmpty())
                 .toList();
     }
 
     /** Every device above, nearest first, each once; safe against loops. */
     public List<DeviceId> above(DeviceId device) {
-        return reach(up.getOrDefault(device, List.of()), this::uplinks);
+        return reach(uplinks(device), this::uplinks);
     }
 
     /** Every device below by configuration, nearest first, each once. */

@@ -26,11 +26,13 @@ public final class CompiledCheck {
     private final List<SignalName> needed;
     private final Map<String, VersionNumber> minimums;
     private final List<Limit> limits;
+    private final boolean answers;
 
     private record Limit(String name, SignalName signal, double otherwise) {}
 
     CompiledCheck(CheckSpec spec, Condition condition, Map<String, VersionNumber> minimums) {
         this.spec = spec;
+        this.answers = spec.id().equals(ANSWERS);
         this.minimums = Map.copyOf(minimums);
         this.condition = condition;
         this.limits = spec.limits().entrySet().stream()
@@ -47,6 +49,11 @@ public final class CompiledCheck {
 
     public CheckSpec spec() {
         return spec;
+    }
+
+    /** Whether it is the check of the target's life. */
+    public boolean isAnswers() {
+        return answers;
     }
 
     public CheckId id() {
@@ -95,7 +102,7 @@ public final class CompiledCheck {
     /** How it comes out, when everything needed was told once. */
     public CheckOutcome judge(Facts facts) {
         for (SignalName name : needed) {
-            if (facts.fresh(name) == null) {
+            if (!facts.isFresh(name)) {
                 return CheckOutcome.UNKNOWN;
             }
         }

@@ -160,7 +160,7 @@ sealed interface Condition {
     record Told(SignalName signal) implements Condition {
         @Override
         public CheckOutcome test(Facts facts) {
-            return of(facts.fresh(signal) != null);
+            return of(facts.isFresh(signal));
         }
 
         @Override
@@ -173,9 +173,8 @@ sealed interface Condition {
     record QuantityIs(SignalName signal, Relation relation, double bound) implements Condition {
         @Override
         public CheckOutcome test(Facts facts) {
-            return facts.fresh(signal) instanceof SignalValue.Quantity quantity
-                    ? of(relation.holds(compare(quantity.value(), bound)))
-                    : CheckOutcome.UNKNOWN;
+            double number = facts.number(signal);
+            return Double.isNaN(number) ? CheckOutcome.UNKNOWN : of(relation.holds(compare(number, bound)));
         }
 
         @Override
@@ -195,9 +194,10 @@ sealed interface Condition {
         @Override
         public CheckOutcome test(Facts facts) {
             double bound = facts.limit(limit, otherwise);
-            return facts.fresh(signal) instanceof SignalValue.Quantity quantity
-                    ? of(relation.holds(QuantityIs.compare(quantity.value(), negated ? -bound : bound)))
-                    : CheckOutcome.UNKNOWN;
+            double number = facts.number(signal);
+            return Double.isNaN(number)
+                    ? CheckOutcome.UNKNOWN
+                    : of(relation.holds(QuantityIs.compare(number, negated ? -bound : bound)));
         }
 
         @Override
@@ -210,10 +210,11 @@ sealed interface Condition {
     record QuantityBeside(SignalName signal, Relation relation, SignalName other) implements Condition {
         @Override
         public CheckOutcome test(Facts facts) {
-            return facts.fresh(signal) instanceof SignalValue.Quantity left
-                            && facts.fresh(other) instanceof SignalValue.Quantity right
-                    ? of(relation.holds(QuantityIs.compare(left.value(), right.value())))
-                    : CheckOutcome.UNKNOWN;
+            double left = facts.number(signal);
+            double right = facts.number(other);
+            return Double.isNaN(left) || Double.isNaN(right)
+                    ? CheckOutcome.UNKNOWN
+                    : of(relation.holds(QuantityIs.compare(left, right)));
         }
 
         @Override

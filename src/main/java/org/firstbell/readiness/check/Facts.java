@@ -10,6 +10,16 @@ public interface Facts {
     @Nullable
     SignalValue fresh(SignalName name);
 
+    /** Whether a signal was told and is fresh. */
+    default boolean isFresh(SignalName name) {
+        return fresh(name) != null;
+    }
+
+    /** The number of a quantity while it is fresh; NaN when it is stale, was never told or is no quantity. */
+    default double number(SignalName name) {
+        return fresh(name) instanceof SignalValue.Quantity quantity ? quantity.value() : Double.NaN;
+    }
+
     /** The target's own limit of that name, or the check's. */
     double limit(SignalName name, double otherwise);
 }
