@@ -47,7 +47,7 @@ final class CheckStates implements Iterable<CheckState> {
         for (int i = 0; i < states.length; i++) {
             for (int j = 0; j < before.states.length; j++) {
                 if (check(i).spec().equals(before.check(j).spec())) {
-                    states[i] = (byte) (before.states[j] & ~DIRTY | states[i] & DIRTY);
+                    states[i] = (byte) ((before.states[j] & ~DIRTY) | (states[i] & DIRTY));
                     since(i, before.since(j));
                     failingSince(i, before.failingSince(j));
                 }
@@ -127,7 +127,7 @@ final class CheckStates implements Iterable<CheckState> {
         }
         failingSince(place, failed);
         boolean bad = next == CheckOutcome.FAIL || (next != CheckOutcome.PASS && (states[place] & BAD) != 0);
-        states[place] = (byte) ((next == null ? 0 : next.ordinal() + 1) | (bad ? BAD : 0) | states[place] & DIRTY);
+        states[place] = (byte) ((next == null ? 0 : next.ordinal() + 1) | (bad ? BAD : 0) | (states[place] & DIRTY));
         if (next == was) {
             return false;
         }
