@@ -1,6 +1,7 @@
 package org.firstbell.bench;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -50,6 +53,7 @@ final class BenchConfiguration {
             "out", "1.3.6.1.2.1.31.1.1.1.10",
             "speed", "1.3.6.1.2.1.31.1.1.1.15"));
 
+    private static final Pattern PORT = Pattern.compile("server: .* port: (\\d+) }");
     private static final int A_ROOM = 25;
     private static final int A_SCHOOL = 500;
 
@@ -78,13 +82,28 @@ final class BenchConfiguration {
         return Files.writeString(folder.resolve("firstbell.yaml"), yaml);
     }
 
-    private static String head(Duration pace) {
+    /** Where the daemon of a configuration listens: a port that was free when it was written. */
+    static int port(Path file) throws IOException {
+        Matcher told = PORT.matcher(Files.readString(file));
+        if (!told.find()) {
+            throw new IllegalArgumentException(file + " names no port");
+        }
+        return Integer.parseInt(told.group(1));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static String head(Duration pace) throws IOException {
         return """
                 school: { name: Bench, timezone: UTC }
-                server: { host: 127.0.0.1, port: 0 }
+                server: { host: 127.0.0.1, port: %2$d }
                 credentials: { campus: { version: 2c, community: public } }
                 polling: { every: { idle: %1$ds, today: %1$ds, soon: %1$ds, live: %1$ds } }
-                """.formatted(pace.toSeconds());
+                """.formatted(pace.toSeconds(), freePort());
     }
 
     private static void rooms(StringBuilder yaml, int devices) {

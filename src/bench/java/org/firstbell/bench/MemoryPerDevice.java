@@ -33,7 +33,8 @@ final class MemoryPerDevice implements Part {
 
     private static double resident(Ground ground, int devices) throws Exception {
         Path file = BenchConfiguration.polls(ground.fresh("memory"), devices, ground.farm()::port, PACE);
-        try (RunningDaemon daemon = RunningDaemon.start(file, Optional.empty(), HEAP)) {
+        try (RunningDaemon daemon =
+                RunningDaemon.start(file, Optional.empty(), HEAP + ' ' + String.join(" ", RunningDaemon.DISTRICT))) {
             Ground.pause(SETTLE);
             daemon.told();
             return daemon.residentMiB();

@@ -13,7 +13,7 @@ final class Polls implements Part {
 
     private static final Duration MEASURE = Duration.ofSeconds(15);
     /** More than the launcher gives, which is meant for a school's 5,000 devices at most. */
-    private static final String HEAP = "-Xmx1g " + RunningDaemon.LARGE_PAGES;
+    private static final String HEAP = "-Xmx1g";
 
     @Override
     public String name() {
@@ -62,7 +62,8 @@ final class Polls implements Part {
 
     private static void daemon(Path file, Figures figures) throws Exception {
         Path log = file.resolveSibling("gc.log");
-        try (RunningDaemon daemon = RunningDaemon.start(file, Optional.empty(), HEAP + ' ' + Garbage.options(log))) {
+        String options = HEAP + ' ' + String.join(" ", RunningDaemon.DISTRICT) + ' ' + Garbage.options(log);
+        try (RunningDaemon daemon = RunningDaemon.start(file, Optional.empty(), options)) {
             Ground.pause(WARM);
             RunningDaemon.Told before = daemon.told();
             double cpu = daemon.cpuSeconds();

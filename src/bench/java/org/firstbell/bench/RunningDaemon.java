@@ -11,18 +11,18 @@ import java.util.regex.Pattern;
 
 /** The whole daemon, started as an operator starts it: by {@code ./firstbell run}. */
 final class RunningDaemon implements AutoCloseable {
-    /** As the operators' page advises for a district. */
-    static final String LARGE_PAGES = "-XX:+UseTransparentHugePages";
+    /** As the operators' page advises for a district, beside room for its devices. */
+    static final List<String> DISTRICT = List.of("-XX:TieredStopAtLevel=4", "-XX:+UseTransparentHugePages");
 
-    private static final Pattern ADDRESS = Pattern.compile("http://(127\\.0\\.0\\.1):([0-9]+)");
+    private static final Duration BETWEEN_ASKING = Duration.ofMillis(4);
     private static final Pattern BUCKET =
             Pattern.compile("firstbell_poll_lag_seconds_bucket\\{.*le=\"([^\"]+)\".*\\} ([0-9.eE+]+)");
-    private static final int ATTEMPTS = 4_000;
 
     private final Program program;
     private final long begun;
     private final int port;
     private final double firstAnswerMillis;
+    private final double boardMillis;
 
     /**
      * What it has told of its polls so far.
@@ -58,11 +58,12 @@ final class RunningDaemon implements AutoCloseable {
         }
     }
 
-    private RunningDaemon(Program program, long begun, int port, double firstAnswerMillis) {
+    private RunningDaemon(Program program, long begun, int port, double firstAnswerMillis, double boardMillis) {
         this.program = program;
         this.begun = begun;
         this.port = port;
         this.firstAnswerMillis = firstAnswerMillis;
+        this.boardMillis = boardMillis;
     }
 
     /**
@@ -76,44 +77,49 @@ final class RunningDaemon implements AutoCloseable {
                 new ProcessBuilder("./firstbell", "run", "-c", configuration.toString()).redirectErrorStream(true);
         builder.environment().put("FIRSTBELL_JAVA_OPTS", options);
         builder.environment().put("JAVA_HOME", java.map(Path::toString).orElse(System.getProperty("java.home")));
+        int port = BenchConfiguration.port(configuration);
         long begun = System.nanoTime();
         Program program = Program.start(builder);
         try {
-            int port = port(program);
+            awaitAnswer(program, port);
+            double firstAnswer = (System.nanoTime() - begun) / 1e6;
+            awaitAddress(program, port);
+            double board = (System.nanoTime() - begun) / 1e6;
             program.drain();
-            awaitAnswer(port);
-            return new RunningDaemon(program, begun, port, (System.nanoTime() - begun) / 1e6);
+            return new RunningDaemon(program, begun, port, firstAnswer, board);
         } catch (IOException | RuntimeException | Unmeasurable failed) {
             program.close();
             throw failed;
         }
     }
 
-    private static int port(Program program) throws Exception {
-        String last = "";
-        for (String line = program.output().readLine();
-                line != null;
-                line = program.output().readLine()) {
-            Matcher address = ADDRESS.matcher(line);
-            if (address.find()) {
-                return Integer.parseInt(address.group(2));
-            }
-            last = line;
-        }
-        throw new Unmeasurable("the daemon ended before it told its address: " + last);
-    }
-
-    private static void awaitAnswer(int port) throws Exception {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+    /** Asks every few milliseconds, as long as it runs. */
+    private static void awaitAnswer(Program program, int port) throws Exception {
+        while (program.alive()) {
             try {
                 if (Asker.once("http://127.0.0.1:" + port + "/health/live").status() == 200) {
                     return;
                 }
             } catch (IOException notYet) {
-                Ground.pause(Duration.ofMillis(2));
+                Ground.pause(BETWEEN_ASKING);
             }
         }
-        throw new Unmeasurable("the daemon gives no answer at /health/live");
+        throw new Unmeasurable("the daemon ended before it answered: "
+                + program.output().lines().reduce("", (before, line) -> line));
+    }
+
+    /** Reads its lines up to the one with its address. */
+    private static void awaitAddress(Program program, int port) throws Exception {
+        String last = "";
+        for (String line = program.output().readLine();
+                line != null;
+                line = program.output().readLine()) {
+            if (line.contains("127.0.0.1:" + port + "/board")) {
+                return;
+            }
+            last = line;
+        }
+        throw new Unmeasurable("the daemon ended before it told its address: " + last);
     }
 
     /** Seconds since it was started. */
@@ -121,8 +127,14 @@ final class RunningDaemon implements AutoCloseable {
         return (System.nanoTime() - begun) / 1e9;
     }
 
+    /** From its start to its first answer over HTTP with status 200. */
     double firstAnswerMillis() {
         return firstAnswerMillis;
+    }
+
+    /** From its start until it said that its board is there. */
+    double boardMillis() {
+        return boardMillis;
     }
 
     int port() {

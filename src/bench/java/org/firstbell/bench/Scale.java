@@ -11,7 +11,7 @@ final class Scale implements Part {
     private static final Duration SETTLE = Duration.ofSeconds(60);
     private static final Duration MEASURE = Duration.ofSeconds(45);
     private static final int MORTAL = 10;
-    private static final String HEAP = "-Xmx1500m " + RunningDaemon.LARGE_PAGES;
+    private static final String HEAP = "-Xmx1g";
 
     @Override
     public String name() {
@@ -28,7 +28,8 @@ final class Scale implements Part {
         RunningFarm farm = ground.farm();
         Path file = BenchConfiguration.polls(
                 ground.fresh("scale"), DEVICES, n -> n % MORTAL == 0 ? farm.mortalPort() : farm.port(n), PACE);
-        try (RunningDaemon daemon = RunningDaemon.start(file, Optional.empty(), HEAP)) {
+        try (RunningDaemon daemon =
+                RunningDaemon.start(file, Optional.empty(), HEAP + ' ' + String.join(" ", RunningDaemon.DISTRICT))) {
             figures.add("scale start", daemon.firstAnswerMillis() / 1e3);
             Ground.pause(SETTLE);
             window(daemon, "scale", figures);

@@ -47,6 +47,7 @@ final class School implements Part {
         Path file = BenchConfiguration.polls(ground.fresh(name), DEVICES, ground.farm()::port, PACE);
         try (RunningDaemon daemon = RunningDaemon.start(file, Optional.of(java), "")) {
             figures.add(name + " start", daemon.firstAnswerMillis() / 1e3);
+            figures.add(name + " board", daemon.boardMillis() / 1e3);
             Ground.pause(WARM);
             double polls = daemon.told().answered();
             double cpu = daemon.cpuSeconds();
@@ -96,6 +97,7 @@ final class School implements Part {
         table.heading("A school of " + DEVICES + " devices every 5 s, the launcher's own flags"
                 + (newest ? ", Java 25 with its AOT cache" : " and class-data archive"));
         table.atMost("start to first HTTP 200", name + " start", "s", 1);
+        table.figure("start to the board", name + " board", "s");
         table.atMost("resident after 45 s", name + " resident", "MiB", 160);
         table.figure("whole daemon, CPU per 1,000 polls at this pace", name + " daemon", "s");
         table.figure("whole daemon, share of one processor", name + " share", "%");

@@ -56,7 +56,11 @@ final class Senders {
     }
 
     private void found(InetAddress address, Set<DeviceId> devices) {
-        byAddress.computeIfAbsent(address, key -> new LinkedHashSet<>()).addAll(devices);
+        byAddress.merge(address, devices, (some, more) -> {
+            Set<DeviceId> all = new LinkedHashSet<>(some);
+            all.addAll(more);
+            return all;
+        });
     }
 
     Set<InetAddress> addresses() {

@@ -89,13 +89,14 @@ public final class TrapReceiver implements AutoCloseable {
      */
     public Optional<String> serve(Configuration configuration, TrapEngine engine) {
         Optional<Traps> wanted = configuration.traps();
-        senders = new Senders(configuration.inventory().devices());
         turns.clear();
         refusals.clear();
         if (wanted.isEmpty()) {
+            senders = new Senders(List.of());
             close();
             return Optional.empty();
         }
+        senders = new Senders(configuration.inventory().devices());
         Optional<String> trouble = open(wanted.get());
         DatagramMapping open = socket;
         if (open != null) {
