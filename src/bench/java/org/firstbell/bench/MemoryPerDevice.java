@@ -10,7 +10,7 @@ final class MemoryPerDevice implements Part {
     private static final int MANY = 50_000;
     private static final Duration PACE = Duration.ofSeconds(15);
     private static final Duration SETTLE = Duration.ofSeconds(50);
-    private static final String HEAP = "-Xms640m -Xmx1g -Xmn64m";
+    private static final String HEAP = "-Xmx1g -Xmn64m -XX:SurvivorRatio=3 -XX:TargetSurvivorRatio=90";
 
     @Override
     public String name() {

@@ -11,7 +11,7 @@ final class Scale implements Part {
     private static final Duration SETTLE = Duration.ofSeconds(60);
     private static final Duration MEASURE = Duration.ofSeconds(45);
     private static final int MORTAL = 10;
-    private static final String HEAP = "-Xms640m -Xmx1g -Xmn64m";
+    private static final String HEAP = "-Xmx1g -Xmn64m -XX:SurvivorRatio=3 -XX:TargetSurvivorRatio=90";
 
     @Override
     public String name() {
