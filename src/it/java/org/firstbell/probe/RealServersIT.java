@@ -8,9 +8,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.firstbell.model.ProbeOutcome;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -21,17 +20,8 @@ class RealServersIT {
     @TempDir
     Path folder;
 
-    private ProbeLab lab;
-
-    @BeforeEach
-    void open() throws IOException {
-        lab = new ProbeLab(Files.createDirectory(folder.resolve("school")));
-    }
-
-    @AfterEach
-    void close() {
-        lab.close();
-    }
+    @RegisterExtension
+    private final ProbeLab lab = new ProbeLab();
 
     private Probe service(String ways) {
         return lab.probe("services: [ { id: it, kind: vendor, %s } ]".formatted(ways));

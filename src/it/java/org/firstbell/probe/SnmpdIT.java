@@ -18,9 +18,9 @@ import org.firstbell.model.setup.Credentials;
 import org.firstbell.model.setup.Credentials.Auth;
 import org.firstbell.model.setup.Credentials.Priv;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -41,7 +41,9 @@ class SnmpdIT {
     Path folder;
 
     private final List<Agent> agents = new ArrayList<>();
-    private ProbeLab lab;
+
+    @RegisterExtension
+    private final ProbeLab lab = new ProbeLab();
 
     /** One snmpd, a child of the test. */
     private static final class Agent {
@@ -84,14 +86,8 @@ class SnmpdIT {
         }
     }
 
-    @BeforeEach
-    void open() {
-        lab = new ProbeLab(folder);
-    }
-
     @AfterEach
     void close() throws InterruptedException {
-        lab.close();
         for (Agent agent : agents) {
             agent.stop();
         }

@@ -5,33 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.firstbell.model.ProbeOutcome;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Projectors, battery backups and time servers that behave, and some that do not. */
 class DialoguesTest {
-    @TempDir
-    Path folder;
-
-    private ProbeLab lab;
-
-    @BeforeEach
-    void open() {
-        lab = new ProbeLab(folder);
-    }
-
-    @AfterEach
-    void close() {
-        lab.close();
-    }
+    @RegisterExtension
+    private final ProbeLab lab = new ProbeLab();
 
     private int tcp(io.vertx.core.Handler<NetSocket> handler) {
         return ProbeLab.got(lab.vertx

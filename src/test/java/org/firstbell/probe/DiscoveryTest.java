@@ -2,15 +2,12 @@ package org.firstbell.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.firstbell.model.setup.Credentials;
 import org.firstbell.model.setup.ProbeSpec;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.snmp4j.PDU;
 import org.snmp4j.PDUv1;
 import org.snmp4j.smi.Null;
@@ -20,23 +17,11 @@ class DiscoveryTest {
     private static final Credentials SECOND = new Credentials.Community("campus", false, "public");
     private static final Credentials FIRST = new Credentials.Community("campus-v1", true, "public");
 
-    @TempDir
-    Path folder;
+    @RegisterExtension
+    private final ProbeLab lab = new ProbeLab();
 
-    private ProbeLab lab;
-    private OddAgent agent;
+    private final OddAgent agent = new OddAgent(lab.vertx);
     private final List<Discovery.Progress> progress = new CopyOnWriteArrayList<>();
-
-    @BeforeEach
-    void open() {
-        lab = new ProbeLab(folder);
-        agent = new OddAgent(lab.vertx);
-    }
-
-    @AfterEach
-    void close() {
-        lab.close();
-    }
 
     private static Credentials of(Found found) {
         return ((ProbeSpec.Snmp) found.ways().get(0)).credentials();

@@ -2,13 +2,10 @@ package org.firstbell.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.snmp4j.smi.Counter32;
 import org.snmp4j.smi.Gauge32;
 import org.snmp4j.smi.Integer32;
@@ -20,22 +17,10 @@ import org.snmp4j.smi.TimeTicks;
 class FamilyTablesTest {
     private static final String MAC = "0.0.94.0.83.";
 
-    @TempDir
-    Path folder;
+    @RegisterExtension
+    private final ProbeLab lab = new ProbeLab();
 
-    private ProbeLab lab;
-    private OddAgent agent;
-
-    @BeforeEach
-    void open() {
-        lab = new ProbeLab(folder);
-        agent = new OddAgent(lab.vertx);
-    }
-
-    @AfterEach
-    void close() {
-        lab.close();
-    }
+    private final OddAgent agent = new OddAgent(lab.vertx);
 
     private void identity(String objectId, String description) {
         agent.put("1.3.6.1.2.1.1.2.0", new OID(objectId));

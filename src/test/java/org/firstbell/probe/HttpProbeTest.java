@@ -8,35 +8,20 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SelfSignedCertificate;
-import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.firstbell.model.ProbeOutcome;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpProbeTest {
     private static final String KIOSK = ", profile: kiosk-health";
 
-    @TempDir
-    Path folder;
-
-    private ProbeLab lab;
-
-    @BeforeEach
-    void open() {
-        lab = new ProbeLab(folder);
-    }
-
-    @AfterEach
-    void close() {
-        lab.close();
-    }
+    @RegisterExtension
+    private final ProbeLab lab = new ProbeLab();
 
     private int server(Handler<NetSocket> handler) {
         return server(new NetServerOptions(), handler);

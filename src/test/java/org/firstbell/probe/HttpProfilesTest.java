@@ -4,35 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.firstbell.model.ProbeOutcome;
 import org.firstbell.model.Sighting;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Every shipped HTTP profile against the answer that its source documents, and how it is let in. */
 class HttpProfilesTest {
-    @TempDir
-    Path folder;
-
     private final List<String> asked = new ArrayList<>();
-    private ProbeLab lab;
 
-    @BeforeEach
-    void open() {
-        lab = new ProbeLab(folder);
-    }
-
-    @AfterEach
-    void close() {
-        lab.close();
-    }
+    @RegisterExtension
+    private final ProbeLab lab = new ProbeLab();
 
     private int serving(Function<HttpServerRequest, String> page) {
         return ProbeLab.got(lab.vertx

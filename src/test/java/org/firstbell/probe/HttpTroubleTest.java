@@ -9,7 +9,6 @@ import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -17,10 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.firstbell.model.ProbeOutcome;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,20 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpTroubleTest {
     private static final String KIOSK = ", profile: kiosk-health";
 
-    @TempDir
-    Path folder;
-
-    private ProbeLab lab;
-
-    @BeforeEach
-    void open() {
-        lab = new ProbeLab(folder);
-    }
-
-    @AfterEach
-    void close() {
-        lab.close();
-    }
+    @RegisterExtension
+    private final ProbeLab lab = new ProbeLab();
 
     private int server(NetServerOptions options, Handler<NetSocket> handler) {
         return ProbeLab.got(lab.vertx

@@ -2,17 +2,15 @@ package org.firstbell.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.firstbell.model.MacAddress;
 import org.firstbell.model.setup.DeviceKind;
 import org.firstbell.probe.layout.Station;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.snmp4j.smi.Integer32;
 import org.snmp4j.smi.IpAddress;
 import org.snmp4j.smi.OctetString;
@@ -24,17 +22,14 @@ class NeighbourhoodTest {
     private static final String LOCAL = "1.0.8802.1.1.2.1.3.7.1.";
     private static final String REMOTE = "1.0.8802.1.1.2.1.4.1.1.";
 
-    @TempDir
-    Path folder;
+    @RegisterExtension
+    private final ProbeLab lab = new ProbeLab();
 
-    private ProbeLab lab;
-    private OddAgent agent;
+    private final OddAgent agent = new OddAgent(lab.vertx);
 
     /** Twenty-four ports that share one address, of ifIndex 10101 and on and bridge port 1 and on. */
     @BeforeEach
     void open() {
-        lab = new ProbeLab(folder);
-        agent = new OddAgent(lab.vertx);
         for (int port = 1; port <= 24; port++) {
             int index = 10100 + port;
             agent.put("1.3.6.1.2.1.2.2.1.6." + index, OctetString.fromHexString(OWN));
@@ -42,11 +37,6 @@ class NeighbourhoodTest {
             agent.put("1.3.6.1.2.1.31.1.1.1.1." + index, new OctetString("Gi1/0/" + port));
             agent.put("1.3.6.1.2.1.17.1.4.1.2." + port, new Integer32(index));
         }
-    }
-
-    @AfterEach
-    void close() {
-        lab.close();
     }
 
     private void local(int number, int subtype, OctetString id, String description) {

@@ -3,17 +3,14 @@ package org.firstbell.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.firstbell.model.ProbeOutcome;
 import org.firstbell.model.setup.Credentials;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.snmp4j.PDU;
 import org.snmp4j.smi.Counter32;
 import org.snmp4j.smi.Counter64;
@@ -31,22 +28,10 @@ class OddAgentTest {
     private static final String STORAGE = "1.3.6.1.2.1.25.2.3.1.";
     private static final String PROGRAMS = "1.3.6.1.2.1.25.4.2.1.2";
 
-    @TempDir
-    Path folder;
+    @RegisterExtension
+    private final ProbeLab lab = new ProbeLab();
 
-    private ProbeLab lab;
-    private OddAgent agent;
-
-    @BeforeEach
-    void open() {
-        lab = new ProbeLab(folder);
-        agent = new OddAgent(lab.vertx);
-    }
-
-    @AfterEach
-    void close() {
-        lab.close();
-    }
+    private final OddAgent agent = new OddAgent(lab.vertx);
 
     private Probe computer() {
         return lab.snmp("computer", agent.port(), ", profile: host-resources");

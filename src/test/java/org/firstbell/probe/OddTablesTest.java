@@ -3,17 +3,14 @@ package org.firstbell.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.firstbell.model.ProbeOutcome;
 import org.firstbell.model.setup.Credentials;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.snmp4j.PDU;
 import org.snmp4j.smi.Integer32;
 import org.snmp4j.smi.Null;
@@ -27,22 +24,10 @@ class OddTablesTest {
     private static final String LOAD = "1.3.6.1.2.1.25.3.3.1.2";
     private static final String WIDE = "1.3.6.1.4.1.99999.2.1.";
 
-    @TempDir
-    Path folder;
+    @RegisterExtension
+    private final ProbeLab lab = new ProbeLab();
 
-    private ProbeLab lab;
-    private OddAgent agent;
-
-    @BeforeEach
-    void open() {
-        lab = new ProbeLab(folder);
-        agent = new OddAgent(lab.vertx);
-    }
-
-    @AfterEach
-    void close() {
-        lab.close();
-    }
+    private final OddAgent agent = new OddAgent(lab.vertx);
 
     /** A profile of tests with short timeouts: processors in one column, and a table of four. */
     private SnmpProbe quick() {

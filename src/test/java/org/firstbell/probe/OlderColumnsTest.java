@@ -2,13 +2,11 @@ package org.firstbell.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.snmp4j.PDU;
 import org.snmp4j.smi.Counter32;
 import org.snmp4j.smi.Counter64;
@@ -25,22 +23,14 @@ class OlderColumnsTest {
     private static final String IN = "traffic.in.bytes.per.second";
     private static final String OUT = "traffic.out.bytes.per.second";
 
-    @TempDir
-    Path folder;
+    @RegisterExtension
+    private final ProbeLab lab = new ProbeLab();
 
-    private ProbeLab lab;
-    private OddAgent agent;
+    private final OddAgent agent = new OddAgent(lab.vertx);
 
     @BeforeEach
     void open() {
-        lab = new ProbeLab(folder);
-        agent = new OddAgent(lab.vertx);
         agent.put("1.3.6.1.2.1.1.1.0", new OctetString("an old switch"));
-    }
-
-    @AfterEach
-    void close() {
-        lab.close();
     }
 
     private Probe aSwitch(String more) {

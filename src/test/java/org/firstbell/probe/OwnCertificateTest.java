@@ -13,29 +13,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.firstbell.model.ProbeOutcome;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A console whose certificate is its own, known by its fingerprint. */
 class OwnCertificateTest {
     private static final String KIOSK = ", profile: kiosk-health";
 
-    @TempDir
-    Path folder;
-
-    private ProbeLab lab;
-
-    @BeforeEach
-    void open() {
-        lab = new ProbeLab(folder);
-    }
-
-    @AfterEach
-    void close() {
-        lab.close();
-    }
+    @RegisterExtension
+    private final ProbeLab lab = new ProbeLab();
 
     private ProbeOutcome patiently(Probe probe) {
         return lab.askTogether(List.of(probe)).get(0);

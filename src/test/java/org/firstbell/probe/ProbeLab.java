@@ -4,10 +4,12 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.firstbell.config.ConfigLoader;
 import org.firstbell.config.Environment;
@@ -30,9 +33,14 @@ import org.firstbell.model.setup.Credentials;
 import org.firstbell.model.setup.DeviceKind;
 import org.firstbell.model.setup.ProbeSpec;
 import org.firstbell.probe.layout.Station;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A polling loop with real clients, and probes out of configurations, for tests. */
-final class ProbeLab implements AutoCloseable {
+/**
+ * A polling loop with real clients, and probes out of configurations, for tests. Registered as an extension in a field, it is
+ * closed when its test ends.
+ */
+final class ProbeLab implements AfterEachCallback, AutoCloseable {
     /** As contract's defaults in shape: one further request, but a shorter wait. */
     static final Duration TIMEOUT = Duration.ofMillis(1000);
 
@@ -46,12 +54,20 @@ final class ProbeLab implements AutoCloseable {
     private final Probes probes;
     private final Path folder;
 
-    ProbeLab(Path folder) {
-        this.folder = folder;
+    ProbeLab() {
+        this.folder = madeFolder();
         CompletableFuture<Probes> made = new CompletableFuture<>();
         loop.runOnContext(now -> made.complete(
                 new Probes(vertx, timers, InstantSource.system(), work -> loop.runOnContext(go -> work.run()))));
         this.probes = got(made);
+    }
+
+    private static Path madeFolder() {
+        try {
+            return Files.createTempDirectory("firstbell-lab");
+        } catch (IOException full) {
+            throw new UncheckedIOException(full);
+        }
     }
 
     /** Remembers who signs certificates there. */
@@ -79,6 +95,11 @@ final class ProbeLab implements AutoCloseable {
                 throw new AssertionError(impossible);
             }
         });
+        return probes.of(configuration(yaml));
+    }
+
+    /** A configuration of those, which has no mistake. */
+    Configuration configuration(String yaml) {
         Path file = folder.resolve("firstbell.yaml");
         try {
             Files.writeString(
@@ -93,7 +114,7 @@ final class ProbeLab implements AutoCloseable {
         }
         LoadResult loaded = ConfigLoader.load(file, new Environment(name -> Optional.empty()));
         Assertions.assertThat(loaded.problems()).isEmpty();
-        return probes.of(loaded.configuration().orElseThrow());
+        return loaded.configuration().orElseThrow();
     }
 
     Probe probe(String yaml) {
@@ -139,15 +160,10 @@ final class ProbeLab implements AutoCloseable {
 
     /** Everything that the probes of a configuration can tell. */
     Interview.Told interview(String yaml, boolean kindsKnown) {
-        probes(yaml);
-        LoadResult loaded =
-                ConfigLoader.load(folder.resolve("firstbell.yaml"), new Environment(name -> Optional.empty()));
+        Configuration configuration = configuration(yaml);
         CompletableFuture<Interview.Told> told = new CompletableFuture<>();
-        loop.runOnContext(now -> Interview.of(
-                probes.of(loaded.configuration().orElseThrow(), kindsKnown),
-                InstantSource.system(),
-                timers,
-                told::complete));
+        loop.runOnContext(now ->
+                Interview.of(probes.of(configuration, kindsKnown), InstantSource.system(), timers, told::complete));
         return got(told);
     }
 
@@ -237,9 +253,25 @@ final class ProbeLab implements AutoCloseable {
     }
 
     @Override
+    public void afterEach(ExtensionContext ended) {
+        close();
+    }
+
+    @Override
     public void close() {
         probes.close();
         ports.close();
         got(vertx.close().toCompletionStage().toCompletableFuture());
+        deleteFolder();
+    }
+
+    private void deleteFolder() {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(one);
+            }
+        } catch (IOException held) {
+            throw new UncheckedIOException(held);
+        }
     }
 }

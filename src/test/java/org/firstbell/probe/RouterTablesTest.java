@@ -3,23 +3,19 @@ package org.firstbell.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import org.firstbell.config.ConfigLoader;
-import org.firstbell.config.Environment;
 import org.firstbell.model.DeviceId;
 import org.firstbell.model.ProbeOutcome;
 import org.firstbell.model.Sighting;
 import org.firstbell.model.Sightings;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.snmp4j.smi.Integer32;
 import org.snmp4j.smi.OID;
 import org.snmp4j.smi.OctetString;
@@ -42,22 +38,14 @@ class RouterTablesTest {
               - { id: pc-1, kind: computer, address: 10.1.0.9, mac: "00:00:5e:00:53:04" }
             """;
 
-    @TempDir
-    Path folder;
+    @RegisterExtension
+    private final ProbeLab lab = new ProbeLab();
 
-    private ProbeLab lab;
-    private OddAgent agent;
+    private final OddAgent agent = new OddAgent(lab.vertx);
 
     @BeforeEach
     void open() {
-        lab = new ProbeLab(folder);
-        agent = new OddAgent(lab.vertx);
         agent.put("1.3.6.1.2.1.2.1.0", new Integer32(1));
-    }
-
-    @AfterEach
-    void close() {
-        lab.close();
     }
 
     private Probe probe() {
@@ -186,17 +174,13 @@ class RouterTablesTest {
     }
 
     private Answer answer() {
-        lab.probes(SCHOOL.formatted(agent.port()));
         return new Answer(
                 new DeviceId("sw-1"),
                 Instant.EPOCH,
                 "arp",
                 true,
                 new Memory(),
-                Surroundings.of(
-                        ConfigLoader.load(folder.resolve("firstbell.yaml"), new Environment(name -> Optional.empty()))
-                                .configuration()
-                                .orElseThrow()));
+                Surroundings.of(lab.configuration(SCHOOL.formatted(agent.port()))));
     }
 
     private static TableRow row(String index, int last, int state) {

@@ -2,15 +2,13 @@ package org.firstbell.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.snmp4j.PDU;
 import org.snmp4j.smi.Counter32;
 import org.snmp4j.smi.Integer32;
@@ -27,22 +25,14 @@ class TableConfirmationTest {
     private static final String STORAGE = "1.3.6.1.2.1.25.2.3.1.";
     private static final String CPU = "cpu.utilization.ratio";
 
-    @TempDir
-    Path folder;
+    @RegisterExtension
+    private final ProbeLab lab = new ProbeLab();
 
-    private ProbeLab lab;
-    private OddAgent agent;
+    private final OddAgent agent = new OddAgent(lab.vertx);
 
     @BeforeEach
     void open() {
-        lab = new ProbeLab(folder);
-        agent = new OddAgent(lab.vertx);
         agent.put("1.3.6.1.2.1.1.1.0", new OctetString("Linux lab-7 6.1.0"));
-    }
-
-    @AfterEach
-    void close() {
-        lab.close();
     }
 
     private Probe computer() {

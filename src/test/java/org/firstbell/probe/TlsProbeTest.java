@@ -23,9 +23,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.firstbell.model.ProbeOutcome;
 import org.firstbell.model.Signers;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class TlsProbeTest {
@@ -35,17 +34,8 @@ class TlsProbeTest {
     @TempDir
     Path folder;
 
-    private ProbeLab lab;
-
-    @BeforeEach
-    void open() {
-        lab = new ProbeLab(folder);
-    }
-
-    @AfterEach
-    void close() {
-        lab.close();
-    }
+    @RegisterExtension
+    private final ProbeLab lab = new ProbeLab();
 
     private Probe probe(int port, String intercepted) {
         return probe(lab, port, intercepted);
@@ -264,7 +254,7 @@ class TlsProbeTest {
         ProbeLab.got(server.close().toCompletionStage().toCompletableFuture());
         listening(signed("edge", "Lightgate Filter"), port);
 
-        try (ProbeLab restarted = new ProbeLab(folder)) {
+        try (ProbeLab restarted = new ProbeLab()) {
             restarted.keep(kept);
             assertThat(ProbeLab.problems(restarted.ask(probe(restarted, port, "allowed"))))
                     .containsExactly("its certificate is signed by CN=Lightgate Filter, and was by CN=School Authority"

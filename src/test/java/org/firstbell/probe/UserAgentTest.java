@@ -3,7 +3,6 @@ package org.firstbell.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,10 +13,9 @@ import org.firstbell.model.setup.Credentials.Auth;
 import org.firstbell.model.setup.Credentials.Priv;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,20 +23,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** SNMPv3: every level and protocol, the causes of refusal, and engines that restart or jump. */
 @Timeout(180)
 class UserAgentTest {
-    @TempDir
-    Path folder;
-
     private final List<UserAgent> agents = new ArrayList<>();
-    private ProbeLab lab;
 
-    @BeforeEach
-    void open() {
-        lab = new ProbeLab(folder);
-    }
+    @RegisterExtension
+    private final ProbeLab lab = new ProbeLab();
 
     @AfterEach
     void close() throws IOException {
-        lab.close();
         for (UserAgent agent : agents) {
             agent.close();
         }

@@ -2,31 +2,16 @@ package org.firstbell.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import org.firstbell.model.ProbeOutcome;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How many objects an agent is asked for at once, when it is silent to more. */
 class VariableLimitTest {
-    @TempDir
-    Path folder;
+    @RegisterExtension
+    private final ProbeLab lab = new ProbeLab();
 
-    private ProbeLab lab;
-    private OddAgent agent;
-
-    @BeforeEach
-    void open() {
-        lab = new ProbeLab(folder);
-        agent = new OddAgent(lab.vertx);
-    }
-
-    @AfterEach
-    void close() {
-        lab.close();
-    }
+    private final OddAgent agent = new OddAgent(lab.vertx);
 
     @Test
     void agent_silentToMoreThanThree_isReachedAndAskedForNoMoreFromThenOn() {
