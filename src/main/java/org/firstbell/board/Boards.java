@@ -43,9 +43,23 @@ public final class Boards {
     private Instant walkedAt = Instant.MIN;
     private Instant lookedAt = Instant.MIN;
     private @Nullable Surroundings around;
+    private OpenIncidents openAround = OpenIncidents.NONE;
     private Collection<Incident> recentBefore = List.of();
     private List<IncidentView> openBefore = List.of();
     private @Nullable BoardSnapshot last;
+
+    /** Tells two sets of open incidents apart: one that opens has the highest number so far. */
+    private record OpenIncidents(int count, long newest) {
+        private static final OpenIncidents NONE = new OpenIncidents(0, 0);
+
+        static OpenIncidents of(Collection<Incident> open) {
+            long newest = 0;
+            for (Incident incident : open) {
+                newest = Math.max(newest, incident.id().number());
+            }
+            return new OpenIncidents(open.size(), newest);
+        }
+    }
 
     /** @param startedAt when the daemon started: until all was measured once the board says that it is starting */
     public Boards(Configuration configuration, Instant startedAt) {
@@ -84,9 +98,12 @@ public final class Boards {
         Instant now = assessment.at();
         boolean walk = all || surroundings == null || isDue(now, walkedAt, betweenWalks);
         Scene scene = Scene.of(configuration, floor, startedAt, assessment, open);
-        if (walk || surroundings == null || isDue(now, lookedAt, WALK)) {
+        OpenIncidents opened = OpenIncidents.of(open);
+        // The path to the test agrees with the cards: it never shows whole what a card on the same board calls silent.
+        if (walk || surroundings == null || !opened.equals(openAround) || isDue(now, lookedAt, WALK)) {
             surroundings = Surroundings.of(scene, walk ? null : surroundings);
             around = surroundings;
+            openAround = opened;
             lookedAt = now;
             walkedAt = walk ? now : walkedAt;
         }

@@ -57,6 +57,22 @@ class BoardsTest {
     }
 
     @Test
+    void pathToTheTest_whenAnIncidentOpensAndEnds_agreesWithItsCardAtOnce() {
+        assertThat(wifi(compose(false))).isEqualTo("ok");
+
+        school.up("ap-214", false);
+        assertThat(wifi(compose(false, Incidents.accessPoint(school.now, "214"))))
+                .isEqualTo("risk");
+
+        school.up("ap-214", true);
+        assertThat(wifi(compose(false))).isEqualTo("ok");
+    }
+
+    private static String wifi(BoardSnapshot snapshot) {
+        return snapshot.live().lifeline().stops().get(1).state();
+    }
+
+    @Test
     void room_whoseSessionStandsOtherwise_isDrawnAgainAlone() {
         compose(false);
         school.judge("s-10", Verdict.NOT_READY, Phase.SOON);
