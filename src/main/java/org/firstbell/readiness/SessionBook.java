@@ -98,8 +98,11 @@ final class SessionBook {
         return !cancelled && phase != Phase.DONE;
     }
 
-    /** Moves on to the phase of an instant; true when it changed. */
+    /** Moves on to the phase of an instant, and waits for the hour after it; true when the phase changed. */
     boolean advance(Instant now) {
+        Alarm hours = new Alarm(now);
+        times.alarms(hours);
+        nextHour = hours.next();
         Phase was = phase;
         phase = times.phase(now);
         return phase != was;
@@ -121,12 +124,9 @@ final class SessionBook {
         return due;
     }
 
-    /** Folds its rooms into what is shown; true when that changed. */
-    boolean show(Instant now, Alarm alarm) {
-        Alarm hours = new Alarm(now);
-        times.alarms(hours);
-        nextHour = hours.next();
-        alarm.at(nextHour);
+    /** Folds its rooms into what is shown; true when that changed. An hour of its own or a room's that is past stays due. */
+    boolean show(Instant now) {
+        Alarm alarm = new Alarm(now);
         Verdict judged = rooms.isEmpty() ? Verdict.UNKNOWN : Verdict.READY;
         List<Finding> reasons = new ArrayList<>();
         Instant cutAt = null;
@@ -149,7 +149,12 @@ final class SessionBook {
             interrupted |= !now.isBefore(long60);
             alarm.at(long60);
         }
-        next = alarm.next();
+        next = firstOf(alarm.next(), nextHour);
+        if (counts()) {
+            for (RoomBook room : rooms) {
+                next = firstOf(next, room.next());
+            }
+        }
         SessionStanding was = standing;
         Instant since = shown == was.verdict() ? was.since() : now;
         told = null;
@@ -157,6 +162,10 @@ final class SessionBook {
         revised = !judgedOnce || standing.verdict() != was.verdict() || standing.word() != was.word();
         judgedOnce = true;
         return !standing.equals(was);
+    }
+
+    private static Instant firstOf(Instant a, Instant b) {
+        return b.isBefore(a) ? b : a;
     }
 
     /** Whether its verdict or word is another since it was shown last, or it was shown for the first time. */

@@ -46,8 +46,7 @@ final class Sessions {
     private final Map<SessionId, SessionBook> sessions = new LinkedHashMap<>();
     private boolean begun;
     private boolean rephased;
-    // Filled and emptied again and again, and made anew when something was in it: a table that once held many is slow
-    // to
+    // Filled and emptied again and again, and made anew when something was in it: a table that held many is slow to
     // clear.
     private Set<TargetBook> reseated = new LinkedHashSet<>();
     private Set<SessionId> revised = new LinkedHashSet<>();
@@ -215,9 +214,9 @@ final class Sessions {
         boolean phases = false;
         for (SessionBook session : sessions.values()) {
             if (everything || session.due(now)) {
-                phases |= session.advance(now);
                 dirty.computeIfAbsent(session, first -> new LinkedHashSet<>())
                         .addAll(everything ? session.rooms : session.dueRooms(now));
+                phases |= session.advance(now);
             }
         }
         if (phases || everything) {
@@ -245,16 +244,14 @@ final class Sessions {
     }
 
     private boolean judge(SessionBook session, Set<RoomBook> rooms, Instant now) {
-        Alarm alarm = new Alarm(now);
         if (session.counts()) {
             for (RoomBook room : session.rooms) {
                 if (rooms.contains(room)) {
                     judge(session, room, now);
                 }
-                alarm.at(room.next());
             }
         }
-        return session.show(now, alarm);
+        return session.show(now);
     }
 
     private void judge(SessionBook session, RoomBook room, Instant now) {

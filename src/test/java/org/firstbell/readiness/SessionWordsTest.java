@@ -50,6 +50,29 @@ class SessionWordsTest {
     }
 
     @Test
+    void hour_betweenTwoTicks_isNotLostToWhatIsHeardRightAfterIt() {
+        Morning morning =
+                new Morning().packs().device("core", DeviceKind.SWITCH, "").computers("lab", 5, "core");
+        for (String id : List.of("art-1", "art-2", "art-3")) {
+            morning.device(id, DeviceKind.COMPUTER, "art", "core");
+        }
+        Instant start = Morning.EIGHT.plusSeconds(10);
+        morning.session("ela", Morning.INSIGHT, start, 0, morning.seating("lab", 4), morning.seating("art", 3))
+                .begin()
+                .allAnswer()
+                .keep(9);
+        assertThat(morning.session("ela").phase()).isEqualTo(Phase.SOON);
+
+        morning.now = start.plusMillis(300);
+        morning.silent("pc-1");
+        morning.now = start.plusMillis(600);
+        morning.readiness().tick(morning.now, true);
+
+        assertThat(morning.session("ela").phase()).isEqualTo(Phase.LIVE);
+        assertThat(morning.session("ela").attendance()).as("of both rooms").isEqualTo(4 + 3);
+    }
+
+    @Test
     void session_overManyHours_passesThroughItsPhases() {
         Morning morning = lab(Morning.EIGHT.plusSeconds(20));
         assertThat(morning.session("ela").phase()).isEqualTo(Phase.SOON);
