@@ -45,14 +45,13 @@ final class Rehearsal {
 
     private Rehearsal() {}
 
-    /** Plays it and leaves. */
-    public static void main(String[] args) throws Exception {
-        DemoSchool school = DemoSchool.open(InstantSource.system(), ZoneOffset.UTC, "calm", 1, 0);
+    /** Plays it and leaves, whatever comes of it: the daemon's threads would keep the process. */
+    public static void main(String[] args) {
         int status = Main.CANNOT_TELL;
-        try {
+        try (DemoSchool school = DemoSchool.open(InstantSource.system(), ZoneOffset.UTC, "calm", 1, 0)) {
             status = play(school.configuration().toString());
-        } finally {
-            school.close();
+        } catch (Exception failed) {
+            failed.printStackTrace();
         }
         System.exit(status);
     }

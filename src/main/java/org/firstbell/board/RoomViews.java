@@ -316,9 +316,13 @@ final class RoomViews {
         if (rooms.contains(room) || place >= showing.size()) {
             return;
         }
+        if (rooms.isEmpty()) {
+            showing.set(place, alone);
+            return;
+        }
         Set<Room> more = new LinkedHashSet<>(rooms);
         more.add(room);
-        showing.set(place, rooms.isEmpty() ? alone : more);
+        showing.set(place, more);
     }
 
     private RoomView.UnitView unit(Device unit, int seats) {

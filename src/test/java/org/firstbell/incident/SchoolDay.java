@@ -1,5 +1,7 @@
 package org.firstbell.incident;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -196,8 +198,11 @@ final class SchoolDay {
     }
 
     private void second() {
-        readiness.tick(now, network);
-        advance();
+        boolean quiet = readiness.tick(now, network).isEmpty() && incidents.isSettled();
+        Advance advance = advance();
+        if (quiet) {
+            assertThat(advance).as("what is settled stays so").isEqualTo(Advance.NOTHING);
+        }
         later(1000, this::second);
     }
 
@@ -302,11 +307,12 @@ final class SchoolDay {
         }
     }
 
-    private void advance() {
+    private Advance advance() {
         Advance advance = incidents.advance(readiness.assessment(), now);
         events.addAll(advance.events());
         advance.looks().forEach(this::look);
         watch.run();
+        return advance;
     }
 
     SchoolDay run(double seconds) {
