@@ -51,7 +51,7 @@ final class Rehearsal {
         try (DemoSchool school = DemoSchool.open(InstantSource.system(), ZoneOffset.UTC, "calm", 1, 0)) {
             status = play(school.configuration().toString());
         } catch (Exception failed) {
-            failed.printStackTrace();
+            System.err.println("The rehearsal could not be played: " + failed);
         }
         System.exit(status);
     }
