@@ -8,8 +8,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Who signs the certificates of places, as rows. Every call runs where the connection is used. */
+/** Who signs the certificates of places, as rows: of the 4,096 places noted last. Every call runs where the connection is used. */
 final class SignerRows {
+    private static final int MOST = 4_096;
+
     private SignerRows() {}
 
     static void put(Connection connection, String place, String issuer, Instant at) throws SQLException {
@@ -19,6 +21,11 @@ final class SignerRows {
             insert.setString(2, issuer);
             insert.setString(3, at.toString());
             insert.executeUpdate();
+        }
+        try (PreparedStatement delete = connection.prepareStatement(
+                "DELETE FROM signer WHERE place NOT IN (SELECT place FROM signer ORDER BY at DESC LIMIT ?)")) {
+            delete.setInt(1, MOST);
+            delete.executeUpdate();
         }
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,7 @@ public final class Store implements Journal, Outbox, Signers, IncidentArchive, A
             List<Outbox.Entry> open) {
         this.database = database;
         this.clock = clock;
-        this.signers = Map.copyOf(signers);
+        this.signers = Collections.unmodifiableMap(signers);
         this.connection = database.connection();
         this.recovered = recovered;
         this.backlog = backlog;

@@ -3,7 +3,7 @@ package org.firstbell.model;
 import java.util.Map;
 
 /**
- * Who signed the certificate of each place when it was last well, kept over restarts: a filter that begins to open
+ * Which public or expected authority signed the certificate of each place when it was last well, kept over restarts: a filter that begins to open
  * connections while the daemon is down is known by another signature than before.
  */
 public interface Signers {

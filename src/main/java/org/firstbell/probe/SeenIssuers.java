@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who signed the certificate of each place when it was last well: another signature than before is how a filter shows that
- * opens connections from one day on. Process-scoped, so that a reload forgets nothing, and once it is kept, a restart
- * neither; the oldest place is forgotten past 4,096. Confined to the polling loop.
+ * opens connections from one day on. Process-scoped, so that a reload forgets nothing; of public and expected issuers a
+ * restart forgets nothing either, while one that nobody vouches for is believed anew by it. The place noted first is
+ * forgotten past 4,096. Confined to the polling loop.
  */
 final class SeenIssuers {
     private static final int MOST = 4_096;
@@ -19,7 +20,7 @@ final class SeenIssuers {
 
     /** Begins with what was known, and keeps there what is remembered from now on. */
     void keep(Signers signers) {
-        signers.signers().forEach(this::remember);
+        signers.signers().forEach((place, issuer) -> remember(place, issuer, false));
         kept = signers;
     }
 
@@ -28,13 +29,17 @@ final class SeenIssuers {
         return Optional.ofNullable(issuers.get(place));
     }
 
-    /** Remembers who signs. */
-    void remember(String place, String issuer) {
+    /**
+     * Remembers who signs.
+     *
+     * @param vouched whether the issuer is public or expected: only then over a restart
+     */
+    void remember(String place, String issuer, boolean vouched) {
         boolean news = !issuer.equals(issuers.put(place, issuer));
         if (issuers.size() > MOST) {
             issuers.remove(issuers.keySet().iterator().next());
         }
-        if (news && kept != null) {
+        if (news && vouched && kept != null) {
             kept.signs(place, issuer);
         }
     }

@@ -166,7 +166,7 @@ final class TlsProbe implements Probe {
                     + " before: renewed by another authority, or opened by a filter");
         }
         if (known || (before.isEmpty() && !roots.judges()) || spec.intercepted() == ProbeSpec.Intercepted.ALLOWED) {
-            seen.remember(place(), known || before.isEmpty() ? issuer : before.orElse(issuer));
+            seen.remember(place(), known || before.isEmpty() ? issuer : before.orElse(issuer), known);
         }
         return new ProbeOutcome.Answered(asked, answer.readings(), Optional.empty(), answer.problems());
     }

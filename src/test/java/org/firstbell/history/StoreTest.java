@@ -129,9 +129,10 @@ final class StoreTest implements JournalContract {
         reopen();
 
         assertThat(store.signers())
-                .containsOnly(
-                        Map.entry("proctor.example.org:443", "CN=New Authority"),
-                        Map.entry("cache.example.org:443", "CN=School Authority"));
+                .as("the one noted last comes last")
+                .containsExactly(
+                        Map.entry("cache.example.org:443", "CN=School Authority"),
+                        Map.entry("proctor.example.org:443", "CN=New Authority"));
     }
 
     @Test

@@ -244,19 +244,19 @@ class TlsProbeTest {
     }
 
     @Test
-    void issuer_otherThanBeforeARestart_isTold() {
+    void issuer_expectedBeforeARestart_isHeldAgainstAnother() {
         Signs kept = new Signs(new ConcurrentHashMap<>());
         lab.keep(kept);
         NetServer server = listening(signed("edge", "School Authority"), 0);
         int port = server.actualPort();
-        assertThat(ProbeLab.problems(lab.ask(probe(port, "allowed")))).isEmpty();
+        assertThat(ProbeLab.problems(lab.ask(expecting(lab, port)))).isEmpty();
         assertThat(kept.signers()).containsExactly(Map.entry("127.0.0.1:" + port, "CN=School Authority"));
         ProbeLab.got(server.close().toCompletionStage().toCompletableFuture());
         listening(signed("edge", "Lightgate Filter"), port);
 
         try (ProbeLab restarted = new ProbeLab()) {
             restarted.keep(kept);
-            assertThat(ProbeLab.problems(restarted.ask(probe(restarted, port, "allowed"))))
+            assertThat(ProbeLab.problems(restarted.ask(expecting(restarted, port))))
                     .containsExactly("its certificate is signed by CN=Lightgate Filter, and was by CN=School Authority"
                             + " before: renewed by another authority, or opened by a filter");
         }
@@ -264,6 +264,27 @@ class TlsProbeTest {
                 .as("the filter takes nobody's place")
                 .hasSize(1)
                 .containsValue("CN=School Authority");
+    }
+
+    private static Probe expecting(ProbeLab lab, int port) {
+        return lab.probes(
+                        """
+                        services: [ { id: edge, kind: vendor, platforms: [testnav], tls: { host: 127.0.0.1, port: %d, intercepted: allowed } } ]
+                        """.formatted(port),
+                        Map.of(
+                                "platforms/own.yaml",
+                                "{ id: own, name: Own, issuers: { value: [School Authority], source: our own, seen: 2026-11-01 } }"))
+                .get(0);
+    }
+
+    @Test
+    void issuer_thatNobodyVouchesFor_isBelievedAnewByARestart() {
+        Signs kept = new Signs(new ConcurrentHashMap<>());
+        lab.keep(kept);
+        NetServer server = listening(signed("edge", "School Authority"), 0);
+        assertThat(ProbeLab.problems(lab.ask(probe(server.actualPort(), "allowed"))))
+                .isEmpty();
+        assertThat(kept.signers()).isEmpty();
     }
 
     private record Signs(Map<String, String> signers) implements Signers {
