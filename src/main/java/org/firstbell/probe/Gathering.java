@@ -2,6 +2,7 @@ package org.firstbell.probe;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.snmp4j.smi.Null;
 import org.snmp4j.smi.OID;
@@ -9,10 +10,12 @@ import org.snmp4j.smi.VariableBinding;
 
 /**
  * One GET in as many requests as the agent needs: fewer objects where so many are too many for it, and without those that a
- * version 1 agent refuses the whole question for. Confined to the polling loop.
+ * version 1 agent refuses the whole question for. What the agent said that it lacks is told as an exception; what it failed
+ * at, or left unanswered, is not told. Confined to the polling loop.
  */
 final class Gathering {
     private final VariableLimit variables;
+    private final BooleanSupplier spent;
     private final Look look;
     private final Request request;
     private final Consumer<SnmpReply> reply;
@@ -24,8 +27,11 @@ final class Gathering {
         void get(List<OID> oids, SnmpRequest.Pace pace, Consumer<SnmpReply> reply);
     }
 
-    Gathering(VariableLimit variables, Look look, Request request, Consumer<SnmpReply> reply) {
+    /** @param spent whether its time is over: what was not asked by then is left */
+    Gathering(
+            VariableLimit variables, BooleanSupplier spent, Look look, Request request, Consumer<SnmpReply> reply) {
         this.variables = variables;
+        this.spent = spent;
         this.look = look;
         this.request = request;
         this.reply = reply;
@@ -37,9 +43,9 @@ final class Gathering {
         answered = true;
     }
 
-    /** Asks for these objects, and replies when all of them are told or given up. */
+    /** Asks for these objects, and replies when all of them are told or given up, or the time is over. */
     void go(List<OID> left) {
-        if (left.isEmpty()) {
+        if (left.isEmpty() || (answered && spent.getAsBoolean())) {
             reply.accept(new SnmpReply.Variables(told));
             return;
         }
@@ -64,7 +70,9 @@ final class Gathering {
             go(left.subList(now.size(), left.size()));
         } else if (came instanceof SnmpReply.Missing missing) {
             answered = true;
-            without(Math.max(0, Math.min(now.size() - 1, missing.index())), left);
+            int lacks = Math.max(0, Math.min(now.size() - 1, missing.index()));
+            told.add(new VariableBinding(left.get(lacks), Null.noSuchObject));
+            without(lacks, left);
         } else if (came instanceof SnmpReply.TooMuch && now.size() > 1) {
             variables.refused(now.size());
             go(left);
@@ -82,7 +90,6 @@ final class Gathering {
     }
 
     private void without(int index, List<OID> left) {
-        told.add(new VariableBinding(left.get(index), Null.noSuchObject));
         List<OID> rest = new ArrayList<>(left);
         rest.remove(index);
         go(rest);

@@ -4,11 +4,13 @@ import io.vertx.core.Future;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.firstbell.model.Timers;
@@ -174,8 +176,16 @@ final class SnmpAsking {
     }
 
     private Gathering gathering(Look look, Consumer<SnmpReply> reply) {
+        return gathering(variables, () -> false, look, reply);
+    }
+
+    private Gathering gathering(VariableLimit limit, BooleanSupplier spent, Look look, Consumer<SnmpReply> reply) {
         return new Gathering(
-                variables, look, (oids, pace, came) -> ask(ObjectQuestion.get(credentials, oids), pace, came), reply);
+                limit,
+                spent,
+                look,
+                (oids, pace, came) -> ask(ObjectQuestion.get(credentials, oids), pace, came),
+                reply);
     }
 
     private static SnmpReply inOrder(ScalarPlan plan, SnmpReply came) {
@@ -185,6 +195,16 @@ final class SnmpAsking {
     /** GET of scalars as one look; in parts where the agent cannot answer so many at once. */
     void get(List<OID> oids, Look look, Consumer<SnmpReply> reply) {
         gathering(look, reply).go(oids);
+    }
+
+    /**
+     * GET of any objects, within a time: what is not answered by then is left. What fails at them says nothing of how many
+     * its scalars may be.
+     */
+    void get(List<OID> oids, Look look, Duration budget, Consumer<SnmpReply> reply) {
+        Instant end = clock.instant().plus(budget);
+        gathering(VariableLimit.from(variables), () -> !clock.instant().isBefore(end), look, reply)
+                .go(oids);
     }
 
     /** The object that follows another, as one look. */

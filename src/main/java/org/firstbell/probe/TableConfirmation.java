@@ -3,6 +3,7 @@ package org.firstbell.probe;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -18,8 +19,8 @@ import org.snmp4j.smi.VariableBinding;
 
 /**
  * A table's cells asked for once more by GET, before anything that a check rests on turns: some agents answer GETBULK with
- * values that are not their objects'. What GET says counts; a cell that it does not answer stays as it was read. Confined to
- * the polling loop.
+ * values that are not their objects'. What GET says counts; a cell that it does not answer, or not in time, stays as it was
+ * read. Confined to the polling loop.
  */
 final class TableConfirmation {
     /** A hundred requests; larger tables are left to the checks, which want a failure to last. */
@@ -29,7 +30,7 @@ final class TableConfirmation {
 
     private final SnmpAsking asking;
     private final TableWalk.Walked walked;
-    private final Map<OID, Cell> cells = new HashMap<>();
+    private final Map<OID, Cell> cells = new LinkedHashMap<>();
     private final List<Map<String, Variable>> rows = new ArrayList<>();
     private boolean same = true;
 
@@ -65,6 +66,7 @@ final class TableConfirmation {
         asking.get(
                 List.copyOf(confirmation.cells.keySet()),
                 look,
+                TableWalk.BUDGET,
                 reply -> done.accept(
                         reply instanceof SnmpReply.Variables told ? confirmation.with(told.bindings()) : walked));
     }

@@ -35,7 +35,7 @@ final class TableWalk {
     /** Requests without an answer, one after the other, that end it. */
     private static final int MOST_SILENT = 4;
 
-    private static final Duration BUDGET = Duration.ofSeconds(60);
+    static final Duration BUDGET = Duration.ofSeconds(60);
     private static final OID SYS_UP_TIME = new OID("1.3.6.1.2.1.1.3");
 
     private final SnmpAsking asking;

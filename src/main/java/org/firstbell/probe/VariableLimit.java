@@ -16,6 +16,14 @@ final class VariableLimit {
 
     private boolean spoken;
 
+    /** Begins with what another knows; what is learned here stays here. */
+    static VariableLimit from(VariableLimit other) {
+        VariableLimit limit = new VariableLimit();
+        limit.most = other.most;
+        limit.spoken = other.spoken;
+        return limit;
+    }
+
     int most() {
         return most;
     }

@@ -139,6 +139,31 @@ class TableConfirmationTest {
         assertThat(cpu(computer())).isEqualTo(0.4);
     }
 
+    @Test
+    void cellThatGetFailsAt_staysAsItWasRead_andLifeIsAskedAsBefore() {
+        load(97);
+        agent.put(LOAD + "4", new Integer32(57));
+        OID failing = new OID(LOAD + "4");
+        agent.does((request, reply) -> {
+            boolean fails = request.getType() == PDU.GET
+                    && request.getVariableBindings().stream()
+                            .anyMatch(asked -> asked.getOid().equals(failing));
+            reply.send(fails ? OddAgent.error(request, PDU.genErr, 1) : agent.usual(request));
+        });
+        SnmpProbe probe = (SnmpProbe) computer();
+        lab.ask(probe);
+        List<Integer> before = sizes();
+        assertThat(cpu(probe)).as("(3 x 97 + 57) / 4").isEqualTo(0.87);
+        agent.heard.clear();
+        lab.ask(probe);
+        assertThat(sizes()).isEqualTo(before);
+        assertThat(probe.learned().variables()).isEqualTo(VariableLimit.MOST);
+    }
+
+    private List<Integer> sizes() {
+        return agent.heard.stream().map(PDU::size).toList();
+    }
+
     private void disk() {
         agent.put(STORAGE + "2.1", new OID("1.3.6.1.2.1.25.2.1.4"));
         agent.put(STORAGE + "3.1", new OctetString("/srv"));
