@@ -12,6 +12,8 @@ import org.firstbell.model.Sightings;
 import org.firstbell.model.SignalCatalogue;
 import org.firstbell.model.SignalValue;
 import org.firstbell.model.Target;
+import org.jspecify.annotations.Nullable;
+import org.snmp4j.smi.OID;
 
 /** What is being read out of one answer, and what the probe remembers between answers. Confined to the polling loop. */
 final class Answer {
@@ -25,6 +27,8 @@ final class Answer {
     private final List<String> problems = new ArrayList<>();
     private final List<Doubt> doubts = new ArrayList<>();
     private Optional<Sightings> sightings = Optional.empty();
+    /** Stands for this answer where percentages are counted; made when the first is. */
+    private @Nullable Object mark;
 
     /** A device of the inventory that a table has an address of; whether it is awake, its echo must tell. */
     record Doubt(String address, Sighting sighting) {}
@@ -36,6 +40,13 @@ final class Answer {
         this.whole = whole;
         this.memory = memory;
         this.surroundings = surroundings;
+    }
+
+    /** The same question asked once more: what is read of it stands for this answer. */
+    Answer again(Instant later) {
+        Answer other = new Answer(about, later, source, whole, memory, surroundings);
+        other.mark = mark;
+        return other;
     }
 
     Target about() {
@@ -112,12 +123,20 @@ final class Answer {
      * @param what the object, as words
      */
     double possible(String what, double number, double least, double most) {
+        return possible(what, Percentages.NO_ROW, number, least, most);
+    }
+
+    /** The same of a table's row. */
+    double possible(String what, OID row, double number, double least, double most) {
         Percentages percentages = memory.percentages(number, most);
         if (percentages == null) {
             return number >= least && number <= most ? number : Double.NaN;
         }
-        double plain = percentages.possible(what, number, least, most);
-        if (percentages.hundredfold(what) && !Double.isNaN(plain)) {
+        Object answer = mark == null ? new Object() : mark;
+        mark = answer;
+        Percentages.Which which = new Percentages.Which(what, row);
+        double plain = percentages.possible(which, number, least, most, answer);
+        if (percentages.hundredfold(which) && !Double.isNaN(plain)) {
             String sentence = what + " is told a hundredfold and brought back";
             if (!problems.contains(sentence)) {
                 problems.add(sentence);

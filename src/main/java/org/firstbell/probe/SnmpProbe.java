@@ -251,7 +251,7 @@ final class SnmpProbe implements Probe {
         ProbeOutcome outcome = reading(asked, () -> rows(question.asks(), walked, read, asked));
         if (!question.table().counts() && walked.whole() && read.turns()) {
             TableConfirmation.of(asking, question.table(), walked, confirmed -> {
-                Answer again = new Answer(target, clock.instant(), asked.part(), true, memory, surroundings);
+                Answer again = read.again(clock.instant());
                 Asked longer = asked(part, look, begun);
                 tell(again, longer, reading(longer, () -> rows(question.asks(), confirmed, again, longer)), answer);
             });

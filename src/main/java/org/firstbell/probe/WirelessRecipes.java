@@ -60,6 +60,10 @@ final class WirelessRecipes {
         }
     }
 
+    private static double percent(String what, TableRow row, String column, Answer answer) {
+        return answer.possible(what, row.index(), row.figure(column), 0, 100);
+    }
+
     private static void facts(TableRow row, DeviceId unit, Answer answer) {
         row.text("model").ifPresent(text -> answer.text(unit, "system.model", text, "aps/model"));
         row.text("serial").ifPresent(text -> answer.text(unit, "system.serial", text, "aps/serial"));
@@ -67,7 +71,7 @@ final class WirelessRecipes {
         row.number("uptime")
                 .filter(ticks -> ticks > 0)
                 .ifPresent(ticks -> answer.quantity(unit, "uptime.seconds", ticks / 100, "aps/uptime"));
-        double percent = answer.possible("aps/cpu", row.figure("cpu"), 0, 100);
+        double percent = percent("aps/cpu", row, "cpu", answer);
         answer.quantity(unit, "cpu.utilization.ratio", percent / 100, "aps/cpu");
         row.number("clients")
                 .filter(count -> count >= 0 && count <= 2000 && !answer.memory().radiosTellClients(unit))
@@ -123,7 +127,7 @@ final class WirelessRecipes {
     /** The busiest channel, and how many radios work; channels that are all told as idle were not measured. */
     private static void loads(Target unit, List<TableRow> radios, Recipe.Options options, Answer answer) {
         radios.stream()
-                .mapToDouble(row -> answer.possible("radios/busy", row.figure("busy"), 0, 100))
+                .mapToDouble(row -> percent("radios/busy", row, "busy", answer))
                 .filter(busy -> busy > 0)
                 .max()
                 .ifPresent(busy -> answer.quantity(unit, "wifi.channel.utilization.ratio", busy / 100, "radios/busy"));

@@ -317,6 +317,19 @@ class OddTablesTest {
     }
 
     @Test
+    void ordinaryRow_besideHundredfoldOnes_isItself_fromAnswerToAnswer() {
+        for (int row = 1; row <= 3; row++) {
+            agent.put(LOAD + "." + row, new Integer32(7_500));
+        }
+        agent.put(LOAD + ".4", new Integer32(85));
+        Probe probe = quick();
+        for (int beat = 0; beat < 4; beat++) {
+            assertThat(ProbeLab.signals(lab.ask(probe, "processors")))
+                    .containsEntry("cpu.utilization.ratio", (3 * 75 + 85) / 400.0);
+        }
+    }
+
+    @Test
     void v1AgentWithoutAClock_tellsItsPortsAllTheSame() {
         agent.objects.remove(new OID("1.3.6.1.2.1.1.3.0"));
         agent.objects.remove(new OID("1.3.6.1.2.1.1.5.0"));
