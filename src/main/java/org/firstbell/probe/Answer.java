@@ -150,9 +150,13 @@ final class Answer {
         return source.equals(memory.teller(memory.name(signal)));
     }
 
-    /** Whether this question, one of radios, tells the clients of an access point. */
-    boolean tellsClients(DeviceId unit) {
-        return memory.tellsClients(unit, source);
+    /**
+     * Whether this question, one of radios, tells the clients of an access point.
+     *
+     * @param claims whether it may become the one that does
+     */
+    boolean tellsClients(DeviceId unit, boolean claims) {
+        return memory.tellsClients(unit, source, claims);
     }
 
     /** Whether this question is the first, and so the one, that answers for something. */

@@ -225,13 +225,19 @@ final class Memory {
         return Optional.ofNullable(unit).flatMap(this::unit).or(() -> unit(bssid));
     }
 
-    /** Whether a question of radios tells how many clients an access point has: the first that did, for good. */
-    boolean tellsClients(DeviceId unit, String question) {
-        if (clientTellers == null) {
-            clientTellers = new HashMap<>();
+    /**
+     * Whether a question of radios tells how many clients an access point has: the first that claimed it, for good.
+     *
+     * @param claims whether this one may
+     */
+    boolean tellsClients(DeviceId unit, String question, boolean claims) {
+        if (claims) {
+            if (clientTellers == null) {
+                clientTellers = new HashMap<>();
+            }
+            clientTellers.putIfAbsent(unit, question);
         }
-        clientTellers.putIfAbsent(unit, question);
-        return question.equals(clientTellers.get(unit));
+        return clientTellers != null && question.equals(clientTellers.get(unit));
     }
 
     /** Whether a question of its radios tells how many clients an access point has. */

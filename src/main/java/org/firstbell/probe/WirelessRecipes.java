@@ -13,6 +13,7 @@ import org.firstbell.model.MacAddress;
 import org.firstbell.model.Sighting;
 import org.firstbell.model.Sightings;
 import org.firstbell.model.Target;
+import org.snmp4j.smi.OID;
 
 /** Recipes for the tables of WLAN controllers, whose rows speak of access points and clients. */
 final class WirelessRecipes {
@@ -81,7 +82,8 @@ final class WirelessRecipes {
     /**
      * Radios, indexed by the access point's MAC and a number: clients, load and state of each access point. Where
      * {@code radio} says where in the index the number stands, a radio may have several rows, one for each network. A table
-     * with fewer radios than there are access points says nothing of all of them together.
+     * with fewer radios than there are access points, or that was not read to its end, says nothing of all of them together,
+     * and does not become the one that tells clients.
      */
     static void radios(List<TableRow> rows, Recipe.Options options, Answer answer) {
         Map<DeviceId, List<TableRow>> byUnit = new HashMap<>();
@@ -96,26 +98,35 @@ final class WirelessRecipes {
                     .ifPresent(unit -> byUnit.computeIfAbsent(unit, key -> new ArrayList<>())
                             .add(row));
         }
-        if (counted && !answer.has("wifi.clients")) {
+        boolean complete = answer.whole()
+                && rows.stream().map(row -> radio(row, options)).distinct().count()
+                        >= answer.memory().listed();
+        if (complete && counted && !answer.has("wifi.clients")) {
             answer.quantity("wifi.clients", clients);
         }
-        if (rows.size() >= answer.memory().listed()) {
+        if (complete) {
             loads(answer.about(), rows, options, answer);
         }
-        byUnit.forEach((unit, radios) -> radiosOf(unit, radios, options, answer));
+        byUnit.forEach((unit, radios) -> radiosOf(unit, radios, complete, options, answer));
     }
 
-    private static void radiosOf(DeviceId unit, List<TableRow> radios, Recipe.Options options, Answer answer) {
+    /** What all rows of one radio share. */
+    private static OID radio(TableRow row, Recipe.Options options) {
         int at = (int) options.number("radio", -1);
-        Map<Object, Double> clients = new HashMap<>();
+        return at >= 0 && at < row.index().size()
+                ? new OID(row.index().getValue(), 0, at + 1)
+                : row.index();
+    }
+
+    private static void radiosOf(
+            DeviceId unit, List<TableRow> radios, boolean complete, Recipe.Options options, Answer answer) {
+        Map<OID, Double> clients = new HashMap<>();
         for (TableRow row : radios) {
-            Object radio =
-                    at >= 0 && at < row.index().size() ? (Object) row.index().get(at) : row.index();
             row.number("clients")
                     .filter(count -> count >= 0 && count <= 2000)
-                    .ifPresent(count -> clients.merge(radio, count, Double::sum));
+                    .ifPresent(count -> clients.merge(radio(row, options), count, Double::sum));
         }
-        if (!clients.isEmpty() && answer.tellsClients(unit)) {
+        if (!clients.isEmpty() && answer.tellsClients(unit, complete)) {
             double all = clients.values().stream().mapToDouble(c -> c).sum();
             double most = clients.values().stream().mapToDouble(c -> c).max().orElse(0);
             answer.quantity(unit, "wifi.clients", all, "radios/clients");

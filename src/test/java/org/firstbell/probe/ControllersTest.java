@@ -209,4 +209,29 @@ class ControllersTest {
                 .containsEntry("ap-1:wifi.radios.up", 1.0)
                 .doesNotContainKey("wifi.radios.up");
     }
+
+    @Test
+    void catalyst9800_whoseRadioTableIsCut_hasItsClientsToldByTheTableThatIsNot() {
+        catalyst9800();
+        Probe probe = controller();
+        lab.ask(probe);
+        lab.ask(probe, "aps");
+        agent.put("1.3.6.1.4.1.14179.2.2.2.1.12." + AP_1 + ".0", new Integer32(2));
+        agent.put("1.3.6.1.4.1.14179.2.2.2.1.15." + AP_1 + ".0", new Gauge32(7));
+        assertThat(ProbeLab.signals(lab.ask(probe, "radios")))
+                .doesNotContainKeys("wifi.clients", "ap-1:wifi.clients", "ap-1:wifi.clients.radio.max");
+        assertThat(ProbeLab.signals(lab.ask(probe, "aps"))).containsEntry("ap-1:wifi.clients", 40.0);
+        String slots = "1.3.6.1.4.1.9.9.513.1.22.1.1.6.";
+        for (int network = 1; network <= 3; network++) {
+            agent.put(slots + AP_1 + ".0." + network, new Gauge32(10));
+        }
+        assertThat(ProbeLab.signals(lab.ask(probe, "slots")))
+                .as("three networks of one radio are no table of two access points")
+                .doesNotContainKeys("wifi.clients", "ap-1:wifi.clients");
+        agent.put(slots + AP_2 + ".0.1", new Gauge32(4));
+        assertThat(ProbeLab.signals(lab.ask(probe, "slots")))
+                .containsEntry("wifi.clients", 34.0)
+                .containsEntry("ap-1:wifi.clients", 30.0)
+                .containsEntry("ap-1:wifi.clients.radio.max", 30.0);
+    }
 }
