@@ -28,8 +28,7 @@ final class Gathering {
     }
 
     /** @param spent whether its time is over: what was not asked by then is left */
-    Gathering(
-            VariableLimit variables, BooleanSupplier spent, Look look, Request request, Consumer<SnmpReply> reply) {
+    Gathering(VariableLimit variables, BooleanSupplier spent, Look look, Request request, Consumer<SnmpReply> reply) {
         this.variables = variables;
         this.spent = spent;
         this.look = look;

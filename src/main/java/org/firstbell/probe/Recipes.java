@@ -118,7 +118,8 @@ final class Recipes {
         double most = options.number("most", Double.POSITIVE_INFINITY);
         return rows.stream()
                 .filter(row -> !SsidRecipe.isMeshLink(row, options))
-                .mapToDouble(row -> answer.possible(options.need("signal"), row.index(), row.figure(column), least, most))
+                .mapToDouble(
+                        row -> answer.possible(options.need("signal"), row.index(), row.figure(column), least, most))
                 .filter(value -> !Double.isNaN(value))
                 .toArray();
     }

@@ -113,9 +113,7 @@ final class WirelessRecipes {
     /** What all rows of one radio share. */
     private static OID radio(TableRow row, Recipe.Options options) {
         int at = (int) options.number("radio", -1);
-        return at >= 0 && at < row.index().size()
-                ? new OID(row.index().getValue(), 0, at + 1)
-                : row.index();
+        return at >= 0 && at < row.index().size() ? new OID(row.index().getValue(), 0, at + 1) : row.index();
     }
 
     private static void radiosOf(

@@ -14,8 +14,9 @@ import org.snmp4j.smi.VariableBinding;
 
 /** What a GET in several requests tells when some of it fails, is lacking, or comes too late. */
 class GatheringTest {
-    private static final List<OID> OBJECTS =
-            IntStream.rangeClosed(1, 30).mapToObj(i -> new OID("1.3.6.1.4.1.9." + i)).toList();
+    private static final List<OID> OBJECTS = IntStream.rangeClosed(1, 30)
+            .mapToObj(i -> new OID("1.3.6.1.4.1.9." + i))
+            .toList();
     private static final OID ODD = OBJECTS.get(12);
 
     private final VariableLimit limit = new VariableLimit();

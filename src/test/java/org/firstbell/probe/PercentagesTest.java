@@ -58,7 +58,9 @@ class PercentagesTest {
         Object third = new Object();
         row(2, 9_000, third);
         row(2, 90, third);
-        assertThat(row(2, 90, new Object())).as("asked once more, it was ordinary both times").isEqualTo(90);
+        assertThat(row(2, 90, new Object()))
+                .as("asked once more, it was ordinary both times")
+                .isEqualTo(90);
     }
 
     @Test
