@@ -63,6 +63,7 @@ final class App implements AutoCloseable {
     void begin(Duration tick) {
         desk.serve(shift);
         mails.start();
+        ground.watchProcess();
         ground.core().run(shift::begin);
         ground.core().every(tick, shift::tick);
         Configuration configuration = shift.duty().configuration();

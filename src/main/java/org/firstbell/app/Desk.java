@@ -9,7 +9,6 @@ import java.util.function.Function;
 import org.firstbell.board.BoardServer;
 import org.firstbell.board.BoardSnapshot;
 import org.firstbell.board.ListenFailure;
-import org.firstbell.model.setup.Configuration;
 import org.firstbell.model.setup.Server;
 
 /**
@@ -24,9 +23,9 @@ final class Desk {
     private final Future<Integer> listening;
 
     /** Begins to listen. */
-    Desk(Foundation ground, Configuration configuration) {
+    Desk(Foundation ground, Server settings) {
         this.ground = ground;
-        this.settings = configuration.server();
+        this.settings = settings;
         this.server = new BoardServer(
                 ground.vertx(),
                 settings,
@@ -98,6 +97,8 @@ final class Desk {
     }
 
     private Optional<String> notReady() {
-        return begun.isDone() ? Optional.empty() : Optional.of("Firstbell is starting: its store is being opened.");
+        return begun.isDone()
+                ? Optional.empty()
+                : Optional.of("Firstbell is starting: it reads its configuration and opens its store.");
     }
 }

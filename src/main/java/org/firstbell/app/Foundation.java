@@ -92,6 +92,16 @@ final class Foundation {
         return telemetry;
     }
 
+    /** Has the metrics tell of this process too, which takes its time: beside the first answers, not before them. */
+    void watchProcess() {
+        vertx.executeBlocking(
+                () -> {
+                    telemetry.watchProcess();
+                    return true;
+                },
+                false);
+    }
+
     /** Ends the loops. */
     Future<Void> close() {
         return vertx.close();

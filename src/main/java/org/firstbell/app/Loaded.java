@@ -3,11 +3,13 @@ package org.firstbell.app;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.firstbell.config.ConfigLoader;
 import org.firstbell.config.Environment;
 import org.firstbell.config.LoadResult;
 import org.firstbell.model.Problem;
 import org.firstbell.model.setup.Configuration;
+import org.firstbell.model.setup.Server;
 import org.firstbell.readiness.Readiness;
 import org.firstbell.readiness.check.CompiledChecks;
 
@@ -20,7 +22,16 @@ record Loaded(Configuration configuration, CompiledChecks checks, List<Problem> 
      * @throws StartFailure with every problem, a line each, and exit code 2
      */
     static Loaded from(Path file) throws StartFailure {
-        LoadResult result = ConfigLoader.load(file, Environment.ofProcess());
+        return from(file, server -> {});
+    }
+
+    /**
+     * Loads a file, and tells where to listen as soon as that is read.
+     *
+     * @throws StartFailure with every problem, a line each, and exit code 2
+     */
+    static Loaded from(Path file, Consumer<Server> listening) throws StartFailure {
+        LoadResult result = ConfigLoader.load(file, Environment.ofProcess(), listening);
         List<Problem> problems = new ArrayList<>(result.problems());
         if (result.configuration().isPresent()) {
             CompiledChecks.Result checks =

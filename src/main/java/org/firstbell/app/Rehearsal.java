@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -18,7 +19,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.firstbell.demo.DemoSchool;
-import picocli.CommandLine;
 
 /**
  * A daemon's start and first seconds, played once on a simulated school, so that the launcher can keep what Java loaded for
@@ -49,19 +49,26 @@ final class Rehearsal {
     public static void main(String[] args) {
         int status = Main.CANNOT_TELL;
         try (DemoSchool school = DemoSchool.open(InstantSource.system(), ZoneOffset.UTC, "calm", 1, 0)) {
-            status = play(school.configuration().toString());
+            status = play(school.configuration());
         } catch (Exception failed) {
             System.err.println("The rehearsal could not be played: " + failed);
         }
         System.exit(status);
     }
 
-    private static int play(String file) throws Exception {
+    private static int play(Path file) throws Exception {
         Main.commandLine().getUsageMessage();
         CompletableFuture<String> address = new CompletableFuture<>();
-        CommandLine line = Main.commandLine("run");
-        line.setOut(new PrintWriter(new Listening(address), true));
-        Thread daemon = new Thread(() -> line.execute("run", "-c", file), "rehearsal");
+        PrintWriter out = new PrintWriter(new Listening(address), true);
+        Thread daemon = new Thread(
+                () -> {
+                    try {
+                        RunCommand.run(file, out);
+                    } catch (Exception failed) {
+                        address.completeExceptionally(failed);
+                    }
+                },
+                "rehearsal");
         daemon.setDaemon(true);
         daemon.start();
         String told = address.get(PATIENCE_SECONDS, TimeUnit.SECONDS);

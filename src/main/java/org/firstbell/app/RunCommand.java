@@ -24,7 +24,11 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = spec.commandLine().getOut();
+        return run(file, spec.commandLine().getOut());
+    }
+
+    /** Runs the daemon on a configuration until it is asked to end. */
+    static int run(Path file, PrintWriter out) throws Exception {
         App app = Start.daemon(file);
         app.notices().stream().map(Problem::line).forEach(line -> out.println("note: " + line));
         out.printf("Board: %s/board%n", app.address());

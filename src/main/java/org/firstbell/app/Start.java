@@ -8,11 +8,12 @@ import java.util.concurrent.TimeUnit;
 import org.firstbell.history.Store;
 import org.firstbell.history.StoreFailure;
 import org.firstbell.model.setup.Configuration;
+import org.firstbell.model.setup.Server;
 
 /**
  * The order in which the daemon starts, on the thread of whoever starts it. What needs no configuration is made beside it
- * while the file is read, and the board's server opens while the store does; then the parts are put together, and asking
- * begins last. Has no logger: the first one takes its time, and is made beside.
+ * while the file is read, and the board's server listens as soon as the file says where; then the store opens, the parts are
+ * put together, and asking begins last. Has no logger: the first one takes its time, and is made beside.
  */
 final class Start {
     private static final Duration TICK = Duration.ofSeconds(1);
@@ -31,9 +32,12 @@ final class Start {
     /** Starts the daemon with ticks of another length. */
     static App daemon(Path file, Duration tick) throws StartFailure {
         CompletableFuture<Foundation> laying = Foundation.lay();
+        CompletableFuture<Server> settings = new CompletableFuture<>();
+        CompletableFuture<Desk> opening = laying.thenCombine(settings, Desk::new);
         try {
-            Loaded loaded = Loaded.from(file);
-            return on(laying.get(Foundation.PATIENCE_SECONDS, TimeUnit.SECONDS), loaded, tick);
+            Loaded loaded = Loaded.from(file, settings::complete);
+            Desk desk = opening.get(Foundation.PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return on(laying.join(), desk, loaded, tick);
         } catch (StartFailure failure) {
             laying.thenAccept(Foundation::close);
             throw failure;
@@ -45,8 +49,7 @@ final class Start {
         }
     }
 
-    private static App on(Foundation ground, Loaded loaded, Duration tick) throws Exception {
-        Desk desk = new Desk(ground, loaded.configuration());
+    private static App on(Foundation ground, Desk desk, Loaded loaded, Duration tick) throws Exception {
         Store store = store(loaded.configuration(), ground);
         App app;
         try {

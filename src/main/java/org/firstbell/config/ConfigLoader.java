@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.firstbell.model.Problem;
@@ -30,22 +31,41 @@ public final class ConfigLoader {
     private final Sources sources;
     private final Problems problems;
     private final DataFiles data;
+    private final SettingsSection settings;
+    private final Server server;
 
-    private ConfigLoader(Sources sources, DataFiles data, Problems problems) {
+    private ConfigLoader(Sources sources, DataFiles data, SettingsSection settings, Server server, Problems problems) {
         this.sources = sources;
         this.data = data;
+        this.settings = settings;
+        this.server = server;
         this.problems = problems;
     }
 
     /** Loads a file. */
     public static LoadResult load(Path file, Environment environment) {
+        return load(file, environment, server -> {});
+    }
+
+    /**
+     * Loads a file, and tells where the daemon shall listen as soon as that is read.
+     *
+     * @param listening called once before the rest is read, unless something is wrong already
+     */
+    public static LoadResult load(Path file, Environment environment, Consumer<Server> listening) {
         Problems problems = new Problems();
         Sources sources = new Sources(file, environment, problems);
         if (sources.isEmpty()) {
             return new LoadResult(Optional.empty(), problems.sorted(), List.of());
         }
+        SettingsSection settings = new SettingsSection(sources, problems);
+        Server server = settings.server();
+        if (problems.isEmpty()) {
+            listening.accept(server);
+        }
         DataFiles data = DataFiles.read(sources, environment, problems);
-        Optional<Configuration> configuration = new ConfigLoader(sources, data, problems).configuration();
+        Optional<Configuration> configuration =
+                new ConfigLoader(sources, data, settings, server, problems).configuration();
         return new LoadResult(
                 problems.isEmpty() ? configuration : Optional.empty(), problems.sorted(), problems.notices());
     }
@@ -86,7 +106,6 @@ public final class ConfigLoader {
     }
 
     private Optional<Configuration> configuration() {
-        SettingsSection settings = new SettingsSection(sources, problems);
         Ids schoolIds = new Ids("school", problems);
         List<School> read = settings.schools(schoolIds);
         List<School> schools = read.isEmpty() ? List.of(standIn()) : read;
@@ -126,7 +145,7 @@ public final class ConfigLoader {
         files.addAll(data.files());
         Configuration made = new Configuration(
                 schools,
-                settings.server(),
+                server,
                 settings.data(),
                 settings.polling(),
                 inventory,

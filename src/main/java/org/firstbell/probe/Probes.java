@@ -35,6 +35,7 @@ import org.firstbell.probe.dialogue.PingDialogue;
 import org.firstbell.probe.dialogue.Pings;
 import org.firstbell.probe.dialogue.PjLinkDialogue;
 import org.firstbell.probe.dialogue.RadiusDialogue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every way of asking there is: the table of probe types, and the clients that they share. Process-scoped; made and used
@@ -58,7 +59,7 @@ public final class Probes implements AutoCloseable {
     private final HttpClient http;
 
     private final NetClient tcp;
-    private final PublicRoots roots = PublicRoots.ofThisMachine();
+    private @Nullable Future<PublicRoots> roots;
     private final SeenIssuers issuers = new SeenIssuers();
     private final BlockPages blockPages = BlockPages.shipped();
     private final Pings pings;
@@ -86,6 +87,16 @@ public final class Probes implements AutoCloseable {
                         .setName("probe"),
                 new PoolOptions().setHttp1MaxSize(MOST_CONNECTIONS).setMaxWaitQueueSize(MOST_WAITING));
         this.tcp = vertx.createNetClient(new NetClientOptions().setConnectTimeout(CONNECT_MILLIS));
+    }
+
+    /** Read by a worker as soon as a certificate is to be judged at all: they are some 150 certificates to decode. */
+    private Future<PublicRoots> roots() {
+        Future<PublicRoots> read = roots;
+        if (read == null) {
+            read = vertx.executeBlocking(PublicRoots::ofThisMachine, false);
+            roots = read;
+        }
+        return read;
     }
 
     /** Remembers who signs certificates over restarts; called once, before any probe asks. */
@@ -177,7 +188,7 @@ public final class Probes implements AutoCloseable {
                     .map(endpoint -> (Probe) new TcpProbe(target, endpoint, tcp, timers, clock))
                     .toList();
         } else if (spec instanceof ProbeSpec.Tls certificate) {
-            return List.of(new TlsProbe(target, certificate, tcp, roots, issuers, timers, clock, surroundings));
+            return List.of(new TlsProbe(target, certificate, tcp, roots(), issuers, timers, clock, surroundings));
         } else {
             return List.of(new DialogueProbe(target, dialogue(spec), timers, clock, surroundings));
         }

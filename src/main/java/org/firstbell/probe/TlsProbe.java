@@ -1,6 +1,7 @@
 package org.firstbell.probe;
 
 import io.netty.channel.ConnectTimeoutException;
+import io.vertx.core.Future;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
@@ -30,13 +31,15 @@ import org.firstbell.model.setup.ProbeSpec;
  */
 final class TlsProbe implements Probe {
     private static final int MOST_NAMES = 5;
+    private static final String NO_ROOTS =
+            "this machine's public authorities cannot be read, so its certificate is not judged";
     private static final ClientSSLOptions ANY_CERTIFICATE =
             new ClientSSLOptions().setTrustAll(true).setHostnameVerificationAlgorithm("");
 
     private final Target target;
     private final ProbeSpec.Tls spec;
     private final NetClient client;
-    private final PublicRoots roots;
+    private final Future<PublicRoots> roots;
     private final SeenIssuers seen;
     private final Timers timers;
     private final InstantSource clock;
@@ -47,7 +50,7 @@ final class TlsProbe implements Probe {
             Target target,
             ProbeSpec.Tls spec,
             NetClient client,
-            PublicRoots roots,
+            Future<PublicRoots> roots,
             SeenIssuers seen,
             Timers timers,
             InstantSource clock,
@@ -93,7 +96,9 @@ final class TlsProbe implements Probe {
                         stage[0] = "it takes the connection and does not answer TLS in time";
                         socket.upgradeToSsl(ANY_CERTIFICATE, to.host())
                                 .onFailure(cause -> failed(cause, look, begun, once))
-                                .onSuccess(secure -> once.end(read(socket, question(look, begun))));
+                                .onSuccess(secure -> roots.onFailure(unread ->
+                                                once.end(new ProbeOutcome.Garbled(question(look, begun), NO_ROOTS)))
+                                        .onSuccess(known -> once.end(read(socket, known, question(look, begun)))));
                     }
                 });
     }
@@ -123,7 +128,7 @@ final class TlsProbe implements Probe {
                 : "the connection breaks off before a certificate came: " + DeviceText.of(cause);
     }
 
-    private ProbeOutcome read(NetSocket socket, Asked asked) {
+    private ProbeOutcome read(NetSocket socket, PublicRoots roots, Asked asked) {
         List<X509Certificate> chain = new ArrayList<>();
         try {
             for (Certificate certificate : socket.peerCertificates()) {
@@ -137,10 +142,10 @@ final class TlsProbe implements Probe {
         if (chain.isEmpty()) {
             return new ProbeOutcome.Garbled(asked, "the server shows no certificate");
         }
-        return judge(chain, asked);
+        return judge(chain, roots, asked);
     }
 
-    private ProbeOutcome judge(List<X509Certificate> chain, Asked asked) {
+    private ProbeOutcome judge(List<X509Certificate> chain, PublicRoots roots, Asked asked) {
         Answer answer = new Answer(target, clock.instant(), spec.endpoint().host(), true, new Memory(), surroundings);
         X509Certificate leaf = chain.get(0);
         String issuer = DeviceText.clean(leaf.getIssuerX500Principal().getName());
@@ -159,7 +164,7 @@ final class TlsProbe implements Probe {
                 answer.flag("tls.intercepted", !known && (roots.judges() || other));
             }
             if (!known) {
-                answer.problem(unknownIssuer(leaf, issuer, before.filter(one -> other)));
+                answer.problem(unknownIssuer(leaf, issuer, roots.judges(), before.filter(one -> other)));
             }
         } else if (!known && other) {
             answer.problem("its certificate is signed by " + issuer + ", and was by " + before.orElse("")
@@ -191,9 +196,9 @@ final class TlsProbe implements Probe {
         }
     }
 
-    private String unknownIssuer(X509Certificate leaf, String issuer, Optional<String> before) {
+    private static String unknownIssuer(X509Certificate leaf, String issuer, boolean judged, Optional<String> before) {
         String was = before.map(one -> "; before, it was signed by " + one).orElse("");
-        if (!roots.judges()) {
+        if (!judged) {
             return before.isPresent()
                     ? "its certificate is signed by " + issuer + was
                             + ": renewed by another authority, or opened by a filter"

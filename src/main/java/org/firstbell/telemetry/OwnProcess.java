@@ -12,7 +12,10 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.lang.management.ManagementFactory;
 
-/** Micrometer's meters of this process: memory, collector, threads, processor, open files, age. Immutable. */
+/**
+ * Micrometer's meters of this process: memory, collector, threads, processor, open files, age. Empty until it watches. May be
+ * used from any thread.
+ */
 final class OwnProcess implements AutoCloseable {
     private final PrometheusMeterRegistry meters;
     private final JvmGcMetrics collector = new JvmGcMetrics();
@@ -23,6 +26,10 @@ final class OwnProcess implements AutoCloseable {
         meters.config()
                 .meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"))
                 .meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"));
+    }
+
+    /** Begins to watch, once; takes some 50 ms when Java is cold. */
+    void watch() {
         if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
             FunctionCounter.builder("process.cpu", system, bean -> bean.getProcessCpuTime() / 1e9)
                     .description("Processor time that the process took")

@@ -134,6 +134,11 @@ public final class Telemetry implements AutoCloseable {
                 .register(registry);
     }
 
+    /** Begins to tell of this process's own memory, threads and files too; called once, when the daemon serves. */
+    public void watchProcess() {
+        process.watch();
+    }
+
     private Counter counter(Family family) {
         return Counter.builder()
                 .name(family.metric)

@@ -51,6 +51,27 @@ final class MainTest {
     }
 
     @Test
+    void run_ofOneFile_needsNoModel_andAnythingElseDoes() {
+        assertThat(Main.plainRun("run", "-c", "school.yaml")).isTrue();
+        assertThat(Main.plainRun("run", "-c", "@options"))
+                .as("a file of options")
+                .isFalse();
+        assertThat(Main.plainRun("run", "-c", "--help")).isFalse();
+        assertThat(Main.plainRun("run", "-c", "")).isFalse();
+        assertThat(Main.plainRun("run", "--help")).isFalse();
+        assertThat(Main.plainRun("check", "-c", "school.yaml")).isFalse();
+        assertThat(Main.plainRun()).isFalse();
+    }
+
+    @Test
+    void run_withoutAModel_failsWithTheSameCodeAsWithOne() throws Exception {
+        String file = folder.resolve("none.yaml").toString();
+
+        assertThat(Main.execute("run", "-c", file)).isEqualTo(Main.WRONG_USAGE);
+        assertThat(execute("run", "-c", file)).isEqualTo(Main.WRONG_USAGE);
+    }
+
+    @Test
     void command_thatIsNone_isWrongUsage_withTheNearest() {
         assertThat(execute("chek")).isEqualTo(Main.WRONG_USAGE);
 

@@ -330,7 +330,16 @@ final class TelemetryTest {
     void page_beforeTheFirstState_tellsTheDaemonOnly() {
         assertThat(lines())
                 .noneMatch(line -> line.startsWith("firstbell_session") || line.startsWith("firstbell_device"));
-        assertThat(lines()).anyMatch(line -> line.startsWith("jvm_memory_used_bytes{"));
+        assertThat(lines()).noneMatch(line -> line.startsWith("jvm_"));
+    }
+
+    @Test
+    void page_onceTheProcessIsWatched_tellsOfIt() {
+        telemetry.watchProcess();
+
+        assertThat(lines())
+                .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{"))
+                .anyMatch(line -> line.startsWith("process_cpu_seconds_total "));
     }
 
     private void show(SmallSchool school) {
