@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -271,36 +272,39 @@ public final class Discovery {
 
     private void interview(String address, Candidate candidate) {
         if (candidate.snmp.isEmpty()) {
-            keep(address, candidate, Optional.empty(), Map.of());
+            DeviceKind kind = kind(candidate, Optional.empty());
+            Station alone = new Station(address, kind, "", Set.of(), List.of(), Map.of(), Map.of());
+            keep(new Found(address, kind, candidate.ways, Optional.empty(), Map.of(), alone));
             return;
         }
-        Probe probe = probes.probe(new DeviceId("found"), candidate.snmp.get(), plan.shipped());
-        Interview.of(
-                List.of(probe),
-                clock,
-                timers,
-                told -> keep(address, candidate, Optional.of(told.profile()), told.signals()));
+        SnmpProbe probe = probes.snmp(new DeviceId("found"), candidate.snmp.get(), plan.shipped());
+        Interview.of(List.of(probe), clock, timers, told -> surroundings(address, candidate, probe.asking(), told));
     }
 
-    private void keep(
-            String address, Candidate candidate, Optional<String> profile, Map<String, Interview.Signal> signals) {
+    /** Reads on as its family, and what the interview learned, allows. */
+    private void surroundings(String address, Candidate candidate, SnmpAsking asking, Interview.Told told) {
+        Map<String, Interview.Signal> signals = told.signals();
+        Optional<String> profile = Optional.of(told.profile());
         boolean speaksForOthers = signals.containsKey("wifi.aps.known") || signals.containsKey("wifi.aps.connected");
         DeviceKind usual = kind(candidate, profile);
         // A router or switch that controls access points as well carries the others first of all.
         DeviceKind kind = speaksForOthers && (usual == DeviceKind.ACCESS_POINT || !usual.carries())
                 ? DeviceKind.WLAN_CONTROLLER
                 : usual;
-        Consumer<Station> finish = station -> {
-            found.put(sortable(address), new Found(address, kind, candidate.ways, profile, signals, station));
-            interviewing--;
-            tell();
-            talk();
-        };
-        if (candidate.snmp.isPresent()) {
-            Neighbourhood.read(probes.asking(candidate.snmp.get()), clock, address, kind, candidate.name, finish);
-        } else {
-            finish.accept(new Station(address, kind, "", java.util.Set.of(), List.of(), Map.of(), Map.of()));
-        }
+        Neighbourhood.read(
+                asking,
+                clock,
+                address,
+                kind,
+                candidate.name,
+                station -> keep(new Found(address, kind, candidate.ways, profile, signals, station)));
+    }
+
+    private void keep(Found one) {
+        found.put(sortable(one.address()), one);
+        interviewing--;
+        tell();
+        talk();
     }
 
     private DeviceKind kind(Candidate candidate, Optional<String> profile) {

@@ -11,7 +11,12 @@ import java.util.Optional;
  * @param repetitions rows of a table asked for at once; 0 without GETBULK
  * @param variables objects asked for at once
  */
-public record Learned(String version, int repetitions, int variables, boolean bulk) {
+public record Learned(String version, int repetitions, int variables) {
+    /** Whether tables are read by GETBULK. */
+    public boolean bulk() {
+        return repetitions > 0;
+    }
+
     /** In words. */
     public String sentence() {
         return "SNMP v" + version + ", " + limits().orElse("as usual");
@@ -20,9 +25,9 @@ public record Learned(String version, int repetitions, int variables, boolean bu
     /** In words, where the agent can do less than is usual. */
     Optional<String> limits() {
         List<String> words = new ArrayList<>();
-        if (!bulk && !version.equals("1")) {
+        if (!bulk() && !version.equals("1")) {
             words.add("no GETBULK");
-        } else if (bulk && repetitions < SnmpAsking.MOST_REPETITIONS) {
+        } else if (bulk() && repetitions < TableLimit.MOST_REPETITIONS) {
             words.add(repetitions == 1 ? "1 row at once" : repetitions + " rows at once");
         }
         if (variables < VariableLimit.MOST) {

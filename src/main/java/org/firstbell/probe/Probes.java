@@ -142,14 +142,35 @@ public final class Probes implements AutoCloseable {
 
     /** A probe of a target that no inventory names. */
     public Probe probe(DeviceId target, ProbeSpec spec, Configuration shipped) {
-        return of(
-                        target,
-                        spec,
-                        Optional.empty(),
-                        shipped,
-                        new Identification(shipped.snmpProfiles()),
-                        Surroundings.of(shipped))
+        Identification families = new Identification(shipped.snmpProfiles());
+        return of(target, spec, Optional.empty(), shipped, families, Surroundings.of(shipped))
                 .get(0);
+    }
+
+    /** The same over SNMP. */
+    SnmpProbe snmp(DeviceId target, ProbeSpec.Snmp spec, Configuration shipped) {
+        Identification families = new Identification(shipped.snmpProfiles());
+        return snmp(target, spec, Optional.empty(), families, Surroundings.of(shipped));
+    }
+
+    private SnmpProbe snmp(
+            Target target,
+            ProbeSpec.Snmp spec,
+            Optional<DeviceKind> kind,
+            Identification families,
+            Surroundings surroundings) {
+        SnmpAsking asking = asking(spec);
+        boolean sights = surroundings.sights(target);
+        return new SnmpProbe(
+                target,
+                asking,
+                families,
+                spec.profile(),
+                kind,
+                sights,
+                surroundings,
+                clock,
+                sights ? ways(asking) : plain);
     }
 
     SnmpAsking asking(ProbeSpec.Snmp snmp) {
@@ -164,18 +185,7 @@ public final class Probes implements AutoCloseable {
             Identification families,
             Surroundings surroundings) {
         if (spec instanceof ProbeSpec.Snmp snmp) {
-            SnmpAsking asking = asking(snmp);
-            boolean sights = surroundings.sights(target);
-            return List.of(new SnmpProbe(
-                    target,
-                    asking,
-                    families,
-                    snmp.profile(),
-                    kind,
-                    sights,
-                    surroundings,
-                    clock,
-                    sights ? ways(snmp) : plain));
+            return List.of(snmp(target, snmp, kind, families, surroundings));
         } else if (spec instanceof ProbeSpec.Http page) {
             Optional<HttpProfile> profile = page.profile()
                     .flatMap(name -> configuration.httpProfiles().stream()
@@ -194,17 +204,12 @@ public final class Probes implements AutoCloseable {
         }
     }
 
-    private SnmpProbe.Ways ways(ProbeSpec.Snmp snmp) {
+    private SnmpProbe.Ways ways(SnmpAsking asking) {
         Map<Integer, SnmpAsking> contexts = new HashMap<>();
         return new SnmpProbe.Ways(
                 this::echo,
                 vlan -> contexts.computeIfAbsent(
-                        vlan,
-                        number -> asking(new ProbeSpec.Snmp(
-                                snmp.address(),
-                                snmp.port(),
-                                VlanTables.in(snmp.credentials(), number),
-                                snmp.profile()))));
+                        vlan, number -> asking.as(VlanTables.in(asking.credentials(), number))));
     }
 
     private void echo(String address, Consumer<Boolean> answers) {

@@ -22,18 +22,10 @@ import org.snmp4j.smi.UdpAddress;
 import org.snmp4j.smi.Variable;
 
 /**
- * One agent's way of being asked over SNMP, and what was learned of its limits: how many objects it can answer at once, and
- * whether GETBULK works. Confined to the polling loop, on which replies are delivered.
+ * One agent's way of being asked over SNMP, and what was learned of its limits. Confined to the polling loop, on which
+ * replies are delivered.
  */
 final class SnmpAsking {
-    static final int MOST_REPETITIONS = 20;
-
-    /** Tables in a row that were not answered as asked, until it is asked for less. */
-    private static final int PATIENCE = 2;
-
-    /** More than any profile reads of one table. */
-    static final int MOST_COLUMNS = 32;
-
     private final SnmpPorts ports;
     private final String address;
     private final int port;
@@ -50,12 +42,8 @@ final class SnmpAsking {
 
     private int plannedFor;
     private List<CommunityMessage> messages = List.of();
-    private final VariableLimit variables = new VariableLimit();
-    private int repetitions = MOST_REPETITIONS;
-    private int columns = MOST_COLUMNS;
-    private int doubts;
-    private int lies;
-    private boolean bulk = true;
+    private final VariableLimit variables;
+    private final TableLimit tables;
     /** How long answers to questions about rows take lately, in milliseconds; 0 before the first came. */
     private long rowsTake;
 
@@ -69,6 +57,23 @@ final class SnmpAsking {
             InstantSource clock,
             Executor loop,
             Function<String, Future<InetAddress>> names) {
+        this(ports, address, port, credentials, timers, clock, loop, names, new VariableLimit(), new TableLimit());
+        if (old()) {
+            tables.withoutBulk();
+        }
+    }
+
+    private SnmpAsking(
+            SnmpPorts ports,
+            String address,
+            int port,
+            Credentials credentials,
+            Timers timers,
+            InstantSource clock,
+            Executor loop,
+            Function<String, Future<InetAddress>> names,
+            VariableLimit variables,
+            TableLimit tables) {
         this.ports = ports;
         this.address = address;
         this.port = port;
@@ -77,78 +82,42 @@ final class SnmpAsking {
         this.clock = clock;
         this.loop = loop;
         this.names = names;
+        this.variables = variables;
+        this.tables = tables;
         this.named = !address.matches("\\d+(\\.\\d+){3}") && !address.contains(":");
         if (!named) {
             this.agent = SnmpRequest.Agent.of(new InetSocketAddress(address, port), credentials);
         }
     }
 
-    /** How many rows to ask for at once; 0 asks by GETNEXT. */
-    int repetitions() {
-        return old() || !bulk ? 0 : repetitions;
-    }
-
-    /** How many columns to ask for at once. */
-    int columns() {
-        return columns;
-    }
-
-    /** Its answers are too big with more rows. */
-    void atMost(int rows) {
-        repetitions = Math.min(repetitions, Math.max(1, rows));
-    }
-
-    /** Its answers are too big with more columns. */
-    void columnsAtMost(int most) {
-        columns = Math.min(columns, Math.max(1, most));
-    }
-
     /**
-     * A table was read to its end. What it took twice in a row to be answered is asked from then on: once may be a lost
-     * packet.
-     *
-     * @param rows how many at once it had to come down to because of silence, 0 being none by GETBULK
-     * @param most to how many columns at once; both as high as they may be when every request was answered
+     * The same agent, asked with other credentials, such as those of a VLAN's context: what is learned of its limits by
+     * either holds for both.
      */
-    void walked(int rows, int most) {
-        doubts = rows >= MOST_REPETITIONS && most >= MOST_COLUMNS ? 0 : doubts + 1;
-        if (doubts >= PATIENCE) {
-            repetitions = Math.min(repetitions, rows);
-            columns = Math.min(columns, most);
-            doubts = 0;
-        }
+    SnmpAsking as(Credentials other) {
+        return new SnmpAsking(ports, address, port, other, timers, clock, loop, names, variables, tables);
     }
 
-    /** Its family is known to break on GETBULK. */
-    void withoutBulk() {
-        bulk = false;
+    Credentials credentials() {
+        return credentials;
     }
 
-    /**
-     * Cells of a table were asked for once more, by GET. Where a text was another one twice in a row, the agent's way of
-     * reading tables cannot be trusted: GETBULK is not used any longer.
-     */
-    void compared(boolean same) {
-        lies = same ? 0 : lies + 1;
-        bulk &= lies < PATIENCE;
-    }
-
-    /** Whether what its tables say may differ from what its objects say: where they are read by GETBULK, or did. */
-    boolean doubtful() {
-        return repetitions() > 0 || lies > 0;
+    /** How its tables can be read. */
+    TableLimit tables() {
+        return tables;
     }
 
     /** Whether it can do less than is usual. */
     boolean limited() {
-        return (!old() && repetitions() < MOST_REPETITIONS)
+        return (!old() && tables.repetitions() < TableLimit.MOST_REPETITIONS)
                 || variables.most() < VariableLimit.MOST
-                || columns < VariableLimit.MOST;
+                || tables.columns() < VariableLimit.MOST;
     }
 
     /** What was learned of its limits so far. */
     Learned learned() {
         String version = credentials instanceof Credentials.User ? "3" : old() ? "1" : "2c";
-        return new Learned(version, repetitions(), Math.min(variables.most(), columns), repetitions() > 0);
+        return new Learned(version, tables.repetitions(), Math.min(variables.most(), tables.columns()));
     }
 
     private boolean old() {

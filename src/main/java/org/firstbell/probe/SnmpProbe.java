@@ -87,7 +87,7 @@ final class SnmpProbe implements Probe {
         script = families.scripts().of(chosen, sights);
         why = families.scripts().lexicon().word(reason);
         if (!chosen.bulk()) {
-            asking.withoutBulk();
+            asking.tables().withoutBulk();
         }
     }
 
@@ -186,6 +186,11 @@ final class SnmpProbe implements Probe {
             LOG.error("An SNMP answer of {} could not be read ({})", asked.target(), asked.part(), unreadable);
             return new ProbeOutcome.Garbled(asked, "its answer could not be read: " + DeviceText.of(unreadable));
         }
+    }
+
+    /** How it is asked, for what no profile reads. */
+    SnmpAsking asking() {
+        return asking;
     }
 
     /** What was learned of how it can be asked. */

@@ -53,7 +53,7 @@ final class TableConfirmation {
 
     /** Confirms a table; what it holds then comes once. */
     static void of(SnmpAsking asking, TableWalk.Plan plan, TableWalk.Walked walked, Consumer<TableWalk.Walked> done) {
-        if (!asking.doubtful() || walked.rows().size() > MOST_CELLS) {
+        if (!asking.tables().doubtful() || walked.rows().size() > MOST_CELLS) {
             done.accept(walked);
             return;
         }
@@ -83,7 +83,7 @@ final class TableConfirmation {
                 take(rows.get(cell.row()), cell.column(), binding.getVariable());
             }
         });
-        asking.compared(same);
+        asking.tables().compared(same);
         List<TableRow> confirmed = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             TableRow row = walked.rows().get(i);

@@ -56,8 +56,8 @@ final class TableWalk {
     /** Rows to ask for once GETNEXT has shown that the agent lives; negative when there is no doubt. */
     private int resume = -1;
 
-    private int lowered = SnmpAsking.MOST_REPETITIONS;
-    private int narrowed = SnmpAsking.MOST_COLUMNS;
+    private int lowered = TableLimit.MOST_REPETITIONS;
+    private int narrowed = TableLimit.MOST_COLUMNS;
     private int silent;
     /** Fewer columns are asked because more were not answered. */
     private boolean silence;
@@ -109,8 +109,8 @@ final class TableWalk {
         this.columns = plan.columns();
         this.cursors = new LinkedHashMap<>(plan.columns());
         this.rows = new RowsRead(columns.keySet());
-        this.repetitions = asking.repetitions();
-        this.wide = asking.columns();
+        this.repetitions = asking.tables().repetitions();
+        this.wide = asking.tables().columns();
     }
 
     /** Reads a table; the result comes once. */
@@ -203,20 +203,20 @@ final class TableWalk {
         if (repetitions > 1) {
             repetitions /= 2;
             if (why.tooBig()) {
-                asking.atMost(repetitions);
+                asking.tables().atMost(repetitions);
             }
         } else if (group.size() > 1) {
             wide = (group.size() + 1) / 2;
             if (why.tooBig()) {
-                asking.columnsAtMost(wide);
+                asking.tables().columnsAtMost(wide);
             }
         } else if (repetitions == 1) {
             repetitions = 0;
         } else {
             trouble = "the agent answered " + why.status();
             cursors.remove(group.get(0));
-            wide = asking.columns();
-            repetitions = asking.repetitions();
+            wide = asking.tables().columns();
+            repetitions = asking.tables().repetitions();
         }
     }
 
@@ -277,7 +277,7 @@ final class TableWalk {
     private void finish(String problem) {
         boolean whole = problem.isEmpty();
         if (whole) {
-            asking.walked(lowered, narrowed);
+            asking.tables().walked(lowered, narrowed);
         }
         done.accept(new Walked(rows.rows(), whole, problem, heard));
     }

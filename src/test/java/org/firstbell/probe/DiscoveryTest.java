@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.snmp4j.PDU;
 import org.snmp4j.PDUv1;
+import org.snmp4j.smi.Integer32;
 import org.snmp4j.smi.Null;
+import org.snmp4j.smi.OID;
+import org.snmp4j.smi.OctetString;
 
 /** Who is found by which credentials. */
 class DiscoveryTest {
@@ -52,6 +55,18 @@ class DiscoveryTest {
         List<Found> found = lab.discover(agent.port(), List.of(SECOND, FIRST), progress);
         assertThat(found).extracting(DiscoveryTest::of).containsExactly(SECOND);
         assertThat(agent.heard).noneMatch(PDUv1.class::isInstance);
+    }
+
+    @Test
+    void printerWhoseFamilyBreaksOnGetbulk_isNeverAskedByIt() {
+        agent.put("1.3.6.1.2.1.1.2.0", new OID("1.3.6.1.4.1.11.2.3.9.1"));
+        agent.put("1.3.6.1.2.1.43.11.1.1.9.1.1", new Integer32(70));
+        agent.put("1.3.6.1.2.1.2.2.1.6.1", OctetString.fromHexString("94:18:82:00:00:01"));
+        Found printer = lab.discover(agent.port(), List.of(SECOND), progress).get(0);
+        assertThat(printer.profile())
+                .hasValueSatisfying(family -> assertThat(family).startsWith("printer-hp"));
+        assertThat(printer.station().macs()).hasSize(1);
+        assertThat(agent.heard).noneMatch(request -> request.getType() == PDU.GETBULK);
     }
 
     @Test

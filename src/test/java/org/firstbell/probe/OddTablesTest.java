@@ -87,7 +87,7 @@ class OddTablesTest {
         for (int i = 0; i < 2; i++) {
             assertThat(told(lab.ask(probe, "processors"))).containsEntry("process.count", 60.0);
         }
-        assertThat(probe.learned()).isEqualTo(new Learned("2c", 5, 10, true));
+        assertThat(probe.learned()).isEqualTo(new Learned("2c", 5, 10));
         agent.heard.clear();
         assertThat(told(lab.ask(probe, "processors"))).containsEntry("process.count", 60.0);
         assertThat(agent.heard)
@@ -139,7 +139,7 @@ class OddTablesTest {
         for (int i = 0; i < 2; i++) {
             assertThat(told(lab.ask(probe, "processors"))).containsEntry("process.count", 9.0);
         }
-        assertThat(probe.learned()).isEqualTo(new Learned("2c", 0, 10, false));
+        assertThat(probe.learned()).isEqualTo(new Learned("2c", 0, 10));
         assertThat(told(lab.ask(probe, "system"))).containsEntry("snmp.limits", "no GETBULK");
     }
 
@@ -195,7 +195,7 @@ class OddTablesTest {
                 .containsEntry("neighbors.count", 30.0)
                 .doesNotContainKey("ports.up");
         assertThat(ProbeLab.problems(outcome)).singleElement().asString().contains("four: the agent answered");
-        assertThat(probe.learned()).isEqualTo(new Learned("2c", 20, 10, true));
+        assertThat(probe.learned()).isEqualTo(new Learned("2c", 20, 10));
     }
 
     @Test

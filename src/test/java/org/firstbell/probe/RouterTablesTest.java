@@ -16,6 +16,7 @@ import org.firstbell.model.Sightings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.snmp4j.PDU;
 import org.snmp4j.smi.Integer32;
 import org.snmp4j.smi.OID;
 import org.snmp4j.smi.OctetString;
@@ -143,6 +144,28 @@ class RouterTablesTest {
         assertThat(sightings(outcome).seen())
                 .extracting(one -> one.device().value())
                 .containsExactlyInAnyOrder("pc-1", "cb-1");
+    }
+
+    @Test
+    void familyThatBreaksOnGetbulk_isNotAskedByIt_inTheContextsOfVlansEither() {
+        catalyst();
+        TreeMap<OID, Variable> context = new TreeMap<>();
+        context.put(new OID("1.3.6.1.2.1.17.4.3.1.2.0.0.94.0.83.1"), new Integer32(5));
+        context.put(new OID("1.3.6.1.2.1.17.4.3.1.3.0.0.94.0.83.1"), new Integer32(3));
+        agent.contexts.put("public@20", context);
+        String school = SCHOOL.formatted(agent.port()).replace(", snmp: {", ", snmp: { profile: old,");
+        Probe probe = lab.probes(
+                        school,
+                        Map.of(
+                                "profiles/snmp/old.yaml",
+                                "id: old\ntitle: Old switch\nextends: cisco-ios\nbulk: false\n"))
+                .get(0);
+        agent.heard.clear();
+        ProbeOutcome outcome = lab.ask(probe, "forwarding");
+        assertThat(sightings(outcome).seen())
+                .extracting(one -> one.device().value())
+                .containsExactlyInAnyOrder("pc-1", "cb-1");
+        assertThat(agent.heard).isNotEmpty().noneMatch(request -> request.getType() == PDU.GETBULK);
     }
 
     @Test
