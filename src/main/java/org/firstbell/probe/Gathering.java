@@ -21,6 +21,12 @@ final class Gathering {
     private final Consumer<SnmpReply> reply;
     private final List<VariableBinding> told = new ArrayList<>();
     private boolean answered;
+    /** Objects asked for at once. */
+    private int most;
+    /** The most objects that it failed at together. */
+    private int failed;
+    /** Whether it failed at an object alone. */
+    private boolean lost;
 
     /** Sends one request of it. */
     interface Request {
@@ -30,6 +36,7 @@ final class Gathering {
     /** @param spent whether its time is over: what was not asked by then is left */
     Gathering(VariableLimit variables, BooleanSupplier spent, Look look, Request request, Consumer<SnmpReply> reply) {
         this.variables = variables;
+        this.most = variables.most();
         this.spent = spent;
         this.look = look;
         this.request = request;
@@ -45,10 +52,13 @@ final class Gathering {
     /** Asks for these objects, and replies when all of them are told or given up, or the time is over. */
     void go(List<OID> left) {
         if (left.isEmpty() || (answered && spent.getAsBoolean())) {
+            if (left.isEmpty() && failed > 0 && !lost) {
+                variables.failed(failed, most);
+            }
             reply.accept(new SnmpReply.Variables(told));
             return;
         }
-        List<OID> now = List.copyOf(left.subList(0, Math.min(variables.most(), left.size())));
+        List<OID> now = List.copyOf(left.subList(0, Math.min(most, left.size())));
         SnmpRequest.Pace pace = answered
                 ? SnmpRequest.Pace.of(look, false, () -> {})
                 : SnmpRequest.Pace.of(look, look.number() == 1, look.onSuspicion());
@@ -66,17 +76,21 @@ final class Gathering {
             answered = true;
             variables.answered(now.size());
             told.addAll(values.bindings());
+            if (lost) {
+                most = Math.min(variables.most(), 2 * most);
+            }
             go(left.subList(now.size(), left.size()));
         } else if (came instanceof SnmpReply.Missing missing) {
             answered = true;
             int lacks = Math.max(0, Math.min(now.size() - 1, missing.index()));
             told.add(new VariableBinding(left.get(lacks), Null.noSuchObject));
             without(lacks, left);
-        } else if (came instanceof SnmpReply.TooMuch && now.size() > 1) {
-            variables.refused(now.size());
+        } else if (came instanceof SnmpReply.TooMuch tooMuch && now.size() > 1) {
+            fewer(tooMuch, now.size());
             go(left);
         } else if (came instanceof SnmpReply.TooMuch && (answered || left.size() > 1)) {
             answered = true;
+            lost = true;
             without(0, left);
         } else if (answered) {
             reply.accept(new SnmpReply.Variables(told));
@@ -85,6 +99,16 @@ final class Gathering {
                 variables.silent(now.size());
             }
             reply.accept(came);
+        }
+    }
+
+    /** What is too big is remembered at once; what it fails at may be one object, which says nothing of how many. */
+    private void fewer(SnmpReply.TooMuch why, int asked) {
+        most = (asked + 1) / 2;
+        if (why.tooBig()) {
+            variables.refused(asked);
+        } else {
+            failed = Math.max(failed, asked);
         }
     }
 

@@ -110,14 +110,14 @@ final class SnmpAsking {
     /** Whether it can do less than is usual. */
     boolean limited() {
         return (!old() && tables.repetitions() < TableLimit.MOST_REPETITIONS)
-                || variables.most() < VariableLimit.MOST
+                || variables.known() < VariableLimit.MOST
                 || tables.columns() < VariableLimit.MOST;
     }
 
     /** What was learned of its limits so far. */
     Learned learned() {
         String version = credentials instanceof Credentials.User ? "3" : old() ? "1" : "2c";
-        return new Learned(version, tables.repetitions(), Math.min(variables.most(), tables.columns()));
+        return new Learned(version, tables.repetitions(), Math.min(variables.known(), tables.columns()));
     }
 
     private boolean old() {

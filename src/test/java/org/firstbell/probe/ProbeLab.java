@@ -193,14 +193,23 @@ final class ProbeLab implements AfterEachCallback, AutoCloseable {
     }
 
     ProbeOutcome ask(Probe probe, String part) {
-        CompletableFuture<ProbeOutcome> came = new CompletableFuture<>();
-        loop.runOnContext(now -> probe.ask(
+        return ask(
+                probe,
                 probe.parts().stream()
                         .filter(one -> one.name().equals(part))
                         .findFirst()
                         .orElseThrow(),
-                new Look(1, TIMEOUT, 1, Duration.ofSeconds(5), () -> {}),
-                came::complete));
+                new Look(1, TIMEOUT, 1, Duration.ofSeconds(5), () -> {}));
+    }
+
+    /** Asks the first part, as patiently as a look is. */
+    ProbeOutcome ask(Probe probe, Look look) {
+        return ask(probe, probe.parts().get(0), look);
+    }
+
+    private ProbeOutcome ask(Probe probe, Part part, Look look) {
+        CompletableFuture<ProbeOutcome> came = new CompletableFuture<>();
+        loop.runOnContext(now -> probe.ask(part, look, came::complete));
         return got(came);
     }
 

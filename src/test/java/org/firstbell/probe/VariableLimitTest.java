@@ -2,38 +2,145 @@ package org.firstbell.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.List;
 import org.firstbell.model.ProbeOutcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.snmp4j.PDU;
+import org.snmp4j.smi.OID;
 
 /** How many objects an agent is asked for at once, when it is silent to more. */
 class VariableLimitTest {
+    /** Long enough for a look that nothing will answer. */
+    private static final Look MISSED = new Look(1, Duration.ofMillis(200), 0, Duration.ofSeconds(5), () -> {});
+
     @RegisterExtension
     private final ProbeLab lab = new ProbeLab();
 
     private final OddAgent agent = new OddAgent(lab.vertx);
 
-    @Test
-    void agent_silentToMoreThanThree_isReachedAndAskedForNoMoreFromThenOn() {
+    private Probe silentToMoreThanThree() {
         agent.does((request, reply) -> {
             if (request.size() <= 3) {
                 reply.send(agent.usual(request));
             }
         });
-        Probe probe = lab.snmp("server", agent.port(), ", profile: snmp");
+        return lab.snmp("server", agent.port(), ", profile: snmp");
+    }
 
-        int looks = 1;
-        while (!(lab.ask(probe) instanceof ProbeOutcome.Answered) && looks < 5) {
-            looks++;
+    private void looks(Probe probe, boolean... answered) {
+        for (boolean one : answered) {
+            ProbeOutcome outcome = one ? lab.ask(probe) : lab.ask(probe, MISSED);
+            assertThat(outcome instanceof ProbeOutcome.Answered).isEqualTo(one);
         }
-        assertThat(looks).isLessThan(4);
-        lab.ask(probe);
         agent.heard.clear();
+    }
 
+    private List<Integer> sizes() {
+        return agent.heard.stream().map(PDU::size).toList();
+    }
+
+    @Test
+    void agent_silentToMoreThanThree_isReached_andAskedForNoMoreOnceThatIsSure() {
+        Probe probe = silentToMoreThanThree();
+        looks(probe, false, false, true, false, true, false, true);
+        assertThat(((SnmpProbe) probe).learned().variables()).isEqualTo(2);
         for (int i = 0; i < 3; i++) {
-            assertThat(ProbeLab.signals(lab.ask(probe))).containsEntry("system.name", "odd-1");
+            assertThat(ProbeLab.signals(lab.ask(probe)))
+                    .containsEntry("system.name", "odd-1")
+                    .containsEntry("snmp.limits", "2 objects at once");
         }
-        assertThat(agent.heard).allMatch(request -> request.size() <= 3);
+        assertThat(sizes()).allMatch(size -> size <= 2);
+    }
+
+    @Test
+    void agent_thatWasLimited_isTriedAgainLater_andAskedForAllOnceItCanAnswer() {
+        Probe probe = silentToMoreThanThree();
+        looks(probe, false, false, true, false, true, false, true);
+        agent.does((request, reply) -> reply.send(agent.usual(request)));
+        int looks = 0;
+        while (sizes().stream().allMatch(size -> size <= 2) && looks < VariableLimit.BELIEVED) {
+            looks++;
+            assertThat(lab.ask(probe)).isInstanceOf(ProbeOutcome.Answered.class);
+        }
+        assertThat(looks).isBetween(20, VariableLimit.BELIEVED - 1);
+        assertThat(((SnmpProbe) probe).learned().variables()).isEqualTo(VariableLimit.MOST);
+        agent.heard.clear();
+        lab.ask(probe);
+        assertThat(sizes()).as("all at once").hasSize(1);
+    }
+
+    @Test
+    void packetLost_afterTheAgentWoke_limitsNothing() {
+        agent.does((request, reply) -> {});
+        Probe probe = lab.snmp("server", agent.port(), ", profile: snmp");
+        looks(probe, false, false);
+        agent.does((request, reply) -> reply.send(agent.usual(request)));
+        looks(probe, true);
+        agent.does((request, reply) -> {});
+        looks(probe, false);
+        agent.does((request, reply) -> reply.send(agent.usual(request)));
+        looks(probe, true);
+        assertThat(ProbeLab.signals(lab.ask(probe))).doesNotContainKey("snmp.limits");
+        assertThat(sizes()).as("all at once").hasSize(1);
+    }
+
+    @Test
+    void limitOfSilence_isTriedEverLessOften() {
+        VariableLimit limit = new VariableLimit();
+        limit.silent(10);
+        limit.answered(5);
+        for (int i = 0; i < 2; i++) {
+            limit.silent(10);
+            limit.answered(5);
+        }
+        for (int answers : new int[] {VariableLimit.BELIEVED, 2 * VariableLimit.BELIEVED, 4 * VariableLimit.BELIEVED}) {
+            for (int i = 0; i < answers; i++) {
+                assertThat(limit.most()).isEqualTo(5);
+                limit.answered(5);
+            }
+            assertThat(limit.most()).isEqualTo(10);
+            limit.silent(10);
+            limit.answered(5);
+            assertThat(limit.known()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void agentThatIsOff_nightAfterNight_isNotLimitedByIt() {
+        VariableLimit limit = new VariableLimit();
+        limit.silent(10);
+        for (int night = 0; night < 5; night++) {
+            limit.silent(limit.most());
+            limit.silent(limit.most());
+            limit.answered(limit.most());
+            assertThat(limit.most()).isEqualTo(10);
+        }
+    }
+
+    @Test
+    void agent_thatFailsAtTooMany_isAskedForFewer_onceThatCameTwice() {
+        agent.does((request, reply) ->
+                reply.send(request.size() > 3 ? OddAgent.error(request, PDU.genErr, 0) : agent.usual(request)));
+        Probe probe = lab.snmp("server", agent.port(), ", profile: snmp");
+        looks(probe, true, true);
+        assertThat(((SnmpProbe) probe).learned().variables()).isLessThanOrEqualTo(3);
+        looks(probe, true);
+        lab.ask(probe);
+        assertThat(sizes()).allMatch(size -> size <= 3);
+    }
+
+    @Test
+    void agent_thatFailsAtOneObject_isNotLimitedByIt() {
+        OID bad = new OID("1.3.6.1.2.1.1.1.0");
+        agent.does((request, reply) -> reply.send(
+                request.getVariableBindings().stream().anyMatch(asked -> bad.equals(asked.getOid()))
+                        ? OddAgent.error(request, PDU.genErr, 1)
+                        : agent.usual(request)));
+        Probe probe = lab.snmp("server", agent.port(), ", profile: snmp");
+        looks(probe, true, true, true);
+        assertThat(((SnmpProbe) probe).learned().variables()).isEqualTo(VariableLimit.MOST);
     }
 
     @Test
