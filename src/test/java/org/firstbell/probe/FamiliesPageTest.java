@@ -92,8 +92,11 @@ final class FamiliesPageTest {
                 no network. Where a switch does not count octets in 64 bits, those of 32 bits count, unless its line is so fast that
                 they could wrap twice between two readings: then its traffic is absent. Agents that are known to break on GETBULK
                 (`bulk: false`), or were seen to tell other texts by it, are read by GETNEXT. Before anything that a check rests
-                on turns, the cells of its table, up to a thousand, are asked for once more by GET. *Tried against* names the devices, or recordings of them; where nothing stands, the sources alone
-                vouch for it: please tell us what `firstbell probe` says of yours.
+                on turns, the cells that GETBULK told are asked for once more by GET. That is not done for tables with counters,
+                for tables of more than a thousand cells, or for those that were not read to their end; and it cannot show rows
+                that the agent left out. There a failure has only to last as long as its check wants. *Tried against* names the
+                devices, or recordings of them; where nothing stands, the sources alone vouch for it: please tell us
+                what `firstbell probe` says of yours.
 
                 | Family (`profile:`) | Signals | Sees devices | Sources | Tried against |
                 | --- | --- | --- | --- | --- |
