@@ -224,7 +224,7 @@ final class DiscoverCommand implements Callable<Integer> {
             Probes probes =
                     loop.call(() -> new Probes(vertx, loop, clock, loop::run)).await(10, TimeUnit.SECONDS);
             ProgressLine line = ProgressLine.of(spec.commandLine().getErr());
-            loop.run(() -> Discovery.of(probes, plan, clock, loop, line::show, found::complete));
+            loop.run(() -> Discovery.of(probes, plan, new Discovery.Listener(line::show, found::complete)));
             try {
                 return found.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
             } finally {

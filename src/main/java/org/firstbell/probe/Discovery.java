@@ -1,7 +1,6 @@
 package org.firstbell.probe;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,7 +15,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.firstbell.model.DeviceId;
 import org.firstbell.model.ProbeOutcome;
-import org.firstbell.model.Timers;
 import org.firstbell.model.setup.Configuration;
 import org.firstbell.model.setup.Credentials;
 import org.firstbell.model.setup.DeviceKind;
@@ -51,10 +49,7 @@ public final class Discovery {
 
     private final Probes probes;
     private final Plan plan;
-    private final InstantSource clock;
-    private final Timers timers;
-    private final Consumer<Progress> progress;
-    private final Consumer<List<Found>> done;
+    private final Listener listener;
     private final Iterator<Runnable> knocks;
     private final Deque<Runnable> interviews = new ArrayDeque<>();
     private final Map<String, Candidate> candidates = new LinkedHashMap<>();
@@ -98,6 +93,14 @@ public final class Discovery {
     public record Progress(int begun, int questions, int answering, int read) {}
 
     /**
+     * Who hears of it, on the polling loop.
+     *
+     * @param progress hears how far it is, about once a second and at its end
+     * @param found hears once what was found, in the order of addresses
+     */
+    public record Listener(Consumer<Progress> progress, Consumer<List<Found>> found) {}
+
+    /**
      * A door at which something is known by what it says.
      *
      * @param way how to knock; the address stands in for {@code {address}}
@@ -121,46 +124,30 @@ public final class Discovery {
         private int services;
     }
 
-    private Discovery(
-            Probes probes,
-            Plan plan,
-            InstantSource clock,
-            Timers timers,
-            Consumer<Progress> progress,
-            Consumer<List<Found>> done) {
-        this.progress = progress;
+    private Discovery(Probes probes, Plan plan, Listener listener) {
         this.probes = probes;
         this.plan = plan;
-        this.clock = clock;
-        this.timers = timers;
-        this.done = done;
+        this.listener = listener;
         this.knocks = everywhere();
     }
 
-    /**
-     * Begins; what was found comes once, in the order of addresses.
-     *
-     * @param progress hears how far it is, about once a second
-     */
-    public static void of(
-            Probes probes,
-            Plan plan,
-            InstantSource clock,
-            Timers timers,
-            Consumer<Progress> progress,
-            Consumer<List<Found>> done) {
-        Discovery discovery = new Discovery(probes, plan, clock, timers, progress, done);
-        discovery.tick();
+    /** Begins. */
+    public static void of(Probes probes, Plan plan, Listener listener) {
+        new Discovery(probes, plan, listener).tick();
     }
 
     private void tell() {
-        long now = clock.millis();
+        long now = probes.clock().millis();
         if (now - toldAt >= TELLING.toMillis()) {
             toldAt = now;
-            int questions = plan.addresses().size()
-                    * (plan.snmpPorts().size() + plan.doors().size());
-            progress.accept(new Progress(begun, questions, candidates.size(), found.size()));
+            listener.progress().accept(progress());
         }
+    }
+
+    private Progress progress() {
+        int questions =
+                plan.addresses().size() * (plan.snmpPorts().size() + plan.doors().size());
+        return new Progress(begun, questions, candidates.size(), found.size());
     }
 
     /** Way by way, so that no machine hears several questions at once; made one after the other, as they are many. */
@@ -185,7 +172,7 @@ public final class Discovery {
             candidates.forEach((address, candidate) -> interviews.add(() -> interview(address, candidate)));
             talk();
         } else if (!talking) {
-            timers.after(TICK, this::tick);
+            probes.timers().after(TICK, this::tick);
         }
     }
 
@@ -266,7 +253,8 @@ public final class Discovery {
             interviews.remove().run();
         }
         if (interviewing == 0 && interviews.isEmpty()) {
-            done.accept(List.copyOf(found.values()));
+            listener.progress().accept(progress());
+            listener.found().accept(List.copyOf(found.values()));
         }
     }
 
@@ -278,7 +266,7 @@ public final class Discovery {
             return;
         }
         SnmpProbe probe = probes.snmp(new DeviceId("found"), candidate.snmp.get(), plan.shipped());
-        Interview.of(List.of(probe), clock, timers, told -> surroundings(address, candidate, probe.asking(), told));
+        Interview.of(List.of(probe), probes.clock(), probes.timers(), told -> surroundings(address, candidate, probe.asking(), told));
     }
 
     /** Reads on as its family, and what the interview learned, allows. */
@@ -293,7 +281,7 @@ public final class Discovery {
                 : usual;
         Neighbourhood.read(
                 asking,
-                clock,
+                probes.clock(),
                 address,
                 kind,
                 candidate.name,

@@ -173,6 +173,15 @@ public final class Probes implements AutoCloseable {
                 sights ? ways(asking) : plain);
     }
 
+    /** The clock by which its probes ask. */
+    InstantSource clock() {
+        return clock;
+    }
+
+    Timers timers() {
+        return timers;
+    }
+
     SnmpAsking asking(ProbeSpec.Snmp snmp) {
         return new SnmpAsking(snmpPorts, snmp.address(), snmp.port(), snmp.credentials(), timers, clock, loop, names);
     }

@@ -70,8 +70,9 @@ class DiscoveryTest {
     }
 
     @Test
-    void progress_isTold_fromTheFirstQuestionOn() {
+    void progress_isTold_fromTheFirstQuestionToTheLastDevice() {
         lab.discover(agent.port(), List.of(SECOND), progress);
-        assertThat(progress.get(0)).isEqualTo(new Discovery.Progress(0, 1, 0, 0));
+        assertThat(progress).first().isEqualTo(new Discovery.Progress(0, 1, 0, 0));
+        assertThat(progress).last().isEqualTo(new Discovery.Progress(1, 1, 1, 1));
     }
 }

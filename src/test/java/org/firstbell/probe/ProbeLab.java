@@ -183,7 +183,7 @@ final class ProbeLab implements AfterEachCallback, AutoCloseable {
                 List.of("127.0.0.1"), List.of(port), credentials, List.of(), 200, ConfigLoader.shipped());
         CompletableFuture<List<Found>> found = new CompletableFuture<>();
         loop.runOnContext(
-                now -> Discovery.of(probes, plan, InstantSource.system(), timers, progress::add, found::complete));
+                now -> Discovery.of(probes, plan, new Discovery.Listener(progress::add, found::complete)));
         return got(found);
     }
 
