@@ -17,9 +17,11 @@ import org.firstbell.config.ConfigLoader;
 import org.firstbell.config.Environment;
 import org.firstbell.model.ProbeOutcome;
 import org.firstbell.model.setup.Configuration;
+import org.firstbell.model.setup.Stakes;
 import org.firstbell.poll.PollListener;
 import org.firstbell.poll.Poller;
 import org.firstbell.probe.Probes;
+import org.firstbell.readiness.Readiness;
 
 /**
  * The poll engine alone: the product's own poller and probes, whose outcomes are counted and thrown away. Arguments: the
@@ -34,6 +36,7 @@ public final class Engine {
                         Path.of(arguments[0]), new Environment(name -> Optional.empty()))
                 .configuration()
                 .orElseThrow();
+        Stakes stakes = Readiness.compile(configuration).checks().orElseThrow().stakes();
         AtomicLong answered = new AtomicLong();
         PollListener counting = new PollListener() {
             @Override
@@ -53,7 +56,7 @@ public final class Engine {
         Benched loop = Benched.open(vertx);
         loop.run(() -> {
             Probes probes = new Probes(vertx, loop.timers(), clock, loop::run);
-            new Poller(configuration, probes.of(configuration), clock, loop.timers(), counting).start(Map.of());
+            new Poller(configuration, probes.of(configuration, stakes), clock, loop.timers(), counting).start(Map.of());
         });
         pause(Long.parseLong(arguments[1]));
         long pid = ProcessHandle.current().pid();

@@ -43,12 +43,13 @@ final class Asking {
         hints.prepare(configuration);
     }
 
-    /** Asks as a configuration says from now on. */
-    void begin(Configuration configuration, Map<SessionId, Phase> phases) {
+    /** Asks as a configuration says, for what its checks rest on, from now on. */
+    void begin(Loaded loaded, Map<SessionId, Phase> phases) {
+        Configuration configuration = loaded.configuration();
         ground.polling().run(() -> {
             Poller next = new Poller(
                     configuration,
-                    ground.probes().result().of(configuration),
+                    ground.probes().result().of(configuration, loaded.checks().stakes()),
                     ground.clock(),
                     ground.polling(),
                     new Ears());

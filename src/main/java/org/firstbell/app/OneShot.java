@@ -70,7 +70,7 @@ final class OneShot implements PollListener {
         Readiness readiness = new Readiness(loaded.configuration(), loaded.checks(), clock.instant());
         readiness.restoreReached(Store.reachedBefore(loaded.configuration().data()));
         Probes factory = new Probes(vertx, loop, clock, loop::run);
-        List<Probe> probes = factory.of(loaded.configuration());
+        List<Probe> probes = factory.of(loaded.configuration(), loaded.checks().stakes());
         OneShot shot = new OneShot(readiness, probes, loop);
         readiness.tick(clock.instant(), true);
         Poller poller = new Poller(loaded.configuration(), probes, clock, loop, shot);

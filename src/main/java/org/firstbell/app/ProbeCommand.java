@@ -31,6 +31,7 @@ import org.firstbell.model.setup.Inventory;
 import org.firstbell.model.setup.ProbeSpec;
 import org.firstbell.model.setup.Service;
 import org.firstbell.model.setup.SnmpProfile;
+import org.firstbell.model.setup.Stakes;
 import org.firstbell.probe.Interview;
 import org.firstbell.probe.Learned;
 import org.firstbell.probe.Probes;
@@ -244,7 +245,7 @@ final class ProbeCommand implements Callable<Integer> {
             Probes probes =
                     loop.call(() -> new Probes(vertx, loop, clock, loop::run)).await(10, TimeUnit.SECONDS);
             loop.run(() -> Interview.of(
-                    probes.of(school, kindsKnown).stream()
+                    probes.of(school, Stakes.EVERYTHING, kindsKnown).stream()
                             .filter(probe -> probe.target().equals(target))
                             .toList(),
                     clock,

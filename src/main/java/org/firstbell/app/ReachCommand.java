@@ -24,6 +24,7 @@ import org.firstbell.model.Target;
 import org.firstbell.model.setup.Configuration;
 import org.firstbell.model.setup.Device;
 import org.firstbell.model.setup.ProbeSpec;
+import org.firstbell.model.setup.Stakes;
 import org.firstbell.probe.Look;
 import org.firstbell.probe.Probe;
 import org.firstbell.probe.Probes;
@@ -112,7 +113,7 @@ final class ReachCommand implements Callable<Integer> {
         }
 
         void begin() {
-            left.addAll(probes.ways(configuration, true));
+            left.addAll(probes.ways(configuration, Stakes.EVERYTHING, true));
             next();
         }
 

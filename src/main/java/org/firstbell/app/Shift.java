@@ -89,7 +89,7 @@ final class Shift implements Duty.House {
 
     private void ask() {
         phases = duty.phases();
-        asking.begin(duty.configuration(), phases);
+        asking.begin(duty.loaded(), phases);
     }
 
     /** A second passed. */

@@ -26,6 +26,7 @@ import org.firstbell.model.setup.Device;
 import org.firstbell.model.setup.DeviceKind;
 import org.firstbell.model.setup.HttpProfile;
 import org.firstbell.model.setup.ProbeSpec;
+import org.firstbell.model.setup.Stakes;
 import org.firstbell.probe.dialogue.BlockPages;
 import org.firstbell.probe.dialogue.Dialogue;
 import org.firstbell.probe.dialogue.DnsDialogue;
@@ -104,22 +105,26 @@ public final class Probes implements AutoCloseable {
         issuers.keep(signers);
     }
 
-    /** Probes for every device in use and every service of a configuration, in its order. */
-    public List<Probe> of(Configuration configuration) {
-        return of(configuration, true);
+    /**
+     * Probes for every device in use and every service of a configuration, in its order.
+     *
+     * @param stakes what its checks rest on: confirmed before it is told
+     */
+    public List<Probe> of(Configuration configuration, Stakes stakes) {
+        return of(configuration, stakes, true);
     }
 
     /** The same; with kinds unknown, families are told apart by what devices answer alone. */
-    public List<Probe> of(Configuration configuration, boolean kindsKnown) {
-        return ways(configuration, kindsKnown).stream().map(Way::probe).toList();
+    public List<Probe> of(Configuration configuration, Stakes stakes, boolean kindsKnown) {
+        return ways(configuration, stakes, kindsKnown).stream().map(Way::probe).toList();
     }
 
     /** A probe and the way of asking that it stands for; a way with several ports has a probe for each. */
     public record Way(ProbeSpec spec, Probe probe) {}
 
     /** The same, each with the way of asking that it stands for. */
-    public List<Way> ways(Configuration configuration, boolean kindsKnown) {
-        Surroundings surroundings = Surroundings.of(configuration);
+    public List<Way> ways(Configuration configuration, Stakes stakes, boolean kindsKnown) {
+        Surroundings surroundings = Surroundings.of(configuration, stakes);
         Identification families = new Identification(configuration.snmpProfiles());
         List<Way> ways = new ArrayList<>();
         for (Device device : configuration.inventory().devices()) {
@@ -140,17 +145,17 @@ public final class Probes implements AutoCloseable {
         return ways;
     }
 
-    /** A probe of a target that no inventory names. */
+    /** A probe of a target that no inventory names, so that no check is known to rest on what it tells. */
     public Probe probe(DeviceId target, ProbeSpec spec, Configuration shipped) {
         Identification families = new Identification(shipped.snmpProfiles());
-        return of(target, spec, Optional.empty(), shipped, families, Surroundings.of(shipped))
+        return of(target, spec, Optional.empty(), shipped, families, Surroundings.of(shipped, Stakes.EVERYTHING))
                 .get(0);
     }
 
     /** The same over SNMP. */
     SnmpProbe snmp(DeviceId target, ProbeSpec.Snmp spec, Configuration shipped) {
         Identification families = new Identification(shipped.snmpProfiles());
-        return snmp(target, spec, Optional.empty(), families, Surroundings.of(shipped));
+        return snmp(target, spec, Optional.empty(), families, Surroundings.of(shipped, Stakes.EVERYTHING));
     }
 
     private SnmpProbe snmp(

@@ -14,6 +14,7 @@ import org.firstbell.model.setup.Device;
 import org.firstbell.model.setup.DeviceKind;
 import org.firstbell.model.setup.Inventory;
 import org.firstbell.model.setup.Platform;
+import org.firstbell.model.setup.Stakes;
 
 /** What a probe must know of the school to read an answer that speaks of others. Immutable. */
 final class Surroundings {
@@ -36,8 +37,8 @@ final class Surroundings {
         }
     }
 
-    static Surroundings of(Configuration configuration) {
-        return new Surroundings(configuration.inventory(), configuration.platforms(), Stakes.of(configuration));
+    static Surroundings of(Configuration configuration, Stakes stakes) {
+        return new Surroundings(configuration.inventory(), configuration.platforms(), stakes);
     }
 
     /** What checks rest on. */

@@ -19,6 +19,7 @@ import org.firstbell.model.setup.Configuration;
 import org.firstbell.model.setup.Credentials;
 import org.firstbell.model.setup.HttpProfile;
 import org.firstbell.model.setup.SnmpProfile;
+import org.firstbell.model.setup.Stakes;
 import org.snmp4j.PDU;
 import org.snmp4j.smi.OID;
 import org.snmp4j.smi.Variable;
@@ -30,7 +31,7 @@ import org.snmp4j.smi.VariableBinding;
  */
 public final class AnswersFuzz {
     private static final Configuration SHIPPED = ConfigLoader.shipped();
-    private static final Surroundings AROUND = Surroundings.of(SHIPPED);
+    private static final Surroundings AROUND = Surroundings.of(SHIPPED, Stakes.EVERYTHING);
     private static final Instant NOW = Instant.parse("2027-04-14T12:40:00Z");
     private static final DeviceId DEVICE = new DeviceId("it");
 

@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.firstbell.config.ConfigLoader;
 import org.firstbell.model.DeviceId;
+import org.firstbell.model.setup.Stakes;
 import org.junit.jupiter.api.Test;
 import org.snmp4j.smi.Counter32;
 import org.snmp4j.smi.Counter64;
@@ -26,7 +27,7 @@ class PortsRecipeTest {
     private static final Instant START = Instant.parse("2027-04-14T13:00:00Z");
 
     private final Memory memory = new Memory();
-    private final Surroundings surroundings = Surroundings.of(ConfigLoader.shipped());
+    private final Surroundings surroundings = Surroundings.of(ConfigLoader.shipped(), Stakes.EVERYTHING);
     private final PortsRecipe recipe = new PortsRecipe();
 
     private static Map<String, Variable> port(Map<String, Variable> counters) {

@@ -32,7 +32,9 @@ import org.firstbell.model.setup.Configuration;
 import org.firstbell.model.setup.Credentials;
 import org.firstbell.model.setup.DeviceKind;
 import org.firstbell.model.setup.ProbeSpec;
+import org.firstbell.model.setup.Stakes;
 import org.firstbell.probe.layout.Station;
+import org.firstbell.readiness.Readiness;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -95,7 +97,13 @@ final class ProbeLab implements AfterEachCallback, AutoCloseable {
                 throw new AssertionError(impossible);
             }
         });
-        return probes.of(configuration(yaml));
+        Configuration configuration = configuration(yaml);
+        return probes.of(configuration, stakes(configuration));
+    }
+
+    /** What the checks of a configuration rest on. */
+    static Stakes stakes(Configuration configuration) {
+        return Readiness.compile(configuration).checks().orElseThrow().stakes();
     }
 
     /** A configuration of those, which has no mistake. */
@@ -145,7 +153,7 @@ final class ProbeLab implements AfterEachCallback, AutoCloseable {
                 profile,
                 DeviceKind.of(kind),
                 true,
-                Surroundings.of(shipped),
+                Surroundings.of(shipped, stakes(shipped)),
                 InstantSource.system(),
                 new SnmpProbe.Ways((address, answers) -> answers.accept(false), vlan -> {
                     throw new IllegalStateException("no VLANs here");
@@ -162,8 +170,11 @@ final class ProbeLab implements AfterEachCallback, AutoCloseable {
     Interview.Told interview(String yaml, boolean kindsKnown) {
         Configuration configuration = configuration(yaml);
         CompletableFuture<Interview.Told> told = new CompletableFuture<>();
-        loop.runOnContext(now ->
-                Interview.of(probes.of(configuration, kindsKnown), InstantSource.system(), timers, told::complete));
+        loop.runOnContext(now -> Interview.of(
+                probes.of(configuration, Stakes.EVERYTHING, kindsKnown),
+                InstantSource.system(),
+                timers,
+                told::complete));
         return got(told);
     }
 

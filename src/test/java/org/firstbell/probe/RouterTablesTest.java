@@ -13,6 +13,7 @@ import org.firstbell.model.DeviceId;
 import org.firstbell.model.ProbeOutcome;
 import org.firstbell.model.Sighting;
 import org.firstbell.model.Sightings;
+import org.firstbell.model.setup.Stakes;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -203,7 +204,7 @@ class RouterTablesTest {
                 "arp",
                 true,
                 new Memory(),
-                Surroundings.of(lab.configuration(SCHOOL.formatted(agent.port()))));
+                Surroundings.of(lab.configuration(SCHOOL.formatted(agent.port())), Stakes.EVERYTHING));
     }
 
     private static TableRow row(String index, int last, int state) {

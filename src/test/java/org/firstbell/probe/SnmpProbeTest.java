@@ -27,6 +27,7 @@ import org.firstbell.model.DeviceId;
 import org.firstbell.model.ProbeOutcome;
 import org.firstbell.model.Reading;
 import org.firstbell.model.Timers;
+import org.firstbell.model.setup.Stakes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,7 +75,8 @@ class SnmpProbeTest {
                         + "credentials: { campus: { version: 2c, community: public } }\n" + devices);
         LoadResult loaded = ConfigLoader.load(file, new Environment(name -> Optional.empty()));
         assertThat(loaded.problems()).isEmpty();
-        return probes.of(loaded.configuration().orElseThrow()).get(0);
+        return probes.of(loaded.configuration().orElseThrow(), Stakes.EVERYTHING)
+                .get(0);
     }
 
     private ProbeOutcome ask(Probe probe, String part) throws Exception {

@@ -25,6 +25,18 @@ class TableConfirmationTest {
     private static final String STORAGE = "1.3.6.1.2.1.25.2.3.1.";
     private static final String CPU = "cpu.utilization.ratio";
 
+    /** As a person may write it: quotes of the other kind, blanks, a number instead of a limit. */
+    private static final String OWN_CHECK = """
+            checks:
+              - id: half-idle
+                title: Half of it is idle
+                kinds: [computer]
+                passes: signal( "cpu.utilization.ratio" ) < 0.5
+                severity: advisory
+                message: { wall: Busy, full: Busy }
+                remedy: { wall: Wait, full: Wait }
+            """;
+
     @RegisterExtension
     private final ProbeLab lab = new ProbeLab();
 
@@ -107,6 +119,23 @@ class TableConfirmationTest {
             cpu(probe);
         }
         assertThat(asked(PDU.GET)).isZero();
+    }
+
+    @Test
+    void loadThatPassesANumberOfASchoolsOwnCheck_isConfirmed_andNotBesideIt() {
+        load(20);
+        Probe probe = lab.probes("""
+                        devices: [ { id: it, kind: computer, address: 127.0.0.1, snmp: { port: %d, profile: host-resources } } ]
+                        """.formatted(agent.port()), Map.of("checks/own.yaml", OWN_CHECK))
+                .get(0);
+        cpu(probe);
+        agent.heard.clear();
+        load(30);
+        cpu(probe);
+        assertThat(asked(PDU.GET)).isZero();
+        load(60);
+        cpu(probe);
+        assertThat(asked(PDU.GET)).isEqualTo(1);
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.firstbell.readiness.check;
 import dev.cel.bundle.Cel;
 import dev.cel.bundle.CelBuilder;
 import dev.cel.bundle.CelFactory;
+import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
@@ -54,6 +55,7 @@ final class CelConditions {
 
     private final Scope scope;
     private final Map<String, Variable> variables = new LinkedHashMap<>();
+    private final Map<String, CelStakes.Meaning> meanings = new HashMap<>();
     private final List<CelFault> faults = new ArrayList<>();
 
     private CelConditions(Scope scope) {
@@ -70,8 +72,11 @@ final class CelConditions {
             CelBuilder typed = builder();
             variables.values().forEach(variable -> typed.addVar(variable.name(), variable.type()));
             Cel cel = typed.setResultType(SimpleType.BOOL).build();
-            CelRuntime.Program program = cel.createProgram(cel.compile(text).getAst());
-            return new Compiled(Optional.of(new Running(List.copyOf(variables.values()), program)), List.of());
+            CelAbstractSyntaxTree tree = cel.compile(text).getAst();
+            CelStakes stakes = new CelStakes(tree, meanings);
+            return new Compiled(
+                    Optional.of(new Running(List.copyOf(variables.values()), cel.createProgram(tree), stakes)),
+                    List.of());
         } catch (CelValidationException wrong) {
             if (faults.isEmpty()) {
                 for (CelIssue issue : wrong.getErrors()) {
@@ -160,8 +165,10 @@ final class CelConditions {
             return Optional.empty();
         }
         SignalName name = new SignalName(text);
-        return Optional.of(new Variable(
-                named("signal"), celType(type.get()), facts -> plain(facts.fresh(name)), Optional.of(name)));
+        String variable = named("signal");
+        meanings.put(variable, new CelStakes.Meaning.Signal(name));
+        return Optional.of(
+                new Variable(variable, celType(type.get()), facts -> plain(facts.fresh(name)), Optional.of(name)));
     }
 
     private Optional<Variable> told(String text, int line, int column) {
@@ -181,8 +188,10 @@ final class CelConditions {
             return Optional.empty();
         }
         SignalName name = new SignalName(text);
-        return Optional.of(new Variable(
-                named("limit"), SimpleType.DOUBLE, facts -> facts.limit(name, otherwise), Optional.empty()));
+        String variable = named("limit");
+        meanings.put(variable, new CelStakes.Meaning.Limit(name, otherwise));
+        return Optional.of(
+                new Variable(variable, SimpleType.DOUBLE, facts -> facts.limit(name, otherwise), Optional.empty()));
     }
 
     private Optional<Variable> version(String text, int line, int column) {
@@ -225,7 +234,8 @@ final class CelConditions {
     }
 
     /** A program of the engine as a condition. Unknown inputs and its own errors are unknown, never a pass. */
-    private record Running(List<Variable> variables, CelRuntime.Program program) implements Condition.Run {
+    private record Running(List<Variable> variables, CelRuntime.Program program, CelStakes stakes)
+            implements Condition.Run {
         @Override
         public CheckOutcome test(Facts facts) {
             Map<String, Object> values = new HashMap<>();
@@ -248,6 +258,11 @@ final class CelConditions {
         @Override
         public void inputs(Set<SignalName> into) {
             variables.forEach(variable -> variable.of().ifPresent(into::add));
+        }
+
+        @Override
+        public void stakes(StakesDraft into) {
+            stakes.into(into);
         }
     }
 }

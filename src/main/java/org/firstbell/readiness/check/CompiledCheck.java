@@ -70,6 +70,12 @@ public final class CompiledCheck {
         return needed;
     }
 
+    /** Adds what it rests on. */
+    void stakes(StakesDraft into) {
+        into.told(inputs);
+        condition.stakes(into);
+    }
+
     /**
      * The bound of a check that compares one quantity with one limit.
      *

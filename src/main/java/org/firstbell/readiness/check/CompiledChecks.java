@@ -15,7 +15,9 @@ import org.firstbell.model.VersionNumber;
 import org.firstbell.model.setup.CheckSpec;
 import org.firstbell.model.setup.Configuration;
 import org.firstbell.model.setup.DeviceKind;
+import org.firstbell.model.setup.Inventory;
 import org.firstbell.model.setup.Platform;
+import org.firstbell.model.setup.Stakes;
 
 /** All checks of a configuration, compiled. Immutable. */
 public final class CompiledChecks {
@@ -34,8 +36,13 @@ public final class CompiledChecks {
 
     private final List<CompiledCheck> all;
 
-    private CompiledChecks(List<CompiledCheck> all) {
+    private final Stakes stakes;
+
+    private CompiledChecks(List<CompiledCheck> all, Inventory inventory) {
         this.all = List.copyOf(all);
+        StakesDraft draft = new StakesDraft(inventory);
+        all.forEach(check -> check.stakes(draft));
+        this.stakes = draft.stakes();
     }
 
     /** Compiles and type-checks every check against the signal catalogue; all mistakes at once. */
@@ -59,7 +66,7 @@ public final class CompiledChecks {
             condition.ifPresent(found -> compiled.add(new CompiledCheck(spec, found, minimums)));
         }
         return problems.isEmpty()
-                ? new Result(Optional.of(new CompiledChecks(compiled)), problems)
+                ? new Result(Optional.of(new CompiledChecks(compiled, configuration.inventory())), problems)
                 : new Result(Optional.empty(), problems);
     }
 
@@ -91,6 +98,11 @@ public final class CompiledChecks {
             problems.add(new Problem(at, "checks." + spec.id() + ".passes", fault.message(), fault.hint()));
         }
         return compiled.condition();
+    }
+
+    /** What they rest on, with the limits of the check files and those that devices and services set for themselves. */
+    public Stakes stakes() {
+        return stakes;
     }
 
     /** Every check. */

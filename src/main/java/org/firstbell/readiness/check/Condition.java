@@ -18,6 +18,9 @@ sealed interface Condition {
     /** Adds the names of all signals that it reads. */
     void inputs(Set<SignalName> into);
 
+    /** Adds what it rests on, and at which changes of that it may turn. */
+    void stakes(StakesDraft into);
+
     /** How two values are compared. */
     enum Relation {
         LESS("<"),
@@ -92,6 +95,11 @@ sealed interface Condition {
         public void inputs(Set<SignalName> into) {
             parts.forEach(part -> part.inputs(into));
         }
+
+        @Override
+        public void stakes(StakesDraft into) {
+            parts.forEach(part -> part.stakes(into));
+        }
     }
 
     /** One at least holds. */
@@ -113,6 +121,11 @@ sealed interface Condition {
         public void inputs(Set<SignalName> into) {
             parts.forEach(part -> part.inputs(into));
         }
+
+        @Override
+        public void stakes(StakesDraft into) {
+            parts.forEach(part -> part.stakes(into));
+        }
     }
 
     /** It does not hold. */
@@ -130,6 +143,11 @@ sealed interface Condition {
         public void inputs(Set<SignalName> into) {
             part.inputs(into);
         }
+
+        @Override
+        public void stakes(StakesDraft into) {
+            part.stakes(into);
+        }
     }
 
     /** Always the same. */
@@ -141,6 +159,9 @@ sealed interface Condition {
 
         @Override
         public void inputs(Set<SignalName> into) {}
+
+        @Override
+        public void stakes(StakesDraft into) {}
     }
 
     /** A flag is up. */
@@ -153,6 +174,11 @@ sealed interface Condition {
         @Override
         public void inputs(Set<SignalName> into) {
             into.add(signal);
+        }
+
+        @Override
+        public void stakes(StakesDraft into) {
+            into.change(signal);
         }
     }
 
@@ -167,6 +193,11 @@ sealed interface Condition {
         public void inputs(Set<SignalName> into) {
             into.add(signal);
         }
+
+        @Override
+        public void stakes(StakesDraft into) {
+            into.told(signal);
+        }
     }
 
     /** A quantity beside a number. */
@@ -180,6 +211,11 @@ sealed interface Condition {
         @Override
         public void inputs(Set<SignalName> into) {
             into.add(signal);
+        }
+
+        @Override
+        public void stakes(StakesDraft into) {
+            into.bound(signal, bound);
         }
 
         /** Numbers as numbers: 0.0 and -0.0 are the same. */
@@ -204,6 +240,11 @@ sealed interface Condition {
         public void inputs(Set<SignalName> into) {
             into.add(signal);
         }
+
+        @Override
+        public void stakes(StakesDraft into) {
+            into.limit(signal, limit, otherwise, negated);
+        }
     }
 
     /** A quantity beside another of the same target. */
@@ -222,6 +263,12 @@ sealed interface Condition {
             into.add(signal);
             into.add(other);
         }
+
+        @Override
+        public void stakes(StakesDraft into) {
+            into.change(signal);
+            into.change(other);
+        }
     }
 
     /** A limit, as it is set for the target, beside a number. */
@@ -233,6 +280,9 @@ sealed interface Condition {
 
         @Override
         public void inputs(Set<SignalName> into) {}
+
+        @Override
+        public void stakes(StakesDraft into) {}
     }
 
     /** A version beside another, number by number. */
@@ -247,6 +297,11 @@ sealed interface Condition {
         @Override
         public void inputs(Set<SignalName> into) {
             into.add(signal);
+        }
+
+        @Override
+        public void stakes(StakesDraft into) {
+            into.change(signal);
         }
     }
 
@@ -264,6 +319,11 @@ sealed interface Condition {
         @Override
         public void inputs(Set<SignalName> into) {
             into.add(signal);
+        }
+
+        @Override
+        public void stakes(StakesDraft into) {
+            into.change(signal);
         }
     }
 

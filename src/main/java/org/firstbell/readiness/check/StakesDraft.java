@@ -1,0 +1,62 @@
+package org.firstbell.readiness.check;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.firstbell.model.SignalName;
+import org.firstbell.model.setup.Inventory;
+import org.firstbell.model.setup.Stakes;
+
+/** What checks rest on, gathered condition by condition. Confined to the compiling of one configuration. */
+final class StakesDraft {
+    private final Map<SignalName, Set<Double>> own = new HashMap<>();
+    private final Map<SignalName, Set<Double>> bounds = new HashMap<>();
+    private final Set<SignalName> anyChange = new HashSet<>();
+
+    /** With the limits that devices and services set for themselves. */
+    StakesDraft(Inventory inventory) {
+        inventory.devices().forEach(device -> own(device.limits()));
+        inventory.services().forEach(service -> own(service.limits()));
+    }
+
+    private void own(Map<SignalName, Double> limits) {
+        limits.forEach((name, number) ->
+                own.computeIfAbsent(name, none -> new TreeSet<>()).add(number));
+    }
+
+    /** It must be told; what it says turns nothing. */
+    void told(SignalName signal) {
+        bounds.computeIfAbsent(signal, none -> new TreeSet<>());
+    }
+
+    /** The same of each. */
+    void told(Collection<SignalName> signals) {
+        signals.forEach(this::told);
+    }
+
+    /** A check turns where it passes a number. */
+    void bound(SignalName signal, double number) {
+        bounds.computeIfAbsent(signal, none -> new TreeSet<>()).add(number);
+    }
+
+    /** A check turns where it passes a limit, or the negative of it, be it a target's own. */
+    void limit(SignalName signal, SignalName limit, double otherwise, boolean negated) {
+        bound(signal, negated ? -otherwise : otherwise);
+        own.getOrDefault(limit, Set.of()).forEach(number -> bound(signal, negated ? -number : number));
+    }
+
+    /** Every change may turn a check. */
+    void change(SignalName signal) {
+        anyChange.add(signal);
+    }
+
+    Stakes stakes() {
+        Map<SignalName, double[]> numbers = new HashMap<>();
+        bounds.forEach((signal, found) -> numbers.put(
+                signal, found.stream().mapToDouble(Double::doubleValue).toArray()));
+        return new Stakes(numbers, anyChange);
+    }
+}

@@ -1,0 +1,145 @@
+package org.firstbell.readiness.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.firstbell.model.ServiceId;
+import org.firstbell.model.SignalName;
+import org.firstbell.model.SignalValue;
+import org.firstbell.model.VersionNumber;
+import org.firstbell.model.setup.Inventory;
+import org.firstbell.model.setup.Service;
+import org.firstbell.model.setup.ServiceKind;
+import org.firstbell.model.setup.Stakes;
+import org.firstbell.readiness.Packs;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What checks rest on, as their compiled conditions tell it. */
+class StakesTest {
+    private static final Scope SCOPE =
+            new Scope(Map.of("least", 0.15, "most", 60.0), Map.of("app.testnav.version", new VersionNumber("1.11")));
+    private static final SignalName DISK = new SignalName("disk.free.ratio");
+
+    /** A service that has its own limit. */
+    private static final Inventory SCHOOL = new Inventory(
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(new Service(
+                    new ServiceId("edge"),
+                    "Edge",
+                    ServiceKind.VENDOR,
+                    Set.of(),
+                    List.of(),
+                    Map.of(new SignalName("least"), 0.3),
+                    Optional.empty())));
+
+    private static Stakes stakes(Condition condition) {
+        StakesDraft draft = new StakesDraft(SCHOOL);
+        condition.stakes(draft);
+        return draft.stakes();
+    }
+
+    private static boolean turns(Stakes stakes, double before, double now) {
+        return stakes.at(DISK) && stakes.apart(DISK, new SignalValue.Quantity(before), new SignalValue.Quantity(now));
+    }
+
+    private static Condition engine(String text) {
+        CelConditions.Compiled compiled = CelConditions.compile(text, SCOPE);
+        assertThat(compiled.faults()).isEmpty();
+        return compiled.condition().orElseThrow();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '¦', quoteCharacter = '`', textBlock = """
+            signal('disk.free.ratio') >= 0.5                                 ¦ 0.4  ¦ 0.45 ¦ false
+            signal('disk.free.ratio') >= 0.5                                 ¦ 0.4  ¦ 0.5  ¦ true
+            signal( "disk.free.ratio" )>=0.5                                 ¦ 0.4  ¦ 0.45 ¦ false
+            signal( "disk.free.ratio" )>=0.5                                 ¦ 0.4  ¦ 0.6  ¦ true
+            0.5 < signal("disk.free.ratio")                                  ¦ 0.4  ¦ 0.6  ¦ true
+            signal('disk.free.ratio') == -0.5                                ¦ -0.6 ¦ -0.4 ¦ true
+            signal('disk.free.ratio') >= limit('least')                      ¦ 0.1  ¦ 0.2  ¦ true
+            signal('disk.free.ratio') >= limit( "least" )                    ¦ 0.2  ¦ 0.4  ¦ true
+            signal('disk.free.ratio') >= limit('least')                      ¦ 0.16 ¦ 0.29 ¦ false
+            signal('disk.free.ratio') >= -limit('least')                     ¦ -0.2 ¦ 0.2  ¦ true
+            signal('disk.free.ratio') >= -limit('least')                     ¦ 0.1  ¦ 0.4  ¦ false
+            signal('disk.free.ratio') >= signal('wifi.clients')              ¦ 0.1  ¦ 0.11 ¦ true
+            signal('up') && !(signal('disk.free.ratio') < 0.5)               ¦ 0.4  ¦ 0.6  ¦ true
+            signal('up') && !(signal('disk.free.ratio') < 0.5)               ¦ 0.1  ¦ 0.4  ¦ false
+            told('disk.free.ratio')                                          ¦ 0.1  ¦ 0.9  ¦ false
+            told('disk.free.ratio') || signal('up')                          ¦ 0.1  ¦ 0.9  ¦ false
+            """)
+    void quantity_turnsWhereItPassesWhatItIsComparedWith(String text, double before, double now, boolean turns) {
+        Stakes direct = stakes(DirectParser.parse(text, SCOPE).orElseThrow());
+
+        assertThat(turns(direct, before, now)).isEqualTo(turns);
+        assertThat(turns(stakes(engine(text)), before, now)).as("by the engine").isEqualTo(turns);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '¦', quoteCharacter = '`', textBlock = """
+            signal('up') ? signal("disk.free.ratio") > 1 : true              ¦ 0.1  ¦ 0.9  ¦ false
+            signal('up') ? signal("disk.free.ratio") > 1 : true              ¦ 0.9  ¦ 1.1  ¦ true
+            [1, 2].exists(n, signal( 'disk.free.ratio' ) > limit("least"))   ¦ 0.1  ¦ 0.2  ¦ true
+            [1, 2].exists(n, signal( 'disk.free.ratio' ) > limit("least"))   ¦ 0.16 ¦ 0.2  ¦ false
+            signal('disk.free.ratio') > double(signal('wifi.clients'))       ¦ 0.1  ¦ 0.11 ¦ true
+            signal('disk.free.ratio') * 2.0 > 1.0                            ¦ 0.1  ¦ 0.11 ¦ true
+            (signal('disk.free.ratio') > 0.5) == signal('up')                ¦ 0.1  ¦ 0.11 ¦ false
+            (signal('disk.free.ratio') > 0.5) == signal('up')                ¦ 0.1  ¦ 0.6  ¦ true
+            string(signal('disk.free.ratio')) != 'signal("wifi.clients")'    ¦ 0.1  ¦ 0.11 ¦ true
+            """)
+    void quantity_inWhatOnlyTheEngineRuns_turnsAsItsTreeTells(String text, double before, double now, boolean turns) {
+        assertThat(DirectParser.parse(text, SCOPE)).isEmpty();
+
+        assertThat(turns(stakes(engine(text)), before, now)).isEqualTo(turns);
+    }
+
+    @Test
+    void signal_thatStandsInATextOnly_isNotAtStake() {
+        Stakes stakes = stakes(engine("signal('printer.state') != 'signal(\"wifi.clients\")'"));
+
+        assertThat(stakes.at(new SignalName("printer.state"))).isTrue();
+        assertThat(stakes.at(new SignalName("wifi.clients"))).isFalse();
+    }
+
+    @Test
+    void flagsWordsAndVersions_turnAtEveryChange() {
+        Stakes stakes = stakes(engine("signal('up') && signal(\"printer.state\") == 'idle'"
+                + " && signal('app.testnav.version') >= minimum('app.testnav.version')"));
+
+        assertThat(stakes.apart(new SignalName("up"), new SignalValue.Flag(true), new SignalValue.Flag(false)))
+                .isTrue();
+        assertThat(stakes.apart(
+                        new SignalName("printer.state"), new SignalValue.State("idle"), new SignalValue.State("off")))
+                .isTrue();
+        SignalValue version = new SignalValue.Version(new VersionNumber("1.9"));
+        assertThat(stakes.apart(new SignalName("app.testnav.version"), version, version))
+                .isFalse();
+        assertThat(stakes.apart(
+                        new SignalName("app.testnav.version"),
+                        version,
+                        new SignalValue.Version(new VersionNumber("1.12"))))
+                .isTrue();
+    }
+
+    @Test
+    void everything_whereNoChecksAreKnown_isAtStakeAtEveryChange() {
+        assertThat(turns(Stakes.EVERYTHING, 0.1, 0.11)).isTrue();
+        assertThat(turns(Stakes.EVERYTHING, 0.1, 0.1)).isFalse();
+    }
+
+    @Test
+    void checks_thatAreShipped_restOnWhatTheyRead() {
+        CompiledChecks checks = CompiledChecks.compile(Packs.shipped()).checks().orElseThrow();
+
+        assertThat(checks.all())
+                .isNotEmpty()
+                .allSatisfy(check -> assertThat(check.inputs()).allMatch(checks.stakes()::at));
+        assertThat(checks.stakes().at(new SignalName("neighbors.count"))).isFalse();
+    }
+}
