@@ -18,6 +18,7 @@ import org.firstbell.model.RoomId;
 import org.firstbell.model.RoomStanding;
 import org.firstbell.model.SeatState;
 import org.firstbell.model.Target;
+import org.firstbell.model.setup.ByDevice;
 import org.firstbell.model.setup.Cart;
 import org.firstbell.model.setup.Device;
 import org.firstbell.model.setup.Inventory;
@@ -33,11 +34,8 @@ final class RoomViews {
     private final Inventory inventory;
     private final Floor floor;
     private final Map<String, RoomView> kept = new LinkedHashMap<>();
-    /**
-     * The rooms that show a device, as a seat or as what carries it, by its place in the order of the configuration. Devices
-     * of one room alone share its set.
-     */
-    private final List<Set<Room>> showing;
+    /** The rooms that show a device, as a seat or as what carries it. Devices of one room alone share its set. */
+    private final ByDevice<Set<Room>> showing;
     /** The sessions of today in each room, by their places in the list of today's. */
     private final Map<RoomId, List<Integer>> held = new HashMap<>();
     /** How each session's rooms stood when they were drawn. */
@@ -54,7 +52,7 @@ final class RoomViews {
     RoomViews(Inventory inventory, Floor floor) {
         this.inventory = inventory;
         this.floor = floor;
-        this.showing = new ArrayList<>(Collections.nCopies(inventory.devices().size(), Set.of()));
+        this.showing = inventory.byDevice();
     }
 
     /**
@@ -76,7 +74,7 @@ final class RoomViews {
         }
         now.today().forEach(sitting -> addChanged(sitting, dirty));
         for (Target target : changed) {
-            dirty.addAll(target instanceof DeviceId device ? showing(device) : Set.of());
+            dirty.addAll(target instanceof DeviceId device ? showing.find(device, Set.of()) : Set.of());
         }
         boolean other = false;
         for (Room room : dirty) {
@@ -305,24 +303,15 @@ final class RoomViews {
         return List.copyOf(units);
     }
 
-    private Set<Room> showing(DeviceId device) {
-        int place = inventory.place(device);
-        return place < showing.size() ? showing.get(place) : Set.of();
-    }
-
     private void show(DeviceId device, Room room, Set<Room> alone) {
-        Set<Room> rooms = showing(device);
-        int place = inventory.place(device);
-        if (rooms.contains(room) || place >= showing.size()) {
-            return;
+        Set<Room> rooms = showing.find(device);
+        if (rooms == null) {
+            showing.put(device, alone);
+        } else if (!rooms.contains(room)) {
+            Set<Room> more = new LinkedHashSet<>(rooms);
+            more.add(room);
+            showing.put(device, more);
         }
-        if (rooms.isEmpty()) {
-            showing.set(place, alone);
-            return;
-        }
-        Set<Room> more = new LinkedHashSet<>(rooms);
-        more.add(room);
-        showing.set(place, more);
     }
 
     private RoomView.UnitView unit(Device unit, int seats) {

@@ -2,7 +2,6 @@ package org.firstbell.incident;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -15,6 +14,7 @@ import org.firstbell.model.RoomId;
 import org.firstbell.model.ServiceId;
 import org.firstbell.model.SessionId;
 import org.firstbell.model.Target;
+import org.firstbell.model.setup.ByDevice;
 import org.firstbell.model.setup.Configuration;
 import org.firstbell.model.setup.Device;
 import org.firstbell.model.setup.DeviceKind;
@@ -34,8 +34,8 @@ final class Campus {
     private final List<DeviceId> gates;
     private final Set<Target> lookouts = new LinkedHashSet<>();
     private final Map<DeviceKind, List<DeviceId>> byKind = new EnumMap<>(DeviceKind.class);
-    /** By the places of the seats in the order of the configuration; seats of one room alone share their list. */
-    private final List<List<Place>> places;
+    /** Of the seats; those of one room alone share their list. */
+    private final ByDevice<List<Place>> places;
 
     private @Nullable Peers peers;
 
@@ -55,13 +55,13 @@ final class Campus {
             }
         }
         inventory.services().forEach(service -> lookouts.add(service.id()));
-        this.places = new ArrayList<>(Collections.nCopies(inventory.devices().size(), List.of()));
+        this.places = inventory.byDevice();
         for (TestSession session : configuration.sessions()) {
             for (TestSession.Seating seating : session.rooms()) {
                 List<Place> here = List.of(new Place(session.id(), seating.room()));
                 for (Device seat : inventory.seats(seating)) {
                     List<Place> before = places(seat.id());
-                    places.set(inventory.place(seat.id()), before.isEmpty() ? here : both(before, here));
+                    places.put(seat.id(), before.isEmpty() ? here : both(before, here));
                 }
             }
         }
@@ -140,8 +140,7 @@ final class Campus {
 
     /** The rooms of sessions that count on a seat. */
     List<Place> places(DeviceId seat) {
-        int place = inventory.place(seat);
-        return place < places.size() ? places.get(place) : List.of();
+        return places.find(seat, List.of());
     }
 
     private static List<Place> both(List<Place> some, List<Place> more) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.firstbell.model.DeviceId;
 import org.firstbell.model.ServiceId;
 import org.firstbell.model.Target;
+import org.firstbell.model.setup.ByDevice;
 import org.firstbell.model.setup.Configuration;
 import org.firstbell.model.setup.Device;
 import org.firstbell.model.setup.DeviceKind;
@@ -23,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The book of each device and service in use, and the tables that sight them. Confined to the core loop. */
 final class Books {
-    /** By the places of the devices in the order of the configuration; null where one is not in use. */
-    private final @Nullable TargetBook[] devices;
+    /** Of those in use. */
+    private final ByDevice<TargetBook> devices;
 
     private final Map<ServiceId, TargetBook> services = new HashMap<>();
     private final Map<DeviceId, ClientTable> tables = new HashMap<>();
@@ -44,7 +45,7 @@ final class Books {
 
     Books(Configuration configuration, CompiledChecks checks) {
         inventory = configuration.inventory();
-        devices = new TargetBook[inventory.devices().size()];
+        devices = inventory.byDevice();
         for (Device device : inventory.devices()) {
             if (device.inUse() && device.sightsClients()) {
                 tables.put(device.id(), new ClientTable(device.id()));
@@ -75,7 +76,7 @@ final class Books {
         if (book.id instanceof ServiceId service) {
             services.put(service, book);
         } else if (book.device != null) {
-            devices[inventory.place(book.device.id())] = book;
+            devices.put(book.device.id(), book);
         }
         book.presence.book = book;
     }
@@ -198,8 +199,7 @@ final class Books {
         if (!(id instanceof DeviceId device)) {
             return id instanceof ServiceId service ? services.get(service) : null;
         }
-        int place = inventory.place(device);
-        return place < devices.length ? devices[place] : null;
+        return devices.find(device);
     }
 
     TargetBook of(Presence presence) {

@@ -119,6 +119,11 @@ public final class Inventory {
                 .toList();
     }
 
+    /** Something for each device, with nothing for any of them yet. */
+    public <T> ByDevice<T> byDevice() {
+        return new ByDevice<>(devices);
+    }
+
     /** Where a device stands in the order of the configuration, from 0; behind all for one that is not named. */
     public int place(DeviceId device) {
         int place = devices.place(device);

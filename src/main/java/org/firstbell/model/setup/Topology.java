@@ -19,32 +19,31 @@ import org.firstbell.model.DeviceId;
  */
 public final class Topology {
     private final DeviceIndex devices;
-    /** What each device hangs on, by its place. */
-    private final List<List<DeviceId>> up = new ArrayList<>();
-
+    private final ByDevice<List<DeviceId>> up;
     private final Map<DeviceId, List<DeviceId>> down = new HashMap<>();
 
     /** Of the devices' uplinks; an uplink that names none of them is left out. */
     Topology(DeviceIndex devices) {
         this.devices = devices;
+        this.up = new ByDevice<>(devices, this::known);
         for (Device device : devices.devices()) {
-            List<DeviceId> known =
-                    device.uplinks().stream().filter(this::isThere).toList();
-            boolean all = known.size() == device.uplinks().size();
-            up.add(all ? device.uplinks() : known);
-            known.forEach(uplink ->
-                    down.computeIfAbsent(uplink, key -> new ArrayList<>()).add(device.id()));
+            for (DeviceId uplink : uplinks(device.id())) {
+                down.computeIfAbsent(uplink, key -> new ArrayList<>()).add(device.id());
+            }
         }
     }
 
-    private boolean isThere(DeviceId device) {
-        return devices.place(device) >= 0;
+    /** The uplinks of a device that are there: its own list when all of them are. */
+    private List<DeviceId> known(Device device) {
+        List<DeviceId> known = device.uplinks().stream()
+                .filter(uplink -> devices.place(uplink) >= 0)
+                .toList();
+        return known.size() == device.uplinks().size() ? device.uplinks() : known;
     }
 
     /** The configured uplinks of a device. */
     public List<DeviceId> uplinks(DeviceId device) {
-        int place = devices.place(device);
-        return place < 0 ? List.of() : up.get(place);
+        return up.find(device, List.of());
     }
 
     /** Devices without uplink. */
