@@ -2,9 +2,15 @@ package org.firstbell.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import io.vertx.core.Vertx;
-import java.net.DatagramSocket;
-import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,13 +19,17 @@ import java.time.InstantSource;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.firstbell.demo.Agent;
 import org.firstbell.demo.Families;
 import org.firstbell.demo.SimDevice;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.snmp4j.CommunityTarget;
 import org.snmp4j.PDU;
 import org.snmp4j.Snmp;
@@ -34,24 +44,44 @@ import org.snmp4j.transport.DefaultUdpTransportMapping;
 @Timeout(120)
 class TrapLookTest {
     private static final Duration NEVER = Duration.ofHours(1);
+    private static final Pattern HEARD_ON = Pattern.compile("Traps are heard on .*, UDP port (\\d+)\\.");
 
     private final Vertx vertx = Vertx.vertx();
-    private final BlockingQueue<Instant> asked = new LinkedBlockingQueue<>();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Logger logger = (Logger) LoggerFactory.getLogger("org.firstbell.probe.trap");
+    private final Log log = new Log();
 
     @TempDir
     Path folder;
 
+    /** What the daemon says. */
+    private static final class Log extends AppenderBase<ILoggingEvent> {
+        private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+
+        @Override
+        protected void append(ILoggingEvent event) {
+            lines.add(event.getFormattedMessage());
+        }
+    }
+
+    @BeforeEach
+    void listen() {
+        log.start();
+        logger.setLevel(Level.INFO);
+        logger.addAppender(log);
+    }
+
     @AfterEach
     void close() throws Exception {
+        logger.detachAppender(log);
+        logger.setLevel(null);
         vertx.close().await(20, TimeUnit.SECONDS);
     }
 
-    /** A switch that tells of each question that it hears. */
     private int aSwitch() throws Exception {
         SimDevice device = new SimDevice("sw-2", "sw-2", "", Instant.now().minus(Duration.ofHours(30)));
         Families families = new Families(InstantSource.system());
-        Agent agent = new Agent(
-                vertx, "127.0.0.1", "public", families.networkSwitch(device, 8, 2), () -> asked.add(Instant.now()));
+        Agent agent = new Agent(vertx, "127.0.0.1", "public", families.networkSwitch(device, 8, 2), () -> true);
         return vertx.getOrCreateContext()
                 .<Agent>executeBlocking(() -> agent, false)
                 .compose(ready -> ready.open(0))
@@ -59,9 +89,13 @@ class TrapLookTest {
                 .port();
     }
 
-    private static int freePort() throws Exception {
-        try (DatagramSocket probe = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0))) {
-            return probe.getLocalPort();
+    /** The port that the system chose for traps, as the log tells it to operators. */
+    private int trapPort() throws InterruptedException {
+        for (; ; ) {
+            Matcher heardOn = HEARD_ON.matcher(log.lines.take());
+            if (heardOn.matches()) {
+                return Integer.parseInt(heardOn.group(1));
+            }
         }
     }
 
@@ -78,36 +112,69 @@ class TrapLookTest {
         }
     }
 
-    /** Waits until nothing was asked for a while, as between two beats that are far apart. */
-    private void quiet() throws InterruptedException {
-        assertThat(asked.poll(30, TimeUnit.SECONDS)).as("the first question").isNotNull();
-        while (asked.poll(3, TimeUnit.SECONDS) != null) {
-            // the questions of the first beat
-        }
+    private String metrics(App app) throws Exception {
+        return http.send(
+                        HttpRequest.newBuilder(URI.create(app.address() + "/metrics"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    private static long number(String metrics, String series) {
+        Matcher line =
+                Pattern.compile("(?m)^" + Pattern.quote(series) + " (\\d+)").matcher(metrics);
+        return line.find() ? Long.parseLong(line.group(1)) : 0;
+    }
+
+    private static String traps(String outcome) {
+        return "firstbell_traps_total{outcome=\"" + outcome + "\"}";
+    }
+
+    /** The metrics as soon as a counter has come so far. */
+    private String metricsOnce(App app, String series, long count) throws Exception {
+        String metrics;
+        do {
+            metrics = metrics(app);
+        } while (number(metrics, series) < count);
+        return metrics;
     }
 
     @Test
     void trapOfADevice_hasItAskedAtOnce_thoughItsNextBeatIsFar_andAForgedOneHasNot() throws Exception {
-        int traps = freePort();
+        Files.createDirectories(folder.resolve("profiles/snmp"));
+        Files.writeString(folder.resolve("profiles/snmp/one-question.yaml"), """
+                id: one-question
+                title: Is asked one thing only
+                questions:
+                  system: { life: true, scalars: [ { signal: system.name, oid: 1.3.6.1.2.1.1.5.0 } ] }
+                """);
         Path file = folder.resolve("firstbell.yaml");
         Files.writeString(file, """
                 school: { name: Lincoln, timezone: UTC }
                 server: { host: 127.0.0.1, port: 0 }
                 data: data
                 credentials: { campus: { version: 2c, community: public } }
-                traps: { host: 127.0.0.1, port: %d }
+                traps: { host: 127.0.0.1, port: 0 }
                 devices:
-                  - { id: sw-2, kind: switch, address: 127.0.0.1, every: 60m, snmp: { port: %d, profile: if-mib } }
-                """.formatted(traps, aSwitch()));
+                  - { id: sw-2, kind: switch, address: 127.0.0.1, every: 60m, snmp: { port: %d, profile: one-question } }
+                """.formatted(aSwitch()));
+        String polls = "firstbell_polls_total{outcome=\"answered\",probe=\"snmp\"}";
         try (App app = Start.daemon(file, NEVER)) {
-            assertThat(app.address()).isNotNull();
-            quiet();
-            trap(traps, "forged");
-            assertThat(asked.poll(2, TimeUnit.SECONDS))
+            int port = trapPort();
+            metricsOnce(app, polls, 1);
+
+            trap(port, "forged");
+            metricsOnce(app, traps("refused"), 1);
+            trap(port, "public");
+            metricsOnce(app, traps("looked"), 1);
+            String metrics = metricsOnce(app, polls, 2);
+
+            assertThat(number(metrics, polls)).as("the first beat and one look").isEqualTo(2);
+            assertThat(number(metrics, traps("refused")))
                     .as("nobody is believed who does not know the community")
-                    .isNull();
-            trap(traps, "public");
-            assertThat(asked.poll(10, TimeUnit.SECONDS)).as("a look").isNotNull();
+                    .isEqualTo(1);
+            assertThat(number(metrics, traps("looked"))).isEqualTo(1);
+            assertThat(number(metrics, traps("merged"))).isZero();
         }
     }
 }

@@ -9,16 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.firstbell.model.Asked;
-import org.firstbell.model.DeviceId;
 import org.firstbell.model.ProbeOutcome;
 import org.firstbell.model.Reading;
 import org.firstbell.model.SessionId;
-import org.firstbell.model.SignalName;
-import org.firstbell.model.SignalValue;
 import org.firstbell.model.Target;
-import org.firstbell.model.setup.Device;
 import org.firstbell.model.setup.DeviceKind;
-import org.firstbell.model.setup.Inventory;
 import org.junit.jupiter.api.Test;
 
 /** Cost follows change. */
@@ -166,56 +161,5 @@ class CostTest {
 
         assertThat(readiness.roomsJudged()).isEqualTo(before);
         assertThat(morning.room("ela").cut()).hasSize(29);
-    }
-
-    @Test
-    void inventory_ofManyDevices_findsEachByItsIdInItsPlace() {
-        List<Device> devices = new ArrayList<>();
-        for (int i = 0; i < 5_000; i++) {
-            devices.add(Devices.plain("pc-" + i, DeviceKind.COMPUTER, "", false, i == 0 ? "gone" : "pc-" + (i - 1)));
-        }
-
-        Inventory inventory = new Inventory(List.of(), List.of(), devices, List.of());
-
-        for (int i = 0; i < devices.size(); i++) {
-            DeviceId id = new DeviceId("pc-" + i);
-            assertThat(inventory.device(id)).containsSame(devices.get(i));
-            assertThat(inventory.place(id)).isEqualTo(i);
-        }
-        assertThat(inventory.device(new DeviceId("pc-5000"))).isEmpty();
-        assertThat(inventory.place(new DeviceId("pc-5000"))).isEqualTo(Integer.MAX_VALUE);
-        assertThat(inventory.topology().roots()).containsExactly(new DeviceId("pc-0"));
-        assertThat(inventory.topology().below(new DeviceId("pc-4997")))
-                .containsExactly(new DeviceId("pc-4998"), new DeviceId("pc-4999"));
-    }
-
-    @Test
-    void signals_ofTargetsThatTellTheSameNames_shareThem() {
-        Vocabulary none = new Vocabulary();
-        SignalName load = new SignalName("cpu.utilization.ratio");
-        SignalName name = new SignalName("system.name");
-        Vocabulary both = none.with(load).with(name);
-
-        assertThat(none.with(new SignalName(load.value())).with(new SignalName(name.value())))
-                .isSameAs(both);
-        assertThat(both.find(new SignalName(name.value()), 0)).isEqualTo(1);
-        assertThat(both.find(new SignalName("disk.free.ratio"), 1)).isEqualTo(-1);
-    }
-
-    @Test
-    void signal_toldAsANumberAndThenInWords_isWhatWasToldLast() {
-        LatestSignals signals = new LatestSignals(new Vocabulary());
-        SignalValue number = new SignalValue.Quantity(3);
-        SignalValue word = new SignalValue.State("cooling");
-        int place = signals.add(new SignalName("power.state"));
-
-        assertThat(signals.put(place, number, "a", Morning.EIGHT, Morning.BEAT)).isTrue();
-        assertThat(signals.put(place, number, "a", Morning.EIGHT, Morning.BEAT)).isFalse();
-        assertThat(signals.put(place, word, "a", Morning.EIGHT, Morning.BEAT)).isTrue();
-        assertThat(signals.value(place)).isEqualTo(word);
-        assertThat(signals.number(place)).isNaN();
-        assertThat(signals.put(place, number, "b", Morning.EIGHT, Morning.BEAT)).isTrue();
-        assertThat(signals.signal(place, new DeviceId("lamp")).value()).isEqualTo(number);
-        assertThat(signals.signal(place, new DeviceId("lamp")).source()).isEqualTo("b");
     }
 }

@@ -1,0 +1,41 @@
+package org.firstbell.readiness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.firstbell.model.DeviceId;
+import org.firstbell.model.SignalName;
+import org.firstbell.model.SignalValue;
+import org.junit.jupiter.api.Test;
+
+/** What a target told last, and the names that targets share. */
+class LatestSignalsTest {
+    @Test
+    void signals_ofTargetsThatTellTheSameNames_shareThem() {
+        Vocabulary none = new Vocabulary();
+        SignalName load = new SignalName("cpu.utilization.ratio");
+        SignalName name = new SignalName("system.name");
+        Vocabulary both = none.with(load).with(name);
+
+        assertThat(none.with(new SignalName(load.value())).with(new SignalName(name.value())))
+                .isSameAs(both);
+        assertThat(both.find(new SignalName(name.value()), 0)).isEqualTo(1);
+        assertThat(both.find(new SignalName("disk.free.ratio"), 1)).isEqualTo(-1);
+    }
+
+    @Test
+    void signal_toldAsANumberAndThenInWords_isWhatWasToldLast() {
+        LatestSignals signals = new LatestSignals(new Vocabulary());
+        SignalValue number = new SignalValue.Quantity(3);
+        SignalValue word = new SignalValue.State("cooling");
+        int place = signals.add(new SignalName("power.state"));
+
+        assertThat(signals.put(place, number, "a", Morning.EIGHT, Morning.BEAT)).isTrue();
+        assertThat(signals.put(place, number, "a", Morning.EIGHT, Morning.BEAT)).isFalse();
+        assertThat(signals.put(place, word, "a", Morning.EIGHT, Morning.BEAT)).isTrue();
+        assertThat(signals.value(place)).isEqualTo(word);
+        assertThat(signals.number(place)).isNaN();
+        assertThat(signals.put(place, number, "b", Morning.EIGHT, Morning.BEAT)).isTrue();
+        assertThat(signals.signal(place, new DeviceId("lamp")).value()).isEqualTo(number);
+        assertThat(signals.signal(place, new DeviceId("lamp")).source()).isEqualTo("b");
+    }
+}
