@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.firstbell.board.BoardSnapshot;
 import org.firstbell.history.Store;
+import org.firstbell.model.ProbeOutcome;
 import org.firstbell.model.Problem;
 import org.firstbell.model.setup.Configuration;
 import org.firstbell.notify.Delivered;
@@ -100,7 +101,7 @@ final class App implements AutoCloseable {
     }
 
     /** Outcomes came together; called on the polling loop. */
-    private void heard(List<org.firstbell.model.ProbeOutcome> together) {
+    private void heard(List<ProbeOutcome> together) {
         shift.heard(together);
     }
 

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.firstbell.incident.Advance;
 import org.firstbell.incident.Incidents;
 import org.firstbell.model.IncidentEvent;
@@ -35,6 +34,8 @@ final class Pipeline {
     private final Outlets outlets;
     /** Something is judged otherwise since the causes were searched last. */
     private boolean news = true;
+
+    private long searches;
 
     /** Where the pipeline's results go; each call returns at once. */
     interface Outlets {
@@ -124,12 +125,17 @@ final class Pipeline {
             return Advance.NOTHING;
         }
         news = false;
+        searches++;
         return incidents.advance(readiness.assessment(), now);
     }
 
+    /** How often the causes were searched. */
+    long searches() {
+        return searches;
+    }
+
     private void tellVerdicts(Collection<SessionId> sessions) {
-        Consumer<SessionStanding> tell = outlets::verdict;
-        sessions.forEach(id -> readiness.assessment().session(id).ifPresent(tell));
+        sessions.forEach(id -> readiness.assessment().session(id).ifPresent(outlets::verdict));
     }
 
     private void publish(List<IncidentEvent> events, List<StaffAction> actions, Set<Target> looks, Instant now) {

@@ -22,7 +22,6 @@ public final class Incidents {
     private final Patience patience;
     private final Book book = new Book();
     private boolean settled;
-    private long searches;
 
     /** Knows of no incident yet. */
     public Incidents(Configuration configuration) {
@@ -113,11 +112,6 @@ public final class Incidents {
         book.forget(now);
     }
 
-    /** How often the causes were searched since the start. */
-    public long searches() {
-        return searches;
-    }
-
     /**
      * Takes that something changed or time passed.
      *
@@ -125,7 +119,6 @@ public final class Incidents {
      */
     public Advance advance(Assessment assessment, Instant now) {
         book.forget(now);
-        searches++;
         boolean repeatable = false;
         Step step = new Step(book, patience, phrases, configuration.polling().settle(), now);
         if (assessment.blindness().isPresent()) {

@@ -180,7 +180,7 @@ public final class Readiness {
     }
 
     /** How often a room was judged since the start. */
-    public long roomsJudged() {
+    long roomsJudged() {
         return sessions.judged();
     }
 

@@ -130,11 +130,11 @@ class PipelineTest {
     void causes_whileFewThingsAreInTrouble_areSearchedAtOnce() {
         beats(20);
         dies(1);
-        long before = incidents.searches();
+        long before = pipeline.searches();
 
         dies(2);
 
-        assertThat(incidents.searches()).isGreaterThan(before);
+        assertThat(pipeline.searches()).isGreaterThan(before);
     }
 
     @Test
@@ -146,14 +146,14 @@ class PipelineTest {
             }
         }
         second();
-        long before = incidents.searches();
+        long before = pipeline.searches();
 
         dies(321);
         dies(322);
 
-        assertThat(incidents.searches()).isEqualTo(before);
+        assertThat(pipeline.searches()).isEqualTo(before);
         second();
-        assertThat(incidents.searches()).isEqualTo(before + 1);
+        assertThat(pipeline.searches()).isEqualTo(before + 1);
         beats(3);
         assertThat(incidents.open())
                 .extracting(Incident::cause)
@@ -168,15 +168,15 @@ class PipelineTest {
         }
         beats(30);
         assertThat(incidents.open()).isNotEmpty();
-        long before = incidents.searches();
+        long before = pipeline.searches();
         int open = incidents.open().size();
 
         beats(5);
 
-        assertThat(incidents.searches()).isEqualTo(before);
+        assertThat(pipeline.searches()).isEqualTo(before);
         dead.clear();
         beats(30);
-        assertThat(incidents.searches()).isGreaterThan(before);
+        assertThat(pipeline.searches()).isGreaterThan(before);
         assertThat(incidents.open()).hasSizeLessThan(open);
     }
 }
