@@ -35,7 +35,8 @@ final class DataFolder {
     /** The documents that come with the product. */
     List<YamlMap> shipped() {
         List<YamlMap> documents = new ArrayList<>();
-        try (InputStream trees = DataFolder.class.getResourceAsStream("/" + name + "/" + NodesFile.NAME)) {
+        String resource = "/" + name + "/" + NodesFile.NAME;
+        try (InputStream trees = DataFolder.class.getResourceAsStream(resource)) {
             if (trees == null) {
                 for (String file : index(name)) {
                     YamlFile.shipped("/" + name + "/" + file, problems).ifPresent(documents::add);
@@ -46,7 +47,10 @@ final class DataFolder {
                                 .ifPresent(documents::add));
             }
         } catch (IOException broken) {
-            throw new IllegalStateException("the product's own " + name + " cannot be read", broken);
+            throw new IllegalStateException(
+                    "the product's own " + resource + " cannot be read (" + broken.getMessage()
+                            + "): build or install it anew",
+                    broken);
         }
         return documents;
     }
@@ -56,14 +60,18 @@ final class DataFolder {
         String resource = "/" + name + "/index";
         try (InputStream in = DataFolder.class.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IllegalStateException("the product lacks its own " + resource);
+                throw new IllegalStateException(
+                        "the product lacks its own " + resource + ": build or install it anew");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.isBlank())
                     .toList();
         } catch (IOException broken) {
-            throw new IllegalStateException("the product's own " + resource + " cannot be read", broken);
+            throw new IllegalStateException(
+                    "the product's own " + resource + " cannot be read (" + broken.getMessage()
+                            + "): build or install it anew",
+                    broken);
         }
     }
 

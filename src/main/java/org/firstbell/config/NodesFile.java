@@ -3,10 +3,11 @@ package org.firstbell.config;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
+import java.io.UTFDataFormatException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,14 +66,23 @@ final class NodesFile {
         }
     }
 
-    /** Reads what {@link #write} wrote. */
-    static Map<String, YamlNode> read(InputStream in) {
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws IOException saying what is wrong with it when it is anything else
+     */
+    static Map<String, YamlNode> read(InputStream in) throws IOException {
+        byte[] octets = in.readAllBytes();
         try {
-            DataInputStream data = new DataInputStream(new ByteArrayInputStream(in.readAllBytes()));
+            DataInputStream data = new DataInputStream(new ByteArrayInputStream(octets));
             if (data.readInt() != LAYOUT) {
-                throw new IllegalStateException("the product's own trees are of another layout: build it anew");
+                throw new IOException("it is of another layout");
             }
-            String[] texts = new String[data.readInt()];
+            int count = data.readInt();
+            if (count > octets.length) {
+                throw new IOException("it is damaged");
+            }
+            String[] texts = new String[count];
             for (int i = 0; i < texts.length; i++) {
                 texts[i] = data.readUTF();
             }
@@ -82,8 +92,10 @@ final class NodesFile {
                 documents.put(name, node(data, texts));
             }
             return documents;
-        } catch (IOException broken) {
-            throw new UncheckedIOException("the product's own trees cannot be read", broken);
+        } catch (EOFException cut) {
+            throw new IOException("it is cut", cut);
+        } catch (IndexOutOfBoundsException | NegativeArraySizeException | UTFDataFormatException damaged) {
+            throw new IOException("it is damaged", damaged);
         }
     }
 

@@ -1,6 +1,8 @@
 package org.firstbell.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -9,8 +11,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,6 +64,62 @@ class NodesFileTest {
         NodesFile.write(Map.of("one.yaml", tree), out);
 
         assertThat(NodesFile.read(new ByteArrayInputStream(out.toByteArray()))).isEqualTo(Map.of("one.yaml", tree));
+    }
+
+    private static byte[] small() throws IOException {
+        YamlNode tree = YamlTree.of(
+                        "a: [1, two]\n",
+                        org.snakeyaml.engine.v2.api.LoadSettings.builder().build())
+                .orElseThrow();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        NodesFile.write(Map.of("one.yaml", tree), out);
+        return out.toByteArray();
+    }
+
+    @Test
+    void trees_cutAnywhere_saySo() throws IOException {
+        byte[] whole = small();
+        for (int length = 0; length < whole.length; length++) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            assertThatThrownBy(() -> NodesFile.read(new ByteArrayInputStream(cut)))
+                    .as("%d octets of %d", length, whole.length)
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("it is cut");
+        }
+    }
+
+    @Test
+    void trees_withAnOctetOfAnotherValue_areReadOrSaySo() throws IOException {
+        byte[] whole = small();
+        for (int at = 0; at < whole.length; at++) {
+            for (int value = 0; value < 256; value++) {
+                byte[] other = whole.clone();
+                other[at] = (byte) value;
+                Throwable wrong = catchThrowable(() -> NodesFile.read(new ByteArrayInputStream(other)));
+                if (wrong != null) {
+                    assertThat(wrong).isInstanceOf(IOException.class).hasMessageStartingWith("it is ");
+                }
+            }
+        }
+    }
+
+    @Test
+    void product_withTreesOfAnotherLayout_namesTheFileAndTheRemedy() {
+        DataFolder folder = new DataFolder(
+                "broken-trees", Path.of(""), new Environment(name -> Optional.empty()), new Problems());
+
+        assertThatThrownBy(folder::shipped)
+                .hasMessage("the product's own /broken-trees/nodes cannot be read (it is of another layout): build or"
+                        + " install it anew");
+    }
+
+    @Test
+    void product_withoutAFolder_namesItAndTheRemedy() {
+        DataFolder folder =
+                new DataFolder("no-trees", Path.of(""), new Environment(name -> Optional.empty()), new Problems());
+
+        assertThatThrownBy(folder::shipped)
+                .hasMessage("the product lacks its own /no-trees/index: build or install it anew");
     }
 
     @Test
