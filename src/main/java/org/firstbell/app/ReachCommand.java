@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.firstbell.config.ConfigLoader;
 import org.firstbell.model.DeviceId;
+import org.firstbell.model.NumericAddress;
 import org.firstbell.model.ProbeOutcome;
 import org.firstbell.model.Target;
 import org.firstbell.model.setup.Configuration;
@@ -89,7 +90,6 @@ final class ReachCommand implements Callable<Integer> {
     /** Every question of life asked once, some at a time; who stays silent is pinged. Confined to its loop. */
     private static final class Round {
         private static final String OUTSIDE = "outside the school";
-        private static final String DIGITS = "\\d+(\\.\\d+){3}";
         private static final String PRIVATE = "(10|192\\.168|172\\.(1[6-9]|2\\d|3[01]))\\..*";
 
         /** An address of documents (RFC 5737): the way to it is the way out. */
@@ -192,7 +192,7 @@ final class ReachCommand implements Callable<Integer> {
                             way.probe().target().value(),
                             host.isEmpty() ? "this machine's name server" : host,
                             road.protocol(),
-                            heres.computeIfAbsent(host.matches(DIGITS) ? host : ANYWHERE, Round::here),
+                            heres.computeIfAbsent(NumericAddress.v4(host).isPresent() ? host : ANYWHERE, Round::here),
                             ended,
                             reason));
             asking--;
@@ -201,7 +201,7 @@ final class ReachCommand implements Callable<Integer> {
 
         /** The network of 256 addresses that a host is in; services are outside, unless they have a private address. */
         private static String subnet(String host, boolean inside) {
-            if (host.matches(DIGITS) && (inside || host.matches(PRIVATE))) {
+            if (NumericAddress.v4(host).isPresent() && (inside || host.matches(PRIVATE))) {
                 return host.substring(0, host.lastIndexOf('.')) + ".0/24";
             }
             return inside ? host : OUTSIDE;

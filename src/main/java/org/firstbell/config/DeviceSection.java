@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.firstbell.model.CartId;
 import org.firstbell.model.DeviceId;
 import org.firstbell.model.MacAddress;
+import org.firstbell.model.NumericAddress;
 import org.firstbell.model.Origin;
 import org.firstbell.model.PlatformId;
 import org.firstbell.model.RoomId;
@@ -28,7 +28,6 @@ import org.firstbell.model.setup.ProbeSpec;
 
 /** Devices out of YAML entries, with their ranges, and out of tables. */
 final class DeviceSection {
-    private static final Pattern FOUR_NUMBERS = Pattern.compile("\\d+(\\.\\d+){3}");
     private static final Map<String, DeviceKind> KINDS =
             Arrays.stream(DeviceKind.values()).collect(Collectors.toUnmodifiableMap(DeviceKind::word, kind -> kind));
     private static final Map<String, DeviceState> STATES = Map.of(
@@ -204,9 +203,7 @@ final class DeviceSection {
     private void add(YamlValue at, YamlMap map, Map<String, String> texts, Common common, List<ProbeSpec> specs) {
         String name = texts.getOrDefault("name", texts.getOrDefault("id", ""));
         String address = texts.getOrDefault("address", "");
-        if (FOUR_NUMBERS.matcher(address).matches()
-                && Arrays.stream(address.split("\\."))
-                        .anyMatch(octet -> octet.length() > 3 || Integer.parseInt(octet) > 255)) {
+        if (NumericAddress.isMeantAsV4(address) && !NumericAddress.is(address)) {
             map.get("address").orElse(at).problem("'" + address + "' is not an IP address", "each part is 0 to 255");
         }
         Optional<MacAddress> mac = Optional.ofNullable(texts.get("mac"))

@@ -7,6 +7,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.firstbell.model.NumericAddress;
 
 /**
  * The names that a certificate is for (RFC 9525): those of its subject alternative names, of which the first label may be a
@@ -45,18 +46,14 @@ final class CertificateNames {
     }
 
     private static boolean fits(String name, String wanted) {
-        if (isAddress(wanted)) {
-            return isAddress(name) && address(name).equals(address(wanted));
+        if (NumericAddress.is(wanted)) {
+            return NumericAddress.is(name) && address(name).equals(address(wanted));
         }
         if (!name.startsWith("*.")) {
             return name.equals(wanted);
         }
         int dot = wanted.indexOf('.');
         return dot > 0 && wanted.substring(dot).equals(name.substring(1));
-    }
-
-    private static boolean isAddress(String text) {
-        return text.matches("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-f]*:[0-9a-f:.]*");
     }
 
     /** Digits are never looked up. */

@@ -145,8 +145,8 @@ public final class Discovery {
     }
 
     private Progress progress() {
-        int questions =
-                plan.addresses().size() * (plan.snmpPorts().size() + plan.doors().size());
+        int questions = plan.addresses().size()
+                * (plan.snmpPorts().size() + plan.doors().size());
         return new Progress(begun, questions, candidates.size(), found.size());
     }
 
@@ -266,7 +266,11 @@ public final class Discovery {
             return;
         }
         SnmpProbe probe = probes.snmp(new DeviceId("found"), candidate.snmp.get(), plan.shipped());
-        Interview.of(List.of(probe), probes.clock(), probes.timers(), told -> surroundings(address, candidate, probe.asking(), told));
+        Interview.of(
+                List.of(probe),
+                probes.clock(),
+                probes.timers(),
+                told -> surroundings(address, candidate, probe.asking(), told));
     }
 
     /** Reads on as its family, and what the interview learned, allows. */

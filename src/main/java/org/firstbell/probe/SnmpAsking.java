@@ -13,6 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.firstbell.model.NumericAddress;
 import org.firstbell.model.Timers;
 import org.firstbell.model.setup.Credentials;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,7 @@ final class SnmpAsking {
         this.names = names;
         this.variables = variables;
         this.tables = tables;
-        this.named = !address.matches("\\d+(\\.\\d+){3}") && !address.contains(":");
+        this.named = !NumericAddress.is(address);
         if (!named) {
             this.agent = SnmpRequest.Agent.of(new InetSocketAddress(address, port), credentials);
         }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snmp4j.smi.Counter32;
 import org.snmp4j.smi.Counter64;
@@ -23,6 +24,9 @@ import org.snmp4j.smi.VariableBinding;
  * read. Confined to the polling loop.
  */
 final class TableConfirmation {
+    /** What is written as a number, with its unit of per cent or as a time or date at most. */
+    private static final Pattern FIGURE = Pattern.compile("[-\\d\\s.,:/%]*");
+
     /** A hundred requests; larger tables are left to the checks, which want a failure to last. */
     private static final int MOST_CELLS = 1_000;
 
@@ -108,6 +112,7 @@ final class TableConfirmation {
     private static boolean isText(@Nullable Variable cell) {
         return cell instanceof OID
                 || cell instanceof IpAddress
-                || (cell instanceof OctetString octets && !DeviceText.of(octets).matches("[-\\d\\s.,:/%]*"));
+                || (cell instanceof OctetString octets
+                        && !FIGURE.matcher(DeviceText.of(octets)).matches());
     }
 }

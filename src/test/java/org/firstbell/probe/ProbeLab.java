@@ -193,8 +193,7 @@ final class ProbeLab implements AfterEachCallback, AutoCloseable {
         Discovery.Plan plan = new Discovery.Plan(
                 List.of("127.0.0.1"), List.of(port), credentials, List.of(), 200, ConfigLoader.shipped());
         CompletableFuture<List<Found>> found = new CompletableFuture<>();
-        loop.runOnContext(
-                now -> Discovery.of(probes, plan, new Discovery.Listener(progress::add, found::complete)));
+        loop.runOnContext(now -> Discovery.of(probes, plan, new Discovery.Listener(progress::add, found::complete)));
         return got(found);
     }
 

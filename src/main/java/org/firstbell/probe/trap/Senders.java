@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.firstbell.model.DeviceId;
+import org.firstbell.model.NumericAddress;
 import org.firstbell.model.Target;
 import org.firstbell.model.setup.Device;
 
@@ -34,7 +35,7 @@ final class Senders {
     }
 
     private void add(String address, DeviceId device) {
-        if (address.matches("\\d+(\\.\\d+){3}") || address.contains(":")) {
+        if (NumericAddress.is(address)) {
             try {
                 found(InetAddress.getByName(address), Set.of(device));
             } catch (UnknownHostException notAnAddress) {
