@@ -2,20 +2,24 @@ package org.firstbell.app;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import org.firstbell.model.NumericAddress;
 
 /**
  * Addresses as people write them: one, a network such as {@code 10.4.2.0/24}, or {@code 10.4.2.10-10.4.2.40}; of IPv6 one
  * only, as its networks hold more than anybody can ask. Network and broadcast addresses of networks are left out.
- *
- * @param six one address of IPv6 in its usual writing; empty for IPv4
  */
-record AddressRange(long first, long last, String six) {
+sealed interface AddressRange {
     /** A /16: more at once is hardly meant. */
-    static final int MOST = 65_536;
+    int MOST = 65_536;
 
-    private static final int BITS = 32;
+    /** All of them, in their usual writing. */
+    List<String> addresses();
+
+    /** Whether an address in digits lies in it. */
+    boolean contains(String address);
 
     /**
      * Reads one.
@@ -23,53 +27,15 @@ record AddressRange(long first, long last, String six) {
      * @throws StartFailure with the sentence to show
      */
     static AddressRange of(String text) throws StartFailure {
-        if (text.contains(":")) {
-            return new AddressRange(0, 0, six(text));
-        }
-        String[] ends = text.split("-", 2);
-        String[] network = text.split("/", 2);
-        long first = number(ends.length == 2 ? ends[0] : network[0]);
-        long last = ends.length == 2 ? number(ends[1]) : first;
-        if (network.length == 2) {
-            int bits = network[1].matches("\\d{1,2}") ? Integer.parseInt(network[1]) : BITS + 1;
-            if (bits > BITS) {
-                throw wrong(text);
-            }
-            long size = 1L << (BITS - bits);
-            first = first / size * size;
-            last = first + size - 1;
-            if (size > 2) {
-                first++;
-                last--;
-            }
-        }
-        if (first < 0 || last < first) {
-            throw wrong(text);
-        }
-        if (last - first >= MOST) {
-            throw new StartFailure(
-                    Main.WRONG_USAGE,
-                    "'" + text + "' holds " + (last - first + 1) + " addresses; " + MOST
-                            + " (a /16) are the most at once.");
-        }
-        return new AddressRange(first, last, "");
+        return text.contains(":") ? Six.of(text) : Four.of(text);
     }
 
-    /** An address of IPv6, with the brackets, the zone and the /128 that people write with it. */
-    private static String six(String text) throws StartFailure {
-        String bare = text.replaceFirst("/128$", "").replaceFirst("^\\[(.*)]$", "$1");
-        if (!bare.matches("[0-9A-Fa-f:.]{2,45}(%[\\w.-]{1,32})?")) {
-            throw wrong(text);
-        }
+    /** An address of IPv6 in the one way in which ranges write it; any other text as it is. */
+    static String plain(String address) {
         try {
-            String zone = bare.contains("%") ? bare.substring(bare.indexOf('%')) : "";
-            byte[] octets = InetAddress.getByName(bare.replaceFirst("%.*", "")).getAddress();
-            if (octets.length == 4) {
-                throw wrong(text);
-            }
-            return InetAddress.getByAddress(octets).getHostAddress() + zone;
-        } catch (UnknownHostException none) {
-            throw wrong(text);
+            return address.contains(":") ? Six.of(address).address() : address;
+        } catch (StartFailure none) {
+            return address;
         }
     }
 
@@ -81,48 +47,92 @@ record AddressRange(long first, long last, String six) {
                         + " address, such as 2001:db8::7.");
     }
 
-    /** An address as a number, -1 when it is none. */
-    private static long number(String address) {
-        if (!address.matches("\\d{1,3}(\\.\\d{1,3}){3}")) {
-            return -1;
-        }
-        long number = 0;
-        for (String part : address.split("\\.")) {
-            int octet = Integer.parseInt(part);
-            if (octet > 255) {
-                return -1;
+    /** From one address of IPv4 to another, both among them. */
+    record Four(long first, long last) implements AddressRange {
+        private static final int BITS = 32;
+
+        private static Four of(String text) throws StartFailure {
+            String[] ends = text.split("-", 2);
+            String[] network = text.split("/", 2);
+            Four range = ends.length == 2
+                    ? new Four(number(ends[0], text), number(ends[1], text))
+                    : network.length == 2
+                            ? network(number(network[0], text), bits(network[1], text))
+                            : new Four(number(text, text), number(text, text));
+            long size = range.last - range.first + 1;
+            if (size < 1) {
+                throw wrong(text);
             }
-            number = number << 8 | octet;
+            if (size > MOST) {
+                throw new StartFailure(
+                        Main.WRONG_USAGE,
+                        "'" + text + "' holds " + size + " addresses; " + MOST + " (a /16) are the most at once.");
+            }
+            return range;
         }
-        return number;
+
+        private static long number(String address, String text) throws StartFailure {
+            return NumericAddress.v4(address).orElseThrow(() -> wrong(text));
+        }
+
+        private static int bits(String number, String text) throws StartFailure {
+            int bits = number.matches("\\d{1,2}") ? Integer.parseInt(number) : BITS + 1;
+            if (bits > BITS) {
+                throw wrong(text);
+            }
+            return bits;
+        }
+
+        private static Four network(long address, int bits) {
+            long size = 1L << (BITS - bits);
+            long first = address / size * size;
+            long last = first + size - 1;
+            return size > 2 ? new Four(first + 1, last - 1) : new Four(first, last);
+        }
+
+        @Override
+        public List<String> addresses() {
+            return LongStream.rangeClosed(first, last)
+                    .mapToObj(NumericAddress::v4)
+                    .toList();
+        }
+
+        @Override
+        public boolean contains(String address) {
+            OptionalLong number = NumericAddress.v4(address);
+            return number.isPresent() && number.getAsLong() >= first && number.getAsLong() <= last;
+        }
     }
 
-    /** Whether an address in digits lies in it. */
-    boolean contains(String address) {
-        if (!six.isEmpty()) {
-            return plain(address).equals(six);
+    /** One address of IPv6, in its usual writing. */
+    record Six(String address) implements AddressRange {
+        /** With the brackets, the zone and the /128 that people write with it. */
+        private static Six of(String text) throws StartFailure {
+            String bare = text.replaceFirst("/128$", "").replaceFirst("^\\[(.*)]$", "$1");
+            if (!NumericAddress.is(bare)) {
+                throw wrong(text);
+            }
+            try {
+                String zone = bare.contains("%") ? bare.substring(bare.indexOf('%')) : "";
+                byte[] octets =
+                        InetAddress.getByName(bare.replaceFirst("%.*", "")).getAddress();
+                if (octets.length == 4) {
+                    throw wrong(text);
+                }
+                return new Six(InetAddress.getByAddress(octets).getHostAddress() + zone);
+            } catch (UnknownHostException none) {
+                throw wrong(text);
+            }
         }
-        long number = number(address);
-        return number >= first && number <= last;
-    }
 
-    /** An address of IPv6 in the one way in which ranges write it; any other text as it is. */
-    static String plain(String address) {
-        try {
-            return address.contains(":") ? six(address) : address;
-        } catch (StartFailure none) {
-            return address;
+        @Override
+        public List<String> addresses() {
+            return List.of(address);
         }
-    }
 
-    List<String> addresses() {
-        if (!six.isEmpty()) {
-            return List.of(six);
+        @Override
+        public boolean contains(String other) {
+            return plain(other).equals(address);
         }
-        List<String> addresses = new ArrayList<>();
-        for (long one = first; one <= last; one++) {
-            addresses.add((one >> 24 & 255) + "." + (one >> 16 & 255) + "." + (one >> 8 & 255) + "." + (one & 255));
-        }
-        return addresses;
     }
 }

@@ -115,7 +115,7 @@ final class DiscoverCommand implements Callable<Integer> {
             known = Optional.of(Loaded.from(against.get()).configuration());
         }
         Configuration shipped = ConfigLoader.shipped();
-        List<Credentials> given = given();
+        List<Credentials.Community> given = given();
         List<Found> found = look(addresses, given, shipped);
         InventoryDraft draft =
                 new InventoryDraft(found, given, shipped.platforms().values());
@@ -181,10 +181,10 @@ final class DiscoverCommand implements Callable<Integer> {
     }
 
     /** Those of the command line, under names that the configuration does not use. */
-    private List<Credentials> given() {
+    private List<Credentials.Community> given() {
         Set<String> taken = new HashSet<>();
         configured().forEach(one -> taken.add(one.name()));
-        List<Credentials> given = new ArrayList<>();
+        List<Credentials.Community> given = new ArrayList<>();
         List<String> words = communities.isEmpty() && file.isEmpty() ? List.of("public") : communities;
         for (String community : words) {
             String name = words.size() == 1 ? "campus" : "campus-" + (given.size() + 1);
@@ -193,17 +193,18 @@ final class DiscoverCommand implements Callable<Integer> {
             }
             given.add(new Credentials.Community(name, false, community));
         }
-        for (Credentials one : List.copyOf(given)) {
+        for (Credentials.Community one : List.copyOf(given)) {
             String name = one.name() + "-v1";
             while (!taken.add(name)) {
                 name += "-x";
             }
-            given.add(new Credentials.Community(name, true, ((Credentials.Community) one).community()));
+            given.add(new Credentials.Community(name, true, one.community()));
         }
         return given;
     }
 
-    private List<Found> look(List<String> addresses, List<Credentials> given, Configuration shipped) throws Exception {
+    private List<Found> look(List<String> addresses, List<Credentials.Community> given, Configuration shipped)
+            throws Exception {
         List<Credentials> credentials = new ArrayList<>(configured());
         credentials.addAll(given);
         Discovery.Plan plan = new Discovery.Plan(

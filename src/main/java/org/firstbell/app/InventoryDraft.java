@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.firstbell.model.setup.Credentials;
 import org.firstbell.model.setup.Device;
 import org.firstbell.model.setup.DeviceKind;
@@ -46,8 +47,7 @@ final class InventoryDraft {
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final Map<String, Uplinks.Uplink> uplinks;
     private final Map<String, Platform> cachePlatforms;
-    private final List<String> given;
-    private final List<String> communities;
+    private final List<Credentials.Community> given;
 
     private record Entry(String id, Found found, Optional<String> mac, Optional<String> room) {}
 
@@ -56,13 +56,8 @@ final class InventoryDraft {
      *
      * @param given credentials that no configuration has yet
      */
-    InventoryDraft(List<Found> all, List<Credentials> given, Iterable<Platform> platforms) {
-        this.given = given.stream().map(Credentials::name).toList();
-        this.communities = given.stream()
-                .filter(Credentials.Community.class::isInstance)
-                .map(who -> ((Credentials.Community) who).community())
-                .distinct()
-                .toList();
+    InventoryDraft(List<Found> all, List<Credentials.Community> given, Iterable<Platform> platforms) {
+        this.given = List.copyOf(given);
         this.uplinks = Uplinks.of(all.stream().map(Found::station).toList());
         this.cachePlatforms = new HashMap<>();
         platforms.forEach(platform -> Doors.cachePorts(platform).stream()
@@ -141,27 +136,30 @@ final class InventoryDraft {
     }
 
     private void credentials(StringBuilder yaml) {
-        Map<String, Credentials> used = new LinkedHashMap<>();
-        entries.values().stream()
+        Set<String> used = entries.values().stream()
                 .flatMap(entry -> entry.found().ways().stream())
-                .filter(ProbeSpec.Snmp.class::isInstance)
-                .map(way -> ((ProbeSpec.Snmp) way).credentials())
-                .forEach(who -> used.putIfAbsent(who.name(), who));
-        used.keySet().retainAll(given);
-        if (!used.isEmpty()) {
+                .flatMap(way -> way instanceof ProbeSpec.Snmp snmp
+                        ? Stream.of(snmp.credentials().name())
+                        : Stream.empty())
+                .collect(Collectors.toSet());
+        List<Credentials.Community> written =
+                given.stream().filter(one -> used.contains(one.name())).toList();
+        if (!written.isEmpty()) {
             yaml.append("# What opens them is not written down here: set it outside before you run the daemon.\n");
             yaml.append("credentials:\n");
-            used.values().forEach(who -> {
-                boolean first = who instanceof Credentials.Community old && old.v1();
-                String community = who instanceof Credentials.Community one ? one.community() : "";
+            List<String> words = given.stream()
+                    .map(Credentials.Community::community)
+                    .distinct()
+                    .toList();
+            for (Credentials.Community one : written) {
                 yaml.append("  ")
-                        .append(who.name())
+                        .append(one.name())
                         .append(": { version: ")
-                        .append(first ? "1" : "2c")
+                        .append(one.v1() ? "1" : "2c")
                         .append(", community: \"${env:SNMP_COMMUNITY")
-                        .append(communities.size() == 1 ? "" : "_" + (communities.indexOf(community) + 1))
+                        .append(words.size() == 1 ? "" : "_" + (words.indexOf(one.community()) + 1))
                         .append(":public}\" }\n");
-            });
+            }
         }
     }
 

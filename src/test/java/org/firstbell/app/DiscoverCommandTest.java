@@ -139,8 +139,8 @@ class DiscoverCommandTest {
 
     @Test
     void communities_ofTheCommandLine_areNotWrittenDown_andTheDraftLoadsAsItStands() throws Exception {
-        Credentials first = new Credentials.Community("campus-1", false, "very-secret");
-        Credentials second = new Credentials.Community("campus-2", false, "more-secret");
+        Credentials.Community first = new Credentials.Community("campus-1", false, "very-secret");
+        Credentials.Community second = new Credentials.Community("campus-2", false, "more-secret");
         InventoryDraft draft = new InventoryDraft(
                 List.of(switchBy(first, "10.0.0.7"), switchBy(second, "10.0.0.8")),
                 List.of(first, second),
@@ -158,7 +158,7 @@ class DiscoverCommandTest {
     @Test
     void addressOfIpv6_isWrittenDownSoThatTheDraftLoads_andIsKnownAgain() throws Exception {
         AddressRange range = AddressRange.of("2001:db8::7");
-        Credentials old = new Credentials.Community("campus-v1", true, "secret");
+        Credentials.Community old = new Credentials.Community("campus-v1", true, "secret");
         Found found = switchBy(old, range.addresses().get(0));
         InventoryDraft draft = new InventoryDraft(
                 List.of(found),
