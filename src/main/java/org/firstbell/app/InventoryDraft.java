@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.firstbell.model.setup.Credentials;
-import org.firstbell.model.setup.Device;
 import org.firstbell.model.setup.DeviceKind;
 import org.firstbell.model.setup.Inventory;
 import org.firstbell.model.setup.Platform;
@@ -49,7 +48,13 @@ final class InventoryDraft {
     private final Map<String, Platform> cachePlatforms;
     private final List<Credentials.Community> given;
 
-    private record Entry(String id, Found found, Optional<String> mac, Optional<String> room) {}
+    /**
+     * A device that was found, as an inventory would name it.
+     *
+     * @param mac as ARP tables tell it, or the only one that it tells itself
+     * @param room where it says that it stands, when its kind has a place
+     */
+    record Entry(String id, Found found, Optional<String> mac, Optional<String> room) {}
 
     /**
      * A draft of what was found.
@@ -301,69 +306,6 @@ final class InventoryDraft {
 
     /** What is new, gone or other than an inventory says, a line each; empty when all is as it says. */
     List<String> against(Inventory inventory, List<AddressRange> ranges) {
-        List<String> lines = new ArrayList<>();
-        Map<String, Device> known = new LinkedHashMap<>();
-        inventory
-                .devices()
-                .forEach(device ->
-                        device.address().ifPresent(address -> known.putIfAbsent(AddressRange.plain(address), device)));
-        Map<String, Device> byMac = inventory.devices().stream()
-                .filter(device -> device.mac().isPresent())
-                .collect(Collectors.toMap(device -> device.mac().orElseThrow().value(), device -> device, (a, b) -> a));
-        for (Entry entry : entries.values()) {
-            Device device = Optional.ofNullable(known.get(entry.found().address()))
-                    .or(() -> entry.mac().map(byMac::get))
-                    .orElse(null);
-            if (device == null) {
-                lines.add("+ %s  %s  %s  %s"
-                        .formatted(
-                                entry.found().address(),
-                                entry.found().kind().word(),
-                                entry.id(),
-                                entry.found().text("system.model"))
-                        .strip());
-            } else {
-                differences(entry, device, known).forEach(what -> lines.add("~ " + device.id() + "  " + what));
-            }
-        }
-        known.forEach((address, device) -> {
-            if (!entries.containsKey(address) && ranges.stream().anyMatch(range -> range.contains(address))) {
-                lines.add("- %s  %s  %s  does not answer"
-                        .formatted(address, device.kind().word(), device.id()));
-            }
-        });
-        return lines;
-    }
-
-    private List<String> differences(Entry entry, Device device, Map<String, Device> known) {
-        List<String> differences = new ArrayList<>();
-        Found found = entry.found();
-        if (!device.address().orElse("").equals(found.address())) {
-            differences.add("has the address " + found.address() + ", not "
-                    + device.address().orElse("none"));
-        }
-        if (!alike(found.kind(), device.kind())) {
-            differences.add("looks like a " + found.kind().word() + ", not a "
-                    + device.kind().word());
-        }
-        Uplinks.Uplink up = uplinks.get(found.address());
-        Device on = up == null ? null : known.get(up.key());
-        if (up != null && on != null && !device.uplinks().contains(on.id())) {
-            differences.add("hangs on " + on.id() + ", not on "
-                    + (device.uplinks().isEmpty() ? "nothing" : device.uplinks().get(0)) + " (" + up.why() + ")");
-        }
-        return differences;
-    }
-
-    /** What looks the same from outside: a computer and a server, a controller and an access point that is one. */
-    private static boolean alike(DeviceKind found, DeviceKind told) {
-        Set<DeviceKind> hosts =
-                Set.of(DeviceKind.COMPUTER, DeviceKind.SERVER, DeviceKind.CACHE_SERVER, DeviceKind.DHCP_SERVER);
-        Set<DeviceKind> wireless = Set.of(DeviceKind.ACCESS_POINT, DeviceKind.WLAN_CONTROLLER);
-        Set<DeviceKind> paths = Set.of(DeviceKind.SWITCH, DeviceKind.ROUTER);
-        return found == told
-                || (hosts.contains(found) && hosts.contains(told))
-                || (wireless.contains(found) && wireless.contains(told))
-                || (paths.contains(found) && paths.contains(told));
+        return new InventoryDifference(entries, uplinks, inventory).lines(ranges);
     }
 }
