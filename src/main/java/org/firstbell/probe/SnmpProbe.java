@@ -3,9 +3,7 @@ package org.firstbell.probe;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -21,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.snmp4j.smi.OID;
-import org.snmp4j.smi.VariableBinding;
 
 /**
  * Asks one device over SNMP: finds out its family first, unless the configuration names it, then asks what its profile
@@ -30,14 +27,6 @@ import org.snmp4j.smi.VariableBinding;
 final class SnmpProbe implements Probe {
     private static final Part IDENTITY = new Part("system", true, Part.Pace.BEAT);
     private static final List<Part> UNKNOWN = List.of(IDENTITY);
-    private static final OID SYS_DESCR = new OID("1.3.6.1.2.1.1.1.0");
-    private static final OID SYS_OBJECT_ID = new OID("1.3.6.1.2.1.1.2.0");
-    private static final OID SYS_SERVICES = new OID("1.3.6.1.2.1.1.7.0");
-    private static final Duration DECIDING = Duration.ofMillis(1500);
-
-    /** A deciding question that is lost so often is taken as unanswered for good. */
-    private static final int MOST_UNDECIDED = 3;
-
     private static final Logger LOG = LoggerFactory.getLogger(SnmpProbe.class);
 
     private final Target target;
@@ -51,7 +40,8 @@ final class SnmpProbe implements Probe {
     private final Memory memory;
     private @Nullable Script script;
     private String why = "";
-    private int undecided;
+    /** Until its family is found. */
+    private @Nullable Recognition recognition;
 
     /**
      * Ways of asking on from what the device told.
@@ -85,6 +75,7 @@ final class SnmpProbe implements Probe {
 
     private void choose(SnmpProfile chosen, String reason) {
         script = families.scripts().of(chosen, sights);
+        recognition = null;
         why = families.scripts().lexicon().word(reason);
         if (!chosen.bulk()) {
             asking.tables().withoutBulk();
@@ -295,9 +286,11 @@ final class SnmpProbe implements Probe {
 
     /** Asks who it is; the profile's own questions begin with the next beat. */
     private void identify(Look look, Instant begun, Consumer<ProbeOutcome> answer) {
-        List<OID> oids = new ArrayList<>(List.of(SYS_DESCR, SYS_OBJECT_ID, SYS_SERVICES));
+        List<OID> oids = new ArrayList<>(Recognition.OBJECTS);
         ScalarPlan any = families.scripts().basics(families.named(Identification.ANY));
         any.oids().stream().filter(oid -> !oids.contains(oid)).forEach(oids::add);
+        Recognition asks = recognition == null ? new Recognition(asking, families) : recognition;
+        recognition = asks;
         asking.get(oids, look, reply -> {
             Asked asked = asked(IDENTITY, look, begun);
             if (!(reply instanceof SnmpReply.Variables variables)) {
@@ -306,12 +299,10 @@ final class SnmpProbe implements Probe {
             }
             SnmpReply.Values told = new SnmpReply.Values(any.values(variables.bindings()));
             ProbeOutcome outcome = reading(asked, () -> answered(asked, read(any, told, IDENTITY, clock.instant())));
-            Deque<Identification.Candidate> left = new ArrayDeque<>(families.candidates(
-                    told(variables.bindings(), SYS_OBJECT_ID),
-                    told(variables.bindings(), SYS_DESCR),
-                    told(variables.bindings(), SYS_SERVICES),
-                    kind));
-            decide(left, look, () -> answer.accept(trusted(outcome)));
+            asks.of(variables.bindings(), kind, look, family -> {
+                family.ifPresent(one -> choose(one.profile(), one.why()));
+                answer.accept(trusted(outcome));
+            });
         });
     }
 
@@ -329,45 +320,5 @@ final class SnmpProbe implements Probe {
                         .toList(),
                 told.sightings(),
                 told.problems());
-    }
-
-    private static String told(List<VariableBinding> bindings, OID oid) {
-        return bindings.stream()
-                .filter(binding -> oid.equals(binding.getOid()) && Cells.told(binding.getVariable()))
-                .map(binding -> Cells.text(binding.getVariable()))
-                .findFirst()
-                .orElse("");
-    }
-
-    private void decide(Deque<Identification.Candidate> left, Look look, Runnable done) {
-        Identification.Candidate next = left.poll();
-        if (next == null) {
-            families.named(Identification.ANY).ifPresent(any -> choose(any, "nothing marks its family"));
-            done.run();
-            return;
-        }
-        Optional<String> deciding = next.asks();
-        if (deciding.isEmpty()) {
-            choose(next.profile(), next.why());
-            done.run();
-            return;
-        }
-        OID root = Identification.root(deciding.get());
-        Look question = new Look(2, DECIDING, 2, look.interval(), () -> {});
-        asking.next(root, question, reply -> {
-            boolean has = reply instanceof SnmpReply.Variables variables
-                    && variables.bindings().stream()
-                            .anyMatch(binding -> binding.getOid() != null
-                                    && binding.getOid().startsWith(root)
-                                    && Cells.told(binding.getVariable()));
-            if (has) {
-                choose(next.profile(), next.why() + ", and it answers " + deciding.get());
-                done.run();
-            } else if (reply instanceof SnmpReply.Nothing && ++undecided < MOST_UNDECIDED) {
-                done.run();
-            } else {
-                decide(left, look, done);
-            }
-        });
     }
 }
