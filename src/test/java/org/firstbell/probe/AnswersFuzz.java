@@ -1,6 +1,9 @@
 package org.firstbell.probe;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.firstbell.config.ConfigLoader;
 import org.firstbell.model.Asked;
 import org.firstbell.model.DeviceId;
@@ -35,11 +40,30 @@ public final class AnswersFuzz {
     private static final Instant NOW = Instant.parse("2027-04-14T12:40:00Z");
     private static final DeviceId DEVICE = new DeviceId("it");
 
+    private static final Path CORPUS = Path.of("src/test/resources/fuzz");
+
     private AnswersFuzz() {}
+
+    /**
+     * Loads what the corpus reaches, which takes the fuzzer seconds: its limit of time is for inputs, not for that.
+     *
+     * @throws IOException when the corpus is not where the fuzzer is started
+     */
+    private static void loadAll(String corpus, Consumer<byte[]> target) throws IOException {
+        try (Stream<Path> files = Files.list(CORPUS.resolve(corpus))) {
+            for (Path file : files.toList()) {
+                target.accept(Files.readAllBytes(file));
+            }
+        }
+    }
 
     /** SNMP answers: the message, then every profile's scalars and tables. */
     public static final class Snmp {
         private Snmp() {}
+
+        public static void fuzzerInitialize() throws IOException {
+            loadAll("snmp", Snmp::fuzzerTestOneInput);
+        }
 
         public static void fuzzerTestOneInput(byte[] octets) {
             CommunityAnswer answer = new CommunityAnswer();
@@ -105,6 +129,10 @@ public final class AnswersFuzz {
     public static final class Json {
         private Json() {}
 
+        public static void fuzzerInitialize() throws IOException {
+            loadAll("json", Json::fuzzerTestOneInput);
+        }
+
         public static void fuzzerTestOneInput(byte[] octets) {
             bodies(HttpProfile.Format.JSON, octets);
         }
@@ -113,6 +141,10 @@ public final class AnswersFuzz {
     /** Prometheus bodies through every profile that reads them. */
     public static final class Prometheus {
         private Prometheus() {}
+
+        public static void fuzzerInitialize() throws IOException {
+            loadAll("prometheus", Prometheus::fuzzerTestOneInput);
+        }
 
         public static void fuzzerTestOneInput(byte[] octets) {
             bodies(HttpProfile.Format.PROMETHEUS, octets);
