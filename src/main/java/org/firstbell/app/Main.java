@@ -1,6 +1,7 @@
 package org.firstbell.app;
 
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -69,9 +70,9 @@ public final class Main implements Runnable {
 
     private static int run(Path file) {
         try {
-            return RunCommand.run(file, new PrintWriter(System.out, true));
+            return RunCommand.run(file, new PrintWriter(System.out, true, Charset.defaultCharset()));
         } catch (Exception failure) {
-            return told(failure, new PrintWriter(System.err, true));
+            return told(failure, new PrintWriter(System.err, true, Charset.defaultCharset()));
         }
     }
 
