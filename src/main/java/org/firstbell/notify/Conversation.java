@@ -49,6 +49,7 @@ final class Conversation {
     private @Nullable Instant betterSince;
 
     private @Nullable IncidentId holder;
+    private final Rest rest = new Rest();
 
     Conversation(IncidentEvent.Opened opened) {
         this.number = opened.incident();
@@ -70,6 +71,7 @@ final class Conversation {
 
     /** What happened. The incident is given as it stands after all events of the moment. */
     void happened(IncidentEvent event, Incident now) {
+        rest.end();
         incident = now;
         worst = worst.worse(now.severity());
         if (event instanceof IncidentEvent.Resolved resolved) {
@@ -84,6 +86,7 @@ final class Conversation {
 
     /** What was told in this thread. */
     void told(Notice notice) {
+        rest.end();
         Key key = Key.parse(notice.key());
         told = Math.max(told, key.ordinal());
         lastTold = notice.composedAt();
@@ -118,6 +121,7 @@ final class Conversation {
 
     /** A digest listed it as bad. */
     void toldByDigest(Notice digest) {
+        rest.end();
         if (!owed.contains(digest.to())) {
             owedByDigest.add(digest.to());
             sessions.addAll(digest.sessions());
@@ -141,7 +145,30 @@ final class Conversation {
 
     /** It began anew, after an all-clear. */
     void beganAnew(Instant at) {
+        rest.end();
         since = at;
+    }
+
+    /** How long it need not be looked at. */
+    Rest rest() {
+        return rest;
+    }
+
+    /** It is looked at anew when one of these sessions concerns it. */
+    void wake(Set<SessionId> changed) {
+        if (isAny(sessions, changed)
+                || (incident != null && isAny(incident.affected().sessions(), changed))) {
+            rest.end();
+        }
+    }
+
+    private static boolean isAny(Collection<SessionId> mine, Set<SessionId> changed) {
+        for (SessionId session : mine) {
+            if (changed.contains(session)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     String thread() {
@@ -211,6 +238,11 @@ final class Conversation {
         return Set.copyOf(owedByDigest);
     }
 
+    /** Whether nobody waits for good news. */
+    boolean isSquare() {
+        return owed.isEmpty() && owedByDigest.isEmpty();
+    }
+
     /** Those that were called anything but ready. */
     Set<SessionId> sessions() {
         return java.util.Collections.unmodifiableSet(sessions);
@@ -230,12 +262,14 @@ final class Conversation {
         return other.equals(holder);
     }
 
-    /** Whether news that are better than told have held so long. */
+    /** Whether news that are better than told have held so long; it is looked at again when they will have. */
     boolean betterFor(Duration length, Instant now) {
         if (betterSince == null) {
             betterSince = now;
         }
-        return !betterSince.plus(length).isAfter(now);
+        Instant held = betterSince.plus(length);
+        rest.until(held);
+        return !held.isAfter(now);
     }
 
     void notBetter() {

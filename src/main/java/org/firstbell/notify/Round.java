@@ -30,7 +30,8 @@ record Round(
         Instant now,
         Post post,
         List<String> recipients,
-        Map<String, Conversation> conversations) {
+        Map<String, Conversation> conversations,
+        Holders holders) {
 
     /** News that hit further sessions follow each other no closer than this. */
     private static final Duration BETWEEN_WIDER = Duration.ofMinutes(2);
@@ -58,10 +59,20 @@ record Round(
         if (incident.isEmpty() || (incident.get().severity() == Severity.ADVISORY && !conversation.isTold())) {
             return List.of();
         }
+        Rest rest = conversation.rest();
+        if (rest.holds(now)) {
+            return List.of();
+        }
         Situation situation = Situation.of(incident.get(), plan, assessment);
+        rest.begin(situation);
         return conversation.isTold()
                 ? further(conversation, incident.get(), situation)
                 : first(conversation, incident.get(), situation);
+    }
+
+    /** What an open incident does now. */
+    Situation situation(Conversation conversation, Incident incident) {
+        return conversation.rest().situation(now, () -> Situation.of(incident, plan, assessment));
     }
 
     private List<Notice> first(Conversation conversation, Incident incident, Situation situation) {
@@ -75,8 +86,17 @@ record Round(
         if (situation.isEmpty()) {
             return new Decision.Wait("no session is hit now", Optional.empty(), false);
         }
-        return timing(situation)
-                .decide(situation.tag(), conversation.badSince(), situation.start(), situation.measured(), now);
+        return decide(conversation, situation, situation.start(), situation.measured());
+    }
+
+    /** The same for one start; what waits is decided again when time may say otherwise. */
+    private Decision decide(Conversation conversation, Situation situation, Optional<Instant> start, boolean measured) {
+        Decision decision = timing(situation).decide(situation.tag(), conversation.badSince(), start, measured, now);
+        if (decision instanceof Decision.Wait wait) {
+            wait.until().ifPresent(conversation.rest()::until);
+            start.flatMap(at -> Timing.turn(at, now)).ifPresent(conversation.rest()::until);
+        }
+        return decision;
     }
 
     Timing timing(Situation situation) {
@@ -100,13 +120,16 @@ record Round(
         if (rank > before && decide(conversation, situation) instanceof Decision.Tell) {
             return bad(conversation, Optional.of(incident), situation, AlertLetters.Change.WORSE);
         }
-        boolean apart = !now.isBefore(conversation.lastTold().plus(BETWEEN_WIDER));
-        if (apart && !added(conversation, situation).isEmpty()) {
-            return bad(conversation, Optional.of(incident), situation, AlertLetters.Change.WIDER);
+        Instant apart = conversation.lastTold().plus(BETWEEN_WIDER);
+        if (!added(conversation, situation).isEmpty()) {
+            if (!now.isBefore(apart)) {
+                return bad(conversation, Optional.of(incident), situation, AlertLetters.Change.WIDER);
+            }
+            conversation.rest().until(apart);
         }
-        return reminder(conversation, incident, situation)
-                        .filter(at -> !at.isAfter(now))
-                        .isPresent()
+        Optional<Instant> reminder = reminder(conversation, incident, situation);
+        reminder.ifPresent(conversation.rest()::until);
+        return reminder.filter(at -> !at.isAfter(now)).isPresent()
                 ? bad(conversation, Optional.of(incident), situation, AlertLetters.Change.REMINDER)
                 : List.of();
     }
@@ -115,15 +138,13 @@ record Round(
     private List<Situation.Hit> added(Conversation conversation, Situation situation) {
         return situation.hits().stream()
                 .filter(hit -> !conversation.sessions().contains(hit.session().id()))
-                .filter(hit -> timing(situation)
-                                .decide(
-                                        situation.tag(),
-                                        conversation.badSince(),
-                                        hit.live()
-                                                ? Optional.empty()
-                                                : Optional.of(hit.session().start()),
-                                        true,
-                                        now)
+                .filter(hit -> decide(
+                                conversation,
+                                situation,
+                                hit.live()
+                                        ? Optional.empty()
+                                        : Optional.of(hit.session().start()),
+                                true)
                         instanceof Decision.Tell)
                 .toList();
     }
@@ -191,6 +212,7 @@ record Round(
     record About(String what, Notice.Kind kind, List<IncidentId> incidents, Collection<SessionId> sessions) {}
 
     List<Notice> send(Conversation conversation, Letter letter, About about, Collection<String> to) {
+        conversation.rest().end();
         List<Notice> notices = post.send(
                 letter,
                 new Post.About(
@@ -211,12 +233,16 @@ record Round(
         if (incident.isEmpty() || incident.get().severity() == Severity.ADVISORY) {
             return Optional.empty();
         }
-        Situation situation = Situation.of(incident.get(), plan, assessment);
+        return conversation.rest().nextMail(now, () -> next(conversation, incident.get()));
+    }
+
+    private Optional<Instant> next(Conversation conversation, Incident incident) {
+        Situation situation = situation(conversation, incident);
         if (situation.isEmpty()) {
             return Optional.empty();
         }
         if (conversation.isTold()) {
-            return reminder(conversation, incident.get(), situation);
+            return reminder(conversation, incident, situation);
         }
         return decide(conversation, situation) instanceof Decision.Wait wait ? wait.until() : Optional.of(now);
     }

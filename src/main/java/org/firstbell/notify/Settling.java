@@ -11,9 +11,7 @@ import java.util.stream.Stream;
 import org.firstbell.model.Incident;
 import org.firstbell.model.IncidentId;
 import org.firstbell.model.Notice;
-import org.firstbell.model.SessionId;
 import org.firstbell.model.SessionStanding;
-import org.firstbell.model.Severity;
 import org.firstbell.model.setup.TestSession;
 
 /**
@@ -26,7 +24,7 @@ record Settling(Round round) {
 
     /** An ended conversation is closed by the all-clear once that is true. */
     List<Notice> tell(Conversation conversation) {
-        if (!conversation.isTold() && conversation.owedByDigest().isEmpty()) {
+        if (conversation.isSquare()) {
             return List.of();
         }
         List<SessionStanding> held = round.standings(conversation.sessions()).stream()
@@ -40,7 +38,8 @@ record Settling(Round round) {
         if (unmeasured || !conversation.isTold()) {
             return List.of();
         }
-        Optional<Conversation> other = holder(conversation, held);
+        Optional<Conversation> other =
+                round.holders().of(held.stream().map(SessionStanding::id).toList(), round);
         if (other.isPresent()) {
             Incident holding = other.get().incident().orElseThrow();
             if (conversation.pointsTo(holding.id())) {
@@ -71,20 +70,6 @@ record Settling(Round round) {
             to.addAll(conversation.owedByDigest());
         }
         return good(conversation, to);
-    }
-
-    /** Another open incident that keeps one of the sessions from being well. */
-    private Optional<Conversation> holder(Conversation conversation, List<SessionStanding> held) {
-        List<SessionId> ids = held.stream().map(SessionStanding::id).toList();
-        return round.conversations().values().stream()
-                .filter(Conversation::isOpen)
-                .filter(other -> other != conversation)
-                .filter(other -> other.incident()
-                        .filter(incident -> incident.severity() != Severity.ADVISORY)
-                        .map(incident -> Situation.of(incident, round.plan(), round.assessment()))
-                        .filter(situation -> situation.sessions().stream().anyMatch(ids::contains))
-                        .isPresent())
-                .findFirst();
     }
 
     private List<Notice> still(Conversation conversation, List<SessionStanding> held, Optional<Incident> other) {

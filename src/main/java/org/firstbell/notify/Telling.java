@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.firstbell.model.Assessment;
 import org.firstbell.model.Incident;
@@ -17,6 +18,7 @@ import org.firstbell.model.IncidentId;
 import org.firstbell.model.Journal;
 import org.firstbell.model.Notice;
 import org.firstbell.model.Outbox;
+import org.firstbell.model.SessionId;
 import org.firstbell.model.setup.Alerts;
 import org.firstbell.model.setup.Configuration;
 
@@ -35,6 +37,7 @@ public final class Telling {
     private final Paper paper;
     private final Map<String, Conversation> conversations;
     private final Digests digests;
+    private final SeenSessions seen = new SeenSessions();
     private Instant looked = Instant.EPOCH;
 
     /** Of a configuration, with nothing told yet. Compiles the mail templates: a few hundred milliseconds. */
@@ -57,6 +60,7 @@ public final class Telling {
 
     /** The telling of a new configuration, which goes on with the conversations of this one. */
     public Telling succeededBy(Configuration configuration) {
+        conversations.values().forEach(conversation -> conversation.rest().end());
         return new Telling(configuration, paper, conversations, digests);
     }
 
@@ -137,19 +141,25 @@ public final class Telling {
             digests.sign(now);
             return List.of();
         }
-        Round round = new Round(
-                plan, assessment, now, new Post(paper, now), mail.get().to(), conversations);
+        Round round = round(assessment, now, mail.get().to());
         List<Notice> notices = new ArrayList<>(digests.due(round));
         notices.addAll(round.tell());
         conversations
                 .values()
-                .removeIf(conversation -> !conversation.isTold()
-                        && conversation.owedByDigest().isEmpty()
+                .removeIf(conversation -> conversation.isSquare()
                         && conversation
                                 .endedAt()
                                 .filter(ended -> ended.plus(REMEMBERED).isBefore(now))
                                 .isPresent());
         return notices;
+    }
+
+    private Round round(Assessment assessment, Instant now, List<String> recipients) {
+        Set<SessionId> changed = seen.changed(assessment);
+        if (!changed.isEmpty()) {
+            conversations.values().forEach(conversation -> conversation.wake(changed));
+        }
+        return new Round(plan, assessment, now, new Post(paper, now), recipients, conversations, new Holders());
     }
 
     /** When the next mail about an open incident goes out if nothing changes. */
@@ -162,7 +172,7 @@ public final class Telling {
         if (plan.configuration().alerts().mail().isEmpty()) {
             return Map.of();
         }
-        Round round = new Round(plan, assessment, now, new Post(paper, now), List.of(), conversations);
+        Round round = round(assessment, now, List.of());
         Map<IncidentId, Instant> next = new HashMap<>();
         for (IncidentId incident : incidents) {
             Conversation conversation = conversations.get(Conversation.thread(incident));

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.firstbell.model.setup.Alerts;
 
 /** When bad news may be told (contract, Mail). Immutable; time is an argument. */
@@ -51,6 +52,14 @@ record Timing(Alerts alerts, ZoneId zone) {
                     true);
         }
         return new Decision.Tell(start.isEmpty() ? "a session is live" : "starts in " + TimeWords.brief(left));
+    }
+
+    /** When nearness to a start changes next what is decided; empty when that is over. */
+    static Optional<Instant> turn(Instant start, Instant now) {
+        return Stream.of(EARLY_BEFORE_START, RISK_BEFORE_START, UNKNOWN_BEFORE_START)
+                .map(start::minus)
+                .filter(turn -> turn.isAfter(now))
+                .findFirst();
     }
 
     /** Whether staff are at school: weekdays, from the first of the two times until the second. */

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.firstbell.model.CheckOutcome;
 import org.firstbell.model.Finding;
 import org.firstbell.model.Notice;
@@ -37,7 +36,7 @@ record Unknowns(Round round) {
         Map<SessionId, SessionStanding> unknown = unknown();
         for (Conversation conversation : round.conversations().values()) {
             if (conversation.number().isPresent()) {
-                if (conversation.isTold()) {
+                if (!unknown.isEmpty() && conversation.isTold()) {
                     conversation.sessions().forEach(unknown::remove);
                 }
             } else if (conversation.isOpen() || conversation.isTold()) {
@@ -68,14 +67,16 @@ record Unknowns(Round round) {
     }
 
     private Map<SessionId, SessionStanding> unknown() {
-        Predicate<SessionId> accountedFor = round.accountedFor();
         Map<SessionId, SessionStanding> unknown = new LinkedHashMap<>();
         for (SessionStanding standing : round.assessment().sessions()) {
             boolean counts =
                     standing.verdict() == Verdict.UNKNOWN && standing.word().wantsAction();
-            if (counts && !accountedFor.test(standing.id()) && wasKnown(standing)) {
+            if (counts && wasKnown(standing)) {
                 unknown.put(standing.id(), standing);
             }
+        }
+        if (!unknown.isEmpty()) {
+            unknown.keySet().removeIf(round.accountedFor());
         }
         return unknown;
     }
