@@ -60,8 +60,7 @@ final class DataFolder {
         String resource = "/" + name + "/index";
         try (InputStream in = DataFolder.class.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IllegalStateException(
-                        "the product lacks its own " + resource + ": build or install it anew");
+                throw new IllegalStateException("the product lacks its own " + resource + ": build or install it anew");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()

@@ -105,8 +105,8 @@ class NodesFileTest {
 
     @Test
     void product_withTreesOfAnotherLayout_namesTheFileAndTheRemedy() {
-        DataFolder folder = new DataFolder(
-                "broken-trees", Path.of(""), new Environment(name -> Optional.empty()), new Problems());
+        DataFolder folder =
+                new DataFolder("broken-trees", Path.of(""), new Environment(name -> Optional.empty()), new Problems());
 
         assertThatThrownBy(folder::shipped)
                 .hasMessage("the product's own /broken-trees/nodes cannot be read (it is of another layout): build or"
