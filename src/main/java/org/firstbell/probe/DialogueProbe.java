@@ -1,7 +1,5 @@
 package org.firstbell.probe;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -49,10 +47,8 @@ final class DialogueProbe implements Probe {
 
     @Override
     public void ask(Part asked, Look look, Consumer<ProbeOutcome> answer) {
-        Instant begun = clock.instant();
-        Once once = new Once(
-                timers, look, answer, () -> new ProbeOutcome.Silent(question(look, begun), dialogue.silence()));
-        Dialogue.Running running = dialogue.begin(told -> once.end(outcome(told, question(look, begun))));
+        Once once = new Once(this, look, clock, timers, answer, dialogue::silence);
+        Dialogue.Running running = dialogue.begin(told -> once.end(outcome(told, once.asked())));
         once.holds(running::close);
         for (int again = 1; again <= look.retries(); again++) {
             timers.after(Look.RESEND.multipliedBy(again), () -> {
@@ -92,10 +88,5 @@ final class DialogueProbe implements Probe {
                 answer.readings(),
                 Optional.empty(),
                 facts.problems().stream().map(DeviceText::clean).toList());
-    }
-
-    private Asked question(Look look, Instant begun) {
-        return new Asked(
-                target, kind(), part.name(), true, begun, Duration.between(begun, clock.instant()), look.interval());
     }
 }

@@ -14,8 +14,6 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -107,8 +105,6 @@ final class HttpProbe implements Probe {
 
     /** One look: what came of it so far says what to tell at its deadline. */
     private final class Fetch {
-        private final Look look;
-        private final Instant begun = clock.instant();
         private final Once once;
         private final Buffer body = Buffer.buffer();
         private String stage = "https".equals(spec.url().getScheme())
@@ -116,8 +112,7 @@ final class HttpProbe implements Probe {
                 : "no connection in time: it is off, or a firewall is between";
 
         Fetch(Look look, Consumer<ProbeOutcome> answer) {
-            this.look = look;
-            this.once = new Once(timers, look, answer, () -> new ProbeOutcome.Silent(question(), stage()));
+            this.once = new Once(HttpProbe.this, look, clock, timers, answer, this::stage);
         }
 
         private String stage() {
@@ -131,7 +126,7 @@ final class HttpProbe implements Probe {
             try {
                 options = question.options();
             } catch (IllegalArgumentException unsendable) {
-                once.end(new ProbeOutcome.Skipped(question(), "its user, password or key cannot stand in a header"));
+                once.end(new ProbeOutcome.Skipped(once.asked(), "its user, password or key cannot stand in a header"));
                 return;
             }
             client.request(options).onComplete(connected -> {
@@ -185,20 +180,20 @@ final class HttpProbe implements Probe {
                                 response.statusCode(),
                                 text,
                                 Optional.ofNullable(response.getHeader("location")),
-                                question()))
+                                once.asked()))
                         .orElseGet(this::tooLarge);
             } catch (IOException unreadable) {
-                return new ProbeOutcome.Garbled(question(), DeviceText.of(unreadable));
+                return new ProbeOutcome.Garbled(once.asked(), DeviceText.of(unreadable));
             }
         }
 
         private ProbeOutcome tooLarge() {
-            return new ProbeOutcome.Garbled(question(), "the page is larger than " + mostBody / MEBIBYTE + " MiB");
+            return new ProbeOutcome.Garbled(once.asked(), "the page is larger than " + mostBody / MEBIBYTE + " MiB");
         }
 
         private void fail(Throwable cause) {
             if (!once.over()) {
-                once.end(trouble(cause, question()));
+                once.end(trouble(cause, once.asked()));
             }
         }
 
@@ -229,17 +224,6 @@ final class HttpProbe implements Probe {
             return body.length() == 0
                     ? "the connection breaks off before a page came: "
                     : "the connection breaks off in the middle of the page, after " + body.length() + " bytes: ";
-        }
-
-        private Asked question() {
-            return new Asked(
-                    target,
-                    kind(),
-                    part.name(),
-                    true,
-                    begun,
-                    Duration.between(begun, clock.instant()),
-                    look.interval());
         }
     }
 

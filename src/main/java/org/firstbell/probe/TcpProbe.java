@@ -5,8 +5,6 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -55,22 +53,22 @@ final class TcpProbe implements Probe {
 
     @Override
     public void ask(Part asked, Look look, Consumer<ProbeOutcome> answer) {
-        Instant begun = clock.instant();
         Once once = new Once(
-                timers,
+                this,
                 look,
+                clock,
+                timers,
                 answer,
-                () -> new ProbeOutcome.Silent(
-                        question(look, begun), "port " + endpoint.port() + " does not accept a connection in time"));
+                () -> "port " + endpoint.port() + " does not accept a connection in time");
         client.connect(endpoint.port(), endpoint.host()).onComplete(connected -> {
             if (connected.succeeded()) {
                 NetSocket socket = connected.result();
                 socket.exceptionHandler(reset -> socket.close());
                 socket.close();
-                once.end(
-                        new ProbeOutcome.Answered(question(look, begun), readings(begun), Optional.empty(), List.of()));
+                Asked question = once.asked();
+                once.end(new ProbeOutcome.Answered(question, readings(question), Optional.empty(), List.of()));
             } else {
-                once.end(trouble(connected.cause(), question(look, begun)));
+                once.end(trouble(connected.cause(), once.asked()));
             }
         });
     }
@@ -84,18 +82,13 @@ final class TcpProbe implements Probe {
                 : new ProbeOutcome.Silent(asked, DeviceText.of(cause));
     }
 
-    private List<Reading> readings(Instant begun) {
+    private List<Reading> readings(Asked asked) {
         String source = endpoint.host() + ":" + endpoint.port();
-        double seconds = Duration.between(begun, clock.instant()).toNanos() / 1e9;
+        double seconds = asked.took().toNanos() / 1e9;
         return List.of(
                 new Reading(
                         target, new SignalName("tcp." + endpoint.port() + ".open"), new SignalValue.Flag(true), source),
                 new Reading(
                         target, new SignalName("response.time.seconds"), new SignalValue.Quantity(seconds), source));
-    }
-
-    private Asked question(Look look, Instant begun) {
-        return new Asked(
-                target, kind(), part.name(), true, begun, Duration.between(begun, clock.instant()), look.interval());
     }
 }

@@ -83,31 +83,30 @@ final class TlsProbe implements Probe {
 
     @Override
     public void ask(Part asked, Look look, Consumer<ProbeOutcome> answer) {
-        Instant begun = clock.instant();
         String[] stage = {"no connection in time: it is off, or a firewall is between"};
-        Once once = new Once(timers, look, answer, () -> new ProbeOutcome.Silent(question(look, begun), stage[0]));
+        Once once = new Once(this, look, clock, timers, answer, () -> stage[0]);
         ProbeSpec.Endpoint to = spec.endpoint();
         client.connect(to.port(), to.host())
-                .onFailure(cause -> failed(cause, look, begun, once))
+                .onFailure(cause -> failed(cause, once))
                 .onSuccess(socket -> {
                     socket.exceptionHandler(toldByTheHandshake -> {});
                     once.holds(socket::close);
                     if (!once.over()) {
                         stage[0] = "it takes the connection and does not answer TLS in time";
                         socket.upgradeToSsl(ANY_CERTIFICATE, to.host())
-                                .onFailure(cause -> failed(cause, look, begun, once))
-                                .onSuccess(secure -> roots.onFailure(unread ->
-                                                once.end(new ProbeOutcome.Garbled(question(look, begun), NO_ROOTS)))
-                                        .onSuccess(known -> once.end(read(socket, known, question(look, begun)))));
+                                .onFailure(cause -> failed(cause, once))
+                                .onSuccess(secure -> roots.onFailure(
+                                                unread -> once.end(new ProbeOutcome.Garbled(once.asked(), NO_ROOTS)))
+                                        .onSuccess(known -> once.end(read(socket, known, once.asked()))));
                     }
                 });
     }
 
-    private void failed(Throwable cause, Look look, Instant begun, Once once) {
+    private void failed(Throwable cause, Once once) {
         if (once.over()) {
             return;
         }
-        Asked asked = question(look, begun);
+        Asked asked = once.asked();
         Optional<String> tls = TlsTrouble.of(cause);
         if (cause instanceof ConnectException && !(cause instanceof ConnectTimeoutException)) {
             once.end(new ProbeOutcome.Refused(
@@ -223,10 +222,5 @@ final class TlsProbe implements Probe {
         return surroundings.platforms().stream()
                 .flatMap(platform -> platform.issuers().stream())
                 .anyMatch(word -> low.contains(word.toLowerCase(Locale.ROOT)));
-    }
-
-    private Asked question(Look look, Instant begun) {
-        return new Asked(
-                target, kind(), part.name(), true, begun, Duration.between(begun, clock.instant()), look.interval());
     }
 }
