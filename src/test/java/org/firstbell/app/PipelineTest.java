@@ -6,177 +6,228 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.firstbell.incident.Incidents;
 import org.firstbell.model.Asked;
 import org.firstbell.model.Cause;
 import org.firstbell.model.DeviceId;
-import org.firstbell.model.Incident;
-import org.firstbell.model.Journal;
+import org.firstbell.model.IncidentEvent;
+import org.firstbell.model.IncidentId;
 import org.firstbell.model.ProbeOutcome;
-import org.firstbell.model.SessionStanding;
-import org.firstbell.model.Target;
+import org.firstbell.model.SessionId;
+import org.firstbell.model.StaffAction;
 import org.firstbell.notify.Telling;
 import org.firstbell.readiness.Readiness;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How often the causes of what fails are searched. */
+/** The effects that outcomes, time, staff and deliveries have on a small school, one by one and in their order. */
 class PipelineTest {
-    private static final int COMPUTERS = 400;
-    private static final int A_ROOM = 20;
-    private static final Duration BEAT = Duration.ofSeconds(5);
+    private static final Duration EVERY = Duration.ofSeconds(5);
+    private static final List<String> DEVICES = List.of("core", "edge", "pc-1", "pc-2", "pc-3");
 
     @TempDir
     Path folder;
 
-    private final Set<Integer> dead = new HashSet<>();
+    private final RecordedEffects effects = new RecordedEffects();
     private Instant now = Instant.parse("2027-04-14T13:30:00Z");
     private Incidents incidents;
     private Pipeline pipeline;
 
-    private static final class Nowhere implements Pipeline.Outlets {
-        @Override
-        public void commit(Journal.Commit commit) {}
-
-        @Override
-        public void verdict(SessionStanding standing) {}
-
-        @Override
-        public void lookNow(Set<Target> targets) {}
-
-        @Override
-        public void show(Set<Target> changed, boolean urgent) {}
-    }
-
     @BeforeEach
     void school() throws Exception {
-        StringBuilder yaml = new StringBuilder(
-                "school: { name: Lincoln, timezone: UTC }\n" + "server: { host: 127.0.0.1, port: 0 }\n"
-                        + "credentials: { campus: { version: 2c, community: public } }\nrooms:\n");
-        StringBuilder seatings = new StringBuilder();
-        for (int room = 0; room < COMPUTERS / A_ROOM; room++) {
-            yaml.append("  - { id: r-%1$d, name: Room %1$d }%n".formatted(room));
-            seatings.append(room == 0 ? "" : ", ").append("{ id: r-%d, students: 10 }".formatted(room));
-        }
-        yaml.append("sessions:\n  - { id: ela, name: ELA, platform: insight, rooms: [")
-                .append(seatings)
-                .append("], start: 2027-04-14T13:00:00, end: 2027-04-14T15:00:00 }\ndevices:\n");
-        for (int n = 0; n < COMPUTERS; n++) {
-            yaml.append(
-                    "  - { id: pc-%d, kind: computer, room: r-%d, address: 127.0.1.%d, snmp: { credentials: campus, port: %d } }%n"
-                            .formatted(n, n / A_ROOM, n % 250 + 1, 1000 + n));
-        }
-        Loaded loaded = Loaded.from(Files.writeString(folder.resolve("firstbell.yaml"), yaml));
+        Loaded loaded = Loaded.from(Files.writeString(folder.resolve("firstbell.yaml"), """
+                school: { name: Lincoln, timezone: UTC }
+                credentials: { campus: { version: 2c, community: public } }
+                rooms: [ { id: lab, name: Lab } ]
+                devices:
+                  - { id: core, kind: switch, address: 127.0.1.9, snmp: { credentials: campus } }
+                  - { id: edge, kind: switch, address: 127.0.1.8, snmp: { credentials: campus } }
+                  - { id: "pc-{1..3}", kind: computer, room: lab, address: "127.0.1.{1..3}", uplink: core, snmp: { credentials: campus } }
+                sessions:
+                  - { id: ela, name: ELA, platform: insight, rooms: [ { id: lab, students: 3 } ],
+                      start: 2027-04-14T13:00:00, end: 2027-04-14T15:00:00 }
+                alerts: { mail: { host: 127.0.0.1, from: firstbell@lincoln.example, to: [ coordinator@lincoln.example ] } }
+                """));
         incidents = new Incidents(loaded.configuration());
         pipeline = new Pipeline(
                 new Readiness(loaded.configuration(), loaded.checks(), now),
                 incidents,
                 new Telling(loaded.configuration()),
-                new Nowhere());
-        beat();
+                effects);
     }
 
-    private Asked asked(int n) {
-        return new Asked(new DeviceId("pc-" + n), "snmp", "system", true, now, Duration.ZERO, BEAT);
+    private Asked asked(String device) {
+        return new Asked(new DeviceId(device), "snmp", "system", true, now, Duration.ZERO, EVERY);
     }
 
-    private void answers(int n) {
-        pipeline.outcome(new ProbeOutcome.Answered(asked(n), List.of(), Optional.empty(), List.of()), now);
+    private List<String> answers(String device) {
+        pipeline.outcome(new ProbeOutcome.Answered(asked(device), List.of(), Optional.empty(), List.of()), now);
+        return effects.taken();
     }
 
-    private void misses(int n) {
-        pipeline.outcome(new ProbeOutcome.Silent(asked(n), "no answer"), now);
+    private List<String> misses(String device) {
+        pipeline.outcome(new ProbeOutcome.Silent(asked(device), "no answer"), now);
+        return effects.taken();
     }
 
-    /** Every computer is asked once, spread over the time until all are asked again. */
-    private void beat() {
-        int each = COMPUTERS / (int) BEAT.toSeconds();
-        for (int n = 0; n < COMPUTERS; n++) {
-            if (dead.contains(n)) {
-                misses(n);
-            } else {
-                answers(n);
-            }
-            if (n % each == each - 1) {
-                second();
-            }
-        }
-    }
-
-    private void second() {
+    private List<String> second() {
         now = now.plusSeconds(1);
         pipeline.tick(now, true);
+        return effects.taken();
     }
 
-    private void dies(int n) {
-        dead.add(n);
-        misses(n);
-        misses(n);
-        misses(n);
-    }
-
-    private void beats(int count) {
-        for (int i = 0; i < count; i++) {
-            beat();
-        }
-    }
-
-    @Test
-    void causes_whileFewThingsAreInTrouble_areSearchedAtOnce() {
-        beats(20);
-        dies(1);
-        long before = pipeline.searches();
-
-        dies(2);
-
-        assertThat(pipeline.searches()).isGreaterThan(before);
-    }
-
-    @Test
-    void causes_whileHundredsAreInTrouble_areSearchedWithTheNextTickOnceForAll() {
-        for (int n = 0; n < 320; n++) {
-            dies(n);
-            if (n % 20 == 19) {
-                second();
+    /** Every device answers, each five seconds; returns the effects. */
+    private List<String> wellFor(int seconds) {
+        List<String> all = new ArrayList<>();
+        for (int i = 0; i < seconds; i++) {
+            if (i % 5 == 0) {
+                DEVICES.forEach(device -> all.addAll(answers(device)));
             }
+            all.addAll(second());
         }
-        second();
-        long before = pipeline.searches();
+        return all;
+    }
 
-        dies(321);
-        dies(322);
-
-        assertThat(pipeline.searches()).isEqualTo(before);
+    /** The switch is decided down, and what hangs on it goes on. */
+    private void switchDown() {
+        wellFor(30);
+        misses("core");
         second();
-        assertThat(pipeline.searches()).isEqualTo(before + 1);
-        beats(3);
-        assertThat(incidents.open())
-                .extracting(Incident::cause)
-                .anyMatch(cause -> cause.id().equals("pc-322") || cause.equals(Cause.group("room", "r-16")));
+        answers("edge");
+        misses("core");
+        misses("core");
+        second();
     }
 
     @Test
-    void causes_ofWhatStaysDead_areNotSearchedAgain() {
-        for (int n = 0; n < COMPUTERS; n += 10) {
-            dies(n);
-            second();
+    void firstTick_ofASessionUnderWay_tellsItsVerdictBeforeItMarksTheBoard() {
+        assertThat(second()).containsExactly("verdict ela UNKNOWN", "board [pc-1, pc-2, pc-3] at once");
+    }
+
+    @Test
+    void answer_thatChangesNoVerdict_marksTheBoardOnly() {
+        second();
+
+        assertThat(answers("core")).containsExactly("board [core]");
+    }
+
+    @Test
+    void answer_thatChangesAVerdict_tellsItAndMarksTheBoardAtOnce() {
+        second();
+
+        assertThat(answers("pc-1")).containsExactly("verdict ela ON_TRACK", "board [pc-1] at once");
+    }
+
+    @Test
+    void answersAndTicks_thatChangeNothing_haveNoEffect() {
+        wellFor(30);
+
+        for (String device : DEVICES) {
+            assertThat(answers(device)).as(device).isEmpty();
         }
-        beats(30);
-        assertThat(incidents.open()).isNotEmpty();
-        long before = pipeline.searches();
-        int open = incidents.open().size();
+        assertThat(second()).isEmpty();
+    }
 
-        beats(5);
+    @Test
+    void firstSilence_whileNothingElseAnswers_hasWhatNothingIsAboveAskedAtOnce() {
+        wellFor(30);
 
-        assertThat(pipeline.searches()).isEqualTo(before);
-        dead.clear();
-        beats(30);
-        assertThat(pipeline.searches()).isGreaterThan(before);
-        assertThat(incidents.open()).hasSizeLessThan(open);
+        assertThat(misses("core")).containsExactly("look [core, edge]", "board [core]");
+    }
+
+    @Test
+    void device_decidedSilent_opensAnIncidentAndAMailInOneCommitBeforeTheBoardIsMarked() {
+        wellFor(30);
+
+        misses("core");
+        second();
+        answers("edge");
+        assertThat(misses("core")).isEmpty();
+        assertThat(misses("core"))
+                .containsExactly(
+                        "verdict ela NOT_READY",
+                        "event Opened #1",
+                        "notice BAD [CHECK ROOM] to coordinator@lincoln.example",
+                        "committed",
+                        "board [core, pc-1, pc-2, pc-3] at once");
+        assertThat(incidents.open())
+                .singleElement()
+                .satisfies(incident -> assertThat(incident.cause()).isEqualTo(Cause.of(new DeviceId("core"))));
+    }
+
+    @Test
+    void device_thatStaysSilent_hasNoFurtherEffect() {
+        switchDown();
+
+        assertThat(misses("core")).isEmpty();
+        assertThat(second()).isEmpty();
+        assertThat(second()).isEmpty();
+    }
+
+    @Test
+    void recovery_hasTheDeviceAskedAtOnce_thenResolvesTheIncidentAndSaysSoInOneCommit() {
+        switchDown();
+
+        assertThat(answers("core")).containsExactly("look [core]", "board [core, pc-1, pc-2, pc-3]");
+        assertThat(wellFor(90))
+                .containsSubsequence("event Recovering #1", "committed", "board [] at once")
+                .endsWith(
+                        "event Resolved #1",
+                        "notice GOOD [READY AGAIN] to coordinator@lincoln.example",
+                        "committed",
+                        "board [] at once");
+        assertThat(incidents.open()).isEmpty();
+    }
+
+    @Test
+    void staff_takingAnIncident_commitsTheEventWithTheActionAndMarksTheBoardAtOnce() {
+        switchDown();
+
+        Optional<String> refused = pipeline.act(new StaffAction.Taken(new IncidentId(1), now, "pat", ""));
+
+        assertThat(refused).isEmpty();
+        assertThat(effects.taken())
+                .containsExactly("event Acknowledged #1", "action Taken", "committed", "board [] at once");
+    }
+
+    @Test
+    void staff_startingASession_commitsTheActionAndMarksTheBoardAtOnce() {
+        wellFor(30);
+
+        Optional<String> refused = pipeline.act(new StaffAction.Started(new SessionId("ela"), now, "pat", ""));
+
+        assertThat(refused).isEmpty();
+        assertThat(effects.taken()).containsExactly("action Started", "committed", "board [] at once");
+    }
+
+    @Test
+    void staff_actingOnWhatDoesNotExist_isRefusedWithoutEffect() {
+        wellFor(30);
+
+        assertThat(pipeline.act(new StaffAction.Taken(new IncidentId(9), now, "pat", "")))
+                .contains("There is no incident #9.");
+        assertThat(pipeline.act(new StaffAction.Started(new SessionId("maths"), now, "pat", "")))
+                .contains("There is no session maths.");
+        assertThat(effects.taken()).isEmpty();
+    }
+
+    @Test
+    void delivery_ofAMail_becomesALineOfItsIncidentWithoutHaste() {
+        switchDown();
+
+        pipeline.told(new IncidentEvent.Told(new IncidentId(1), now, "mail sent"));
+
+        assertThat(effects.taken()).containsExactly("event Told #1", "committed", "board []");
+    }
+
+    @Test
+    void delivery_ofAMailAboutAnUnknownIncident_hasNoEffect() {
+        pipeline.told(new IncidentEvent.Told(new IncidentId(9), now, "mail sent"));
+
+        assertThat(effects.taken()).isEmpty();
     }
 }
