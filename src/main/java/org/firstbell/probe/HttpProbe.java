@@ -3,13 +3,13 @@ package org.firstbell.probe;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
-import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -122,14 +122,17 @@ final class HttpProbe implements Probe {
         }
 
         private void send(boolean first) {
-            RequestOptions options;
+            Future<HttpClientRequest> connecting;
             try {
-                options = question.options();
+                connecting = client.request(question.options());
             } catch (IllegalArgumentException unsendable) {
                 once.end(new ProbeOutcome.Skipped(once.asked(), "its user, password or key cannot stand in a header"));
                 return;
+            } catch (IllegalStateException closed) {
+                once.end(new ProbeOutcome.Skipped(once.asked(), "Firstbell is stopping"));
+                return;
             }
-            client.request(options).onComplete(connected -> {
+            connecting.onComplete(connected -> {
                 if (connected.failed()) {
                     fail(connected.cause());
                     return;
