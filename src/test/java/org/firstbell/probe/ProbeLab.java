@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.firstbell.config.ConfigLoader;
@@ -221,6 +222,27 @@ final class ProbeLab implements AfterEachCallback, AutoCloseable {
         CompletableFuture<ProbeOutcome> came = new CompletableFuture<>();
         loop.runOnContext(now -> probe.ask(part, look, came::complete));
         return got(came);
+    }
+
+    /** Begins to ask the first part, on the polling loop, and comes back when that is done. */
+    void begin(Probe probe, Look look, Consumer<ProbeOutcome> answer) {
+        CompletableFuture<Boolean> begun = new CompletableFuture<>();
+        loop.runOnContext(now -> {
+            try {
+                probe.ask(probe.parts().get(0), look, answer);
+                begun.complete(true);
+            } catch (RuntimeException thrown) {
+                begun.completeExceptionally(thrown);
+            }
+        });
+        got(begun);
+    }
+
+    /** Comes back when what was set on the polling loop for up to this time from now has been run. */
+    void passes(Duration time) {
+        CompletableFuture<Boolean> passed = new CompletableFuture<>();
+        loop.runOnContext(now -> vertx.setTimer(time.toMillis() + 1, due -> passed.complete(true)));
+        got(passed);
     }
 
     /** Asks the first parts of many at once. */
