@@ -10,6 +10,7 @@ import org.firstbell.model.DeviceId;
 import org.firstbell.model.Incident;
 import org.firstbell.model.IncidentEvent;
 import org.firstbell.model.IncidentId;
+import org.firstbell.model.OpenedBuilder;
 import org.firstbell.model.Phase;
 import org.firstbell.model.SessionWord;
 import org.firstbell.model.Severity;
@@ -102,19 +103,17 @@ class AttentionTest {
         }
         school.judge("one", Verdict.AT_RISK, Phase.TODAY);
         school.judge("two", Verdict.AT_RISK, Phase.TODAY);
-        Incident wave = Incident.opened(new IncidentEvent.Opened(
-                new IncidentId(45),
-                school.now,
-                school.now,
-                Cause.INTERNET,
-                new org.firstbell.model.CheckId("answers"),
-                Severity.DEGRADING,
-                org.firstbell.model.Words.same("TestNav answers slowly."),
-                org.firstbell.model.Words.same("Nothing to do in the rooms yet."),
-                org.firstbell.model.Affected.of(
+        Incident wave = OpenedBuilder.opened(45, school.now)
+                .firstSign(school.now)
+                .cause(Cause.INTERNET)
+                .severity(Severity.DEGRADING)
+                .summary(org.firstbell.model.Words.same("TestNav answers slowly."))
+                .remedy(org.firstbell.model.Words.same("Nothing to do in the rooms yet."))
+                .affected(org.firstbell.model.Affected.of(
                         List.of(),
                         List.of(),
-                        List.of(new org.firstbell.model.SessionId("one"), new org.firstbell.model.SessionId("two")))));
+                        List.of(new org.firstbell.model.SessionId("one"), new org.firstbell.model.SessionId("two"))))
+                .incident();
         assertThat(cards(wave)).singleElement().matches(BoardParts.Card::shared);
     }
 

@@ -29,6 +29,7 @@ import org.firstbell.model.Seats;
 import org.firstbell.model.ServiceId;
 import org.firstbell.model.SessionId;
 import org.firstbell.model.SessionStanding;
+import org.firstbell.model.SessionStandingBuilder;
 import org.firstbell.model.SessionWord;
 import org.firstbell.model.Severity;
 import org.firstbell.model.Signal;
@@ -36,24 +37,23 @@ import org.firstbell.model.SignalName;
 import org.firstbell.model.SignalValue;
 import org.firstbell.model.Target;
 import org.firstbell.model.TargetStanding;
+import org.firstbell.model.TargetStandingBuilder;
 import org.firstbell.model.Verdict;
 import org.firstbell.model.Words;
 import org.firstbell.model.setup.Alerts;
 import org.firstbell.model.setup.Cart;
 import org.firstbell.model.setup.Configuration;
+import org.firstbell.model.setup.ConfigurationBuilder;
 import org.firstbell.model.setup.Device;
+import org.firstbell.model.setup.DeviceBuilder;
 import org.firstbell.model.setup.DeviceKind;
-import org.firstbell.model.setup.DeviceState;
 import org.firstbell.model.setup.Inventory;
-import org.firstbell.model.setup.Platform;
-import org.firstbell.model.setup.Polling;
-import org.firstbell.model.setup.ProbeSpec;
 import org.firstbell.model.setup.Room;
-import org.firstbell.model.setup.School;
 import org.firstbell.model.setup.Server;
 import org.firstbell.model.setup.Service;
 import org.firstbell.model.setup.ServiceKind;
 import org.firstbell.model.setup.TestSession;
+import org.firstbell.model.setup.TestSessionBuilder;
 
 /** A small school whose judgement the test writes by hand. Confined to its test. */
 final class FakeSchool implements Assessment {
@@ -108,27 +108,16 @@ final class FakeSchool implements Assessment {
     }
 
     void device(String id, DeviceKind kind, List<String> inRooms, List<String> uplinks, String slot) {
-        devices.add(new Device(
-                new DeviceId(id),
-                "Device " + id,
-                kind,
-                DeviceState.IN_USE,
-                inRooms.stream().map(RoomId::new).toList(),
-                List.of(),
-                slot.isEmpty() ? Optional.empty() : Optional.of(slot),
-                Optional.of("127.0.0.1"),
-                Optional.empty(),
-                uplinks.stream().map(DeviceId::new).toList(),
-                Optional.empty(),
-                false,
-                List.of(new ProbeSpec.Tcp(List.of(new ProbeSpec.Endpoint("127.0.0.1", 1)))),
-                Set.of(),
-                Optional.empty(),
-                Map.of(),
-                Optional.empty(),
-                Optional.of("TAG-00821"),
-                Optional.of("SERIAL-1"),
-                Optional.empty()));
+        devices.add(DeviceBuilder.device(id, kind)
+                .name("Device " + id)
+                .rooms(inRooms.stream().map(RoomId::new).toList())
+                .slot(slot)
+                .address("127.0.0.1")
+                .uplinks(uplinks.stream().map(DeviceId::new).toList())
+                .probes(DeviceBuilder.ASKED)
+                .assetTag("TAG-00821")
+                .serial("SERIAL-1")
+                .build());
     }
 
     void service(String id, ServiceKind kind) {
@@ -172,35 +161,27 @@ final class FakeSchool implements Assessment {
     void standing(Target target, boolean up, Optional<SeatState> seat, List<DeviceId> path) {
         targets.put(
                 target,
-                new TargetStanding(
-                        target,
-                        Optional.of(up),
-                        true,
-                        up ? Optional.empty() : Optional.of(now),
-                        Optional.of(now.minusSeconds(41)),
-                        seat,
-                        Optional.empty(),
-                        path,
-                        List.of(new CheckResult(
-                                new CheckId("answers"), up ? CheckOutcome.PASS : CheckOutcome.FAIL, now)),
-                        List.of(),
-                        up ? Set.of(TESTNAV) : Set.of()));
+                TargetStandingBuilder.standing(target)
+                        .up(Optional.of(up))
+                        .silentSince(up ? Optional.empty() : Optional.of(now))
+                        .lastLife(now.minusSeconds(41))
+                        .seat(seat)
+                        .path(path)
+                        .checks(new CheckResult(
+                                new CheckId("answers"), up ? CheckOutcome.PASS : CheckOutcome.FAIL, now))
+                        .usableFor(up ? Set.of(TESTNAV) : Set.of())
+                        .build());
     }
 
     void session(String id, Instant start, Instant end, int students, String... inRooms) {
-        plans.add(new TestSession(
-                new SessionId(id),
-                new SchoolId("lincoln"),
-                "Grade 8 Math",
-                TESTNAV,
-                List.of(inRooms).stream()
+        plans.add(TestSessionBuilder.session(id, start)
+                .school(new SchoolId("lincoln"))
+                .name("Grade 8 Math")
+                .rooms(List.of(inRooms).stream()
                         .map(room -> new TestSession.Seating(new RoomId(room), students, List.of()))
-                        .toList(),
-                start,
-                end,
-                Duration.ofMinutes(25),
-                Duration.ofMinutes(30),
-                0));
+                        .toList())
+                .until(end)
+                .build());
     }
 
     void ready(String session) {
@@ -244,20 +225,18 @@ final class FakeSchool implements Assessment {
         }
         standings.put(
                 id,
-                new SessionStanding(
-                        id,
-                        phase,
-                        word == SessionWord.CANCELLED,
-                        accepted,
-                        verdict,
-                        word,
-                        now.minusSeconds(540),
-                        all,
-                        inRooms,
-                        reasons,
-                        next,
-                        0,
-                        Optional.of(now.plusSeconds(25))));
+                SessionStandingBuilder.standing(id, now.minusSeconds(540))
+                        .phase(phase)
+                        .cancelled(word == SessionWord.CANCELLED)
+                        .accepted(accepted)
+                        .verdict(verdict)
+                        .word(word)
+                        .seats(all)
+                        .rooms(inRooms)
+                        .reasons(reasons)
+                        .next(next)
+                        .freshUntil(Optional.of(now.plusSeconds(25)))
+                        .build());
     }
 
     Finding missing(String room, String wall, String todo) {
@@ -278,36 +257,14 @@ final class FakeSchool implements Assessment {
     }
 
     Configuration configuration(Server server) {
-        School school = new School(
-                new SchoolId("lincoln"),
-                "Lincoln Middle School",
-                ZoneId.of("America/Chicago"),
-                Map.of(),
-                new School.Help("Tech office", "4021"));
-        return new Configuration(
-                List.of(school),
-                server,
-                java.nio.file.Path.of("data"),
-                Polling.DEFAULT,
-                new Inventory(rooms, carts, devices, services),
-                plans,
-                Map.of(
-                        TESTNAV,
-                        new Platform(
-                                TESTNAV,
-                                "TestNav",
-                                Platform.CacheNeed.REQUIRED,
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                List.of(),
-                                Map.of())),
-                List.of(),
-                List.of(),
-                List.of(),
-                new Alerts(Optional.empty(), LocalTime.of(6, 30), LocalTime.of(16, 30)),
-                0,
-                List.of());
+        return ConfigurationBuilder.configuration()
+                .school("lincoln", "Lincoln Middle School", ZoneId.of("America/Chicago"))
+                .server(server)
+                .inventory(rooms, carts, devices, services)
+                .sessions(plans)
+                .platforms(ConfigurationBuilder.TESTNAV)
+                .alerts(new Alerts(Optional.empty(), LocalTime.of(6, 30), LocalTime.of(16, 30)))
+                .build();
     }
 
     BoardSnapshot compose(org.firstbell.model.Incident... open) {

@@ -11,6 +11,7 @@ import org.firstbell.model.RoomStanding;
 import org.firstbell.model.ServiceId;
 import org.firstbell.model.SessionId;
 import org.firstbell.model.SessionStanding;
+import org.firstbell.model.SessionStandingBuilder;
 import org.firstbell.model.Verdict;
 import org.firstbell.model.setup.DeviceKind;
 import org.junit.jupiter.api.Test;
@@ -127,20 +128,6 @@ class LifelinesTest {
                         java.util.stream.Stream.of(seats).map(DeviceId::new).toList()))
                 .toList();
         school.standings.put(
-                was.id(),
-                new SessionStanding(
-                        was.id(),
-                        was.phase(),
-                        was.cancelled(),
-                        was.accepted(),
-                        was.verdict(),
-                        was.word(),
-                        was.since(),
-                        was.seats(),
-                        rooms,
-                        was.reasons(),
-                        was.next(),
-                        was.attendance(),
-                        was.freshUntil()));
+                was.id(), SessionStandingBuilder.like(was).rooms(rooms).build());
     }
 }

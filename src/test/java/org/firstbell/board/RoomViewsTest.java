@@ -3,16 +3,14 @@ package org.firstbell.board;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.firstbell.model.CartId;
 import org.firstbell.model.DeviceId;
 import org.firstbell.model.MacAddress;
 import org.firstbell.model.RoomId;
 import org.firstbell.model.SeatState;
 import org.firstbell.model.setup.Cart;
-import org.firstbell.model.setup.Device;
+import org.firstbell.model.setup.DeviceBuilder;
 import org.firstbell.model.setup.DeviceKind;
 import org.firstbell.model.setup.DeviceState;
 import org.junit.jupiter.api.Test;
@@ -27,27 +25,15 @@ class RoomViewsTest {
 
     private void chromebook(String cart, int slot, DeviceState state, SeatState seat) {
         DeviceId id = new DeviceId(cart + "-" + slot);
-        school.devices.add(new Device(
-                id,
-                "Chromebook " + slot,
-                DeviceKind.CHROMEBOOK,
-                state,
-                List.of(),
-                List.of(new CartId(cart)),
-                Optional.of(String.valueOf(slot)),
-                Optional.empty(),
-                MacAddress.parse("00:00:5e:00:53:%02x".formatted(slot)),
-                List.of(new DeviceId("ap-118")),
-                Optional.empty(),
-                false,
-                List.of(),
-                Set.of(),
-                Optional.empty(),
-                Map.of(),
-                Optional.empty(),
-                Optional.of("LMS-2024-0" + slot),
-                Optional.empty(),
-                Optional.empty()));
+        school.devices.add(DeviceBuilder.device(id.value(), DeviceKind.CHROMEBOOK)
+                .name("Chromebook " + slot)
+                .state(state)
+                .cart(cart)
+                .slot(String.valueOf(slot))
+                .mac(MacAddress.parse("00:00:5e:00:53:%02x".formatted(slot)))
+                .uplinks("ap-118")
+                .assetTag("LMS-2024-0" + slot)
+                .build());
         school.standing(id, seat == SeatState.AWAKE, Optional.of(seat), List.of(new DeviceId("ap-118")));
     }
 

@@ -11,6 +11,7 @@ import org.firstbell.model.DeviceId;
 import org.firstbell.model.IncidentEvent;
 import org.firstbell.model.IncidentId;
 import org.firstbell.model.Notice;
+import org.firstbell.model.OpenedBuilder;
 import org.firstbell.model.RoomId;
 import org.firstbell.model.SessionId;
 import org.firstbell.model.Severity;
@@ -24,19 +25,15 @@ final class Samples {
     private Samples() {}
 
     static IncidentEvent.Opened opened(long incident, Instant at) {
-        return new IncidentEvent.Opened(
-                new IncidentId(incident),
-                at,
-                at.minusSeconds(4),
-                Cause.of(new DeviceId("sw-2")),
-                new CheckId("answers"),
-                Severity.BLOCKING,
-                new Words("The second-floor switch is off.", "The second-floor switch does not answer since 9:44 AM."),
-                Words.same("Check its power. \"Closet B\", <b>left</b>; naïve 学校 😀"),
-                new Affected(
+        return OpenedBuilder.opened(incident, at)
+                .summary(new Words(
+                        "The second-floor switch is off.", "The second-floor switch does not answer since 9:44 AM."))
+                .remedy(Words.same("Check its power. \"Closet B\", <b>left</b>; naïve 学校 😀"))
+                .affected(new Affected(
                         List.of(new DeviceId("pc-1"), new DeviceId("pc-2")),
                         List.of(new RoomId("lab-204")),
-                        List.of(new SessionId("ela-7"))));
+                        List.of(new SessionId("ela-7"))))
+                .build();
     }
 
     static IncidentEvent.Resolved resolved(long incident, Instant at) {

@@ -1,6 +1,5 @@
 package org.firstbell.incident;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -13,33 +12,26 @@ import java.util.Optional;
 import java.util.Set;
 import org.firstbell.model.CartId;
 import org.firstbell.model.CheckId;
-import org.firstbell.model.DeviceId;
 import org.firstbell.model.MacAddress;
 import org.firstbell.model.Origin;
 import org.firstbell.model.PlatformId;
 import org.firstbell.model.RoomId;
 import org.firstbell.model.SchoolId;
 import org.firstbell.model.ServiceId;
-import org.firstbell.model.SessionId;
 import org.firstbell.model.Severity;
 import org.firstbell.model.Words;
-import org.firstbell.model.setup.Alerts;
 import org.firstbell.model.setup.Cart;
 import org.firstbell.model.setup.CheckSpec;
 import org.firstbell.model.setup.Configuration;
+import org.firstbell.model.setup.ConfigurationBuilder;
 import org.firstbell.model.setup.Device;
+import org.firstbell.model.setup.DeviceBuilder;
 import org.firstbell.model.setup.DeviceKind;
-import org.firstbell.model.setup.DeviceState;
-import org.firstbell.model.setup.Inventory;
-import org.firstbell.model.setup.Platform;
-import org.firstbell.model.setup.Polling;
-import org.firstbell.model.setup.ProbeSpec;
 import org.firstbell.model.setup.Room;
-import org.firstbell.model.setup.School;
-import org.firstbell.model.setup.Server;
 import org.firstbell.model.setup.Service;
 import org.firstbell.model.setup.ServiceKind;
 import org.firstbell.model.setup.TestSession;
+import org.firstbell.model.setup.TestSessionBuilder;
 
 /** What a school of the tests has: built by hand, one platform, sessions of 90 minutes. */
 final class SchoolPlan {
@@ -57,29 +49,14 @@ final class SchoolPlan {
 
     void add(String id, DeviceKind kind, String room, String cart, boolean asked, String... uplinks) {
         List<RoomId> in = room.isEmpty() ? List.of() : List.of(room(room));
-        List<ProbeSpec> probes =
-                asked ? List.of(new ProbeSpec.Tcp(List.of(new ProbeSpec.Endpoint("127.0.0.1", 1)))) : List.of();
-        devices.add(new Device(
-                new DeviceId(id),
-                id,
-                kind,
-                DeviceState.IN_USE,
-                in,
-                cart.isEmpty() ? List.of() : List.of(new CartId(cart)),
-                Optional.empty(),
-                Optional.empty(),
-                asked ? Optional.empty() : Optional.of(mac(id)),
-                List.of(uplinks).stream().map(DeviceId::new).toList(),
-                Optional.empty(),
-                kind == DeviceKind.WLAN_CONTROLLER,
-                probes,
-                Set.of(),
-                Optional.empty(),
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty()));
+        devices.add(DeviceBuilder.device(id, kind)
+                .rooms(in)
+                .cart(cart)
+                .mac(asked ? Optional.empty() : Optional.of(mac(id)))
+                .uplinks(uplinks)
+                .sightsClients(kind == DeviceKind.WLAN_CONTROLLER)
+                .probes(asked ? DeviceBuilder.ASKED : List.of())
+                .build());
     }
 
     RoomId room(String id) {
@@ -93,20 +70,9 @@ final class SchoolPlan {
     }
 
     void session(String id, String room, int students, String start, String... cartIds) {
-        sessions.add(new TestSession(
-                new SessionId(id),
-                SCHOOL,
-                id,
-                TESTNAV,
-                List.of(new TestSession.Seating(
-                        room(room),
-                        students,
-                        List.of(cartIds).stream().map(CartId::new).toList())),
-                hour(start),
-                hour(start).plus(Duration.ofMinutes(90)),
-                Duration.ofMinutes(25),
-                Duration.ofMinutes(30),
-                0));
+        sessions.add(TestSessionBuilder.session(id, hour(start))
+                .room(room(room).value(), students, cartIds)
+                .build());
     }
 
     void check(String id, DeviceKind kind, String passes, Severity severity) {
@@ -139,29 +105,12 @@ final class SchoolPlan {
     }
 
     Configuration configuration() {
-        return new Configuration(
-                List.of(new School(SCHOOL, "Lincoln", ZONE, Map.of(), new School.Help("Tech office", "4021"))),
-                new Server("127.0.0.1", 0, List.of(), List.of()),
-                Path.of("data"),
-                Polling.DEFAULT,
-                new Inventory(List.copyOf(rooms.values()), List.copyOf(carts.values()), devices, services),
-                sessions,
-                Map.of(
-                        TESTNAV,
-                        new Platform(
-                                TESTNAV,
-                                "TestNav",
-                                Platform.CacheNeed.REQUIRED,
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                List.of(),
-                                Map.of())),
-                checks,
-                List.of(),
-                List.of(),
-                Alerts.NONE,
-                0,
-                List.of());
+        return ConfigurationBuilder.configuration()
+                .school(SCHOOL.value(), "Lincoln", ZONE)
+                .inventory(rooms.values(), carts.values(), devices, services)
+                .sessions(sessions)
+                .platforms(ConfigurationBuilder.TESTNAV)
+                .checks(checks)
+                .build();
     }
 }

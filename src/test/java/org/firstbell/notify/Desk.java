@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.firstbell.model.Affected;
 import org.firstbell.model.Cause;
-import org.firstbell.model.CheckId;
 import org.firstbell.model.DeviceId;
 import org.firstbell.model.Incident;
 import org.firstbell.model.IncidentEvent;
@@ -20,6 +19,7 @@ import org.firstbell.model.IncidentId;
 import org.firstbell.model.Journal;
 import org.firstbell.model.MemoryJournal;
 import org.firstbell.model.Notice;
+import org.firstbell.model.OpenedBuilder;
 import org.firstbell.model.RoomId;
 import org.firstbell.model.SessionId;
 import org.firstbell.model.Severity;
@@ -134,17 +134,13 @@ final class Desk {
     }
 
     IncidentEvent.Opened opened(long number, Severity severity, String wall, String full, String... sessions) {
-        return new IncidentEvent.Opened(
-                new IncidentId(number),
-                school.now,
-                school.now.minusSeconds(4),
-                Cause.of(new DeviceId("sw-2")),
-                new CheckId("answers"),
-                severity,
-                new Words(wall, full),
-                Words.same(
-                        "Check that the switch in closet B has power. If it stays dark for 2 min: tech office, 4021."),
-                affected(sessions));
+        return OpenedBuilder.opened(number, school.now)
+                .severity(severity)
+                .summary(new Words(wall, full))
+                .remedy(Words.same(
+                        "Check that the switch in closet B has power. If it stays dark for 2 min: tech office, 4021."))
+                .affected(affected(sessions))
+                .build();
     }
 
     IncidentEvent.Opened switchDies(long number, String... sessions) {
@@ -157,16 +153,13 @@ final class Desk {
     }
 
     IncidentEvent.Opened blind(long number, String... sessions) {
-        return new IncidentEvent.Opened(
-                new IncidentId(number),
-                school.now,
-                school.now.minusSeconds(4),
-                Cause.MONITOR,
-                new CheckId("sight"),
-                Severity.BLOCKING,
-                Words.same("The board gets no data."),
-                Words.same("Nothing that Firstbell asks is answering."),
-                affected(sessions));
+        return OpenedBuilder.opened(number, school.now)
+                .cause(Cause.MONITOR)
+                .check("sight")
+                .summary(Words.same("The board gets no data."))
+                .remedy(Words.same("Nothing that Firstbell asks is answering."))
+                .affected(affected(sessions))
+                .build();
     }
 
     IncidentEvent.Changed changed(long number, Severity severity, String... sessions) {

@@ -21,7 +21,6 @@ import org.firstbell.model.CheckOutcome;
 import org.firstbell.model.DeviceId;
 import org.firstbell.model.Finding;
 import org.firstbell.model.Phase;
-import org.firstbell.model.PlatformId;
 import org.firstbell.model.RoomId;
 import org.firstbell.model.RoomStanding;
 import org.firstbell.model.SchoolId;
@@ -29,25 +28,26 @@ import org.firstbell.model.SeatState;
 import org.firstbell.model.Seats;
 import org.firstbell.model.SessionId;
 import org.firstbell.model.SessionStanding;
+import org.firstbell.model.SessionStandingBuilder;
 import org.firstbell.model.SessionWord;
 import org.firstbell.model.Severity;
 import org.firstbell.model.Signal;
 import org.firstbell.model.Target;
 import org.firstbell.model.TargetStanding;
+import org.firstbell.model.TargetStandingBuilder;
 import org.firstbell.model.Verdict;
 import org.firstbell.model.Words;
 import org.firstbell.model.setup.Alerts;
 import org.firstbell.model.setup.Configuration;
+import org.firstbell.model.setup.ConfigurationBuilder;
 import org.firstbell.model.setup.Device;
+import org.firstbell.model.setup.DeviceBuilder;
 import org.firstbell.model.setup.DeviceKind;
-import org.firstbell.model.setup.DeviceState;
-import org.firstbell.model.setup.Inventory;
-import org.firstbell.model.setup.Platform;
-import org.firstbell.model.setup.Polling;
 import org.firstbell.model.setup.Room;
 import org.firstbell.model.setup.School;
 import org.firstbell.model.setup.Server;
 import org.firstbell.model.setup.TestSession;
+import org.firstbell.model.setup.TestSessionBuilder;
 
 /**
  * Lincoln Middle School on Tuesday, Nov 24, 2026, in Chicago: sessions at 9:00 and 10:30, judged as a test says. Confined
@@ -130,27 +130,7 @@ final class Lincoln implements Assessment {
     }
 
     private static Device device(String id, String name, DeviceKind kind, List<RoomId> rooms) {
-        return new Device(
-                new DeviceId(id),
-                name,
-                kind,
-                DeviceState.IN_USE,
-                rooms,
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                false,
-                List.of(),
-                Set.of(),
-                Optional.empty(),
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return DeviceBuilder.device(id, kind).name(name).rooms(rooms).build();
     }
 
     Lincoln session(String id, String name, String room, String start, int students) {
@@ -159,19 +139,12 @@ final class Lincoln implements Assessment {
 
     Lincoln session(String id, String name, List<String> in, Instant start, int students) {
         SessionId session = new SessionId(id);
-        sessions.add(new TestSession(
-                session,
-                SCHOOL,
-                name,
-                new PlatformId("testnav"),
-                in.stream()
+        sessions.add(TestSessionBuilder.session(id, start)
+                .name(name)
+                .rooms(in.stream()
                         .map(room -> new TestSession.Seating(new RoomId(room), students, List.of()))
-                        .toList(),
-                start,
-                start.plus(Duration.ofMinutes(90)),
-                Duration.ofMinutes(25),
-                Duration.ofMinutes(30),
-                0));
+                        .toList())
+                .build());
         judged.put(session, new Judged());
         return this;
     }
@@ -187,35 +160,19 @@ final class Lincoln implements Assessment {
     }
 
     Configuration configuration() {
-        return new Configuration(
-                List.of(new School(
+        return ConfigurationBuilder.configuration()
+                .school(new School(
                         SCHOOL,
                         "Lincoln Middle School",
                         CHICAGO,
                         Map.of("coordinator", "School Test Coordinator"),
-                        new School.Help("Tech office", "4021"))),
-                new Server("127.0.0.1", 8080, List.of(), List.of()),
-                java.nio.file.Path.of("data"),
-                Polling.DEFAULT,
-                new Inventory(rooms, List.of(), devices, List.of()),
-                sessions,
-                Map.of(
-                        new PlatformId("testnav"),
-                        new Platform(
-                                new PlatformId("testnav"),
-                                "TestNav",
-                                Platform.CacheNeed.REQUIRED,
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                List.of(),
-                                Map.of())),
-                List.of(),
-                List.of(),
-                List.of(),
-                new Alerts(Optional.of(mail()), Alerts.NONE.staffHoursFrom(), Alerts.NONE.staffHoursTo()),
-                0,
-                List.of());
+                        new School.Help("Tech office", "4021")))
+                .server(new Server("127.0.0.1", 8080, List.of(), List.of()))
+                .inventory(rooms, List.of(), devices, List.of())
+                .sessions(sessions)
+                .platforms(ConfigurationBuilder.TESTNAV)
+                .alerts(new Alerts(Optional.of(mail()), Alerts.NONE.staffHoursFrom(), Alerts.NONE.staffHoursTo()))
+                .build();
     }
 
     Lincoln mailServer(int port) {
@@ -360,20 +317,18 @@ final class Lincoln implements Assessment {
                         one.reason.stream().toList(),
                         List.of()))
                 .toList();
-        return new SessionStanding(
-                session.id(),
-                phase,
-                one.cancelled,
-                one.accepted,
-                verdict,
-                SessionWord.of(verdict, phase, one.cancelled, phase != Phase.AHEAD, one.cut),
-                one.since,
-                seats,
-                standings,
-                one.reason.stream().toList(),
-                one.next,
-                0,
-                one.measured ? Optional.of(now.plusSeconds(60)) : Optional.empty());
+        return SessionStandingBuilder.standing(session.id(), one.since)
+                .phase(phase)
+                .cancelled(one.cancelled)
+                .accepted(one.accepted)
+                .verdict(verdict)
+                .word(SessionWord.of(verdict, phase, one.cancelled, phase != Phase.AHEAD, one.cut))
+                .seats(seats)
+                .rooms(standings)
+                .reasons(one.reason.stream().toList())
+                .next(one.next)
+                .freshUntil(one.measured ? Optional.of(now.plusSeconds(60)) : Optional.empty())
+                .build();
     }
 
     @Override
@@ -383,18 +338,9 @@ final class Lincoln implements Assessment {
 
     @Override
     public Optional<TargetStanding> target(Target id) {
-        return Optional.of(new TargetStanding(
-                id,
-                Optional.empty(),
-                !(id instanceof DeviceId device && neverReached.contains(device)),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Set.of()));
+        return Optional.of(TargetStandingBuilder.standing(id)
+                .reached(!(id instanceof DeviceId device && neverReached.contains(device)))
+                .build());
     }
 
     @Override

@@ -11,16 +11,15 @@ import java.util.Optional;
 import java.util.Random;
 import org.firstbell.model.Affected;
 import org.firstbell.model.Cause;
-import org.firstbell.model.CheckId;
 import org.firstbell.model.DeviceId;
 import org.firstbell.model.Incident;
 import org.firstbell.model.IncidentEvent;
 import org.firstbell.model.IncidentId;
 import org.firstbell.model.Notice;
+import org.firstbell.model.OpenedBuilder;
 import org.firstbell.model.SessionId;
 import org.firstbell.model.Severity;
 import org.firstbell.model.Verdict;
-import org.firstbell.model.Words;
 import org.firstbell.model.setup.TestSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,16 +64,11 @@ class RestTest {
     private IncidentEvent event() {
         List<Incident> open = open();
         if (open.isEmpty() || (open.size() < MOST_OPEN && random.nextBoolean())) {
-            return new IncidentEvent.Opened(
-                    new IncidentId(++number),
-                    school.now,
-                    school.now.minusSeconds(4),
-                    random.nextInt(3) == 0 ? Cause.MONITOR : Cause.of(new DeviceId("d-" + number)),
-                    new CheckId("answers"),
-                    one(List.of(Severity.values())),
-                    Words.same("It is off."),
-                    Words.same("Switch it on."),
-                    someSessions());
+            return OpenedBuilder.opened(++number, school.now)
+                    .cause(random.nextInt(3) == 0 ? Cause.MONITOR : Cause.of(new DeviceId("d-" + number)))
+                    .severity(one(List.of(Severity.values())))
+                    .affected(someSessions())
+                    .build();
         }
         Incident was = one(open);
         return switch (random.nextInt(6)) {

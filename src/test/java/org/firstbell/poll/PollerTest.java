@@ -4,18 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.firstbell.model.Asked;
 import org.firstbell.model.DeviceId;
 import org.firstbell.model.Phase;
-import org.firstbell.model.PlatformId;
 import org.firstbell.model.ProbeOutcome;
 import org.firstbell.model.Reading;
 import org.firstbell.model.RoomId;
@@ -25,17 +22,14 @@ import org.firstbell.model.SignalName;
 import org.firstbell.model.SignalValue;
 import org.firstbell.model.Target;
 import org.firstbell.model.VirtualTime;
-import org.firstbell.model.setup.Alerts;
 import org.firstbell.model.setup.Configuration;
+import org.firstbell.model.setup.ConfigurationBuilder;
 import org.firstbell.model.setup.Device;
+import org.firstbell.model.setup.DeviceBuilder;
 import org.firstbell.model.setup.DeviceKind;
-import org.firstbell.model.setup.DeviceState;
-import org.firstbell.model.setup.Inventory;
-import org.firstbell.model.setup.Polling;
 import org.firstbell.model.setup.Room;
-import org.firstbell.model.setup.School;
-import org.firstbell.model.setup.Server;
 import org.firstbell.model.setup.TestSession;
+import org.firstbell.model.setup.TestSessionBuilder;
 import org.firstbell.probe.Look;
 import org.firstbell.probe.Part;
 import org.firstbell.probe.Probe;
@@ -112,65 +106,35 @@ class PollerTest {
     }
 
     private static Device device(DeviceId id, DeviceKind kind, List<DeviceId> uplinks) {
-        return new Device(
-                id,
-                id.value(),
-                kind,
-                DeviceState.IN_USE,
-                kind == DeviceKind.COMPUTER ? List.of(new RoomId("lab")) : List.of(),
-                List.of(),
-                Optional.empty(),
-                Optional.of("127.0.0.1"),
-                Optional.empty(),
-                uplinks,
-                Optional.empty(),
-                false,
-                List.of(),
-                Set.of(),
-                Optional.empty(),
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return DeviceBuilder.device(id.value(), kind)
+                .room(kind == DeviceKind.COMPUTER ? "lab" : "")
+                .address("127.0.0.1")
+                .uplinks(uplinks)
+                .build();
     }
 
     private static Configuration configuration() {
-        SchoolId school = new SchoolId("school");
-        Room lab = new Room(new RoomId("lab"), school, "Lab", Optional.empty(), Optional.empty(), 0);
-        Inventory inventory = new Inventory(
-                List.of(lab),
-                List.of(),
-                List.of(
-                        device(SWITCH, DeviceKind.SWITCH, List.of()),
-                        device(PC, DeviceKind.COMPUTER, List.of(SWITCH)),
-                        device(new DeviceId("far"), DeviceKind.PRINTER, List.of())),
-                List.of());
-        TestSession session = new TestSession(
-                SESSION,
-                school,
-                "ELA",
-                new PlatformId("testnav"),
-                List.of(new TestSession.Seating(lab.id(), 1, List.of())),
-                START.plusSeconds(3600),
-                START.plusSeconds(7200),
-                Duration.ofMinutes(25),
-                Duration.ofMinutes(30),
-                0);
-        return new Configuration(
-                List.of(new School(school, "School", ZoneId.of("UTC"), Map.of(), new School.Help("", ""))),
-                new Server("127.0.0.1", 0, List.of(), List.of()),
-                java.nio.file.Path.of("data"),
-                Polling.DEFAULT,
-                inventory,
-                List.of(session),
-                Map.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Alerts.NONE,
-                0,
-                List.of());
+        TestSession session = TestSessionBuilder.session(SESSION.value(), START.plusSeconds(3600))
+                .room("lab", 1)
+                .until(START.plusSeconds(7200))
+                .build();
+        return ConfigurationBuilder.configuration()
+                .inventory(
+                        List.of(new Room(
+                                new RoomId("lab"),
+                                new SchoolId("school"),
+                                "Lab",
+                                Optional.empty(),
+                                Optional.empty(),
+                                0)),
+                        List.of(),
+                        List.of(
+                                device(SWITCH, DeviceKind.SWITCH, List.of()),
+                                device(PC, DeviceKind.COMPUTER, List.of(SWITCH)),
+                                device(new DeviceId("far"), DeviceKind.PRINTER, List.of())),
+                        List.of())
+                .sessions(List.of(session))
+                .build();
     }
 
     private Poller start(Phase phase, Probe... probes) {

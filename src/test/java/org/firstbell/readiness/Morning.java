@@ -1,6 +1,5 @@
 package org.firstbell.readiness;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -39,17 +38,16 @@ import org.firstbell.model.setup.Alerts;
 import org.firstbell.model.setup.Cart;
 import org.firstbell.model.setup.CheckSpec;
 import org.firstbell.model.setup.Configuration;
+import org.firstbell.model.setup.ConfigurationBuilder;
 import org.firstbell.model.setup.Device;
 import org.firstbell.model.setup.DeviceKind;
-import org.firstbell.model.setup.Inventory;
 import org.firstbell.model.setup.Platform;
 import org.firstbell.model.setup.Polling;
 import org.firstbell.model.setup.Room;
-import org.firstbell.model.setup.School;
-import org.firstbell.model.setup.Server;
 import org.firstbell.model.setup.Service;
 import org.firstbell.model.setup.ServiceKind;
 import org.firstbell.model.setup.TestSession;
+import org.firstbell.model.setup.TestSessionBuilder;
 import org.firstbell.readiness.check.CompiledChecks;
 
 /** A school in virtual time for tests: built by hand, told what its devices answer, asked for its verdicts. */
@@ -146,17 +144,13 @@ final class Morning {
     }
 
     Morning session(String id, PlatformId platform, Instant start, int spares, TestSession.Seating... seatings) {
-        sessions.add(new TestSession(
-                new SessionId(id),
-                SCHOOL,
-                id,
-                platform,
-                List.of(seatings),
-                start,
-                start.plus(Duration.ofMinutes(90)),
-                due,
-                Duration.ofMinutes(30),
-                spares));
+        sessions.add(TestSessionBuilder.session(id, start)
+                .school(SCHOOL)
+                .platform(platform)
+                .rooms(List.of(seatings))
+                .devicesDue(due)
+                .spares(spares)
+                .build());
         return this;
     }
 
@@ -188,30 +182,23 @@ final class Morning {
     }
 
     Configuration configuration() {
-        School school =
-                new School(SCHOOL, "Lincoln Middle School", ZONE, Map.of(), new School.Help("Tech office", "4021"));
         Polling plain = Polling.DEFAULT;
-        return new Configuration(
-                List.of(school),
-                new Server("127.0.0.1", 0, List.of(), List.of()),
-                Path.of("data"),
-                new Polling(
+        return ConfigurationBuilder.configuration()
+                .school(SCHOOL.value(), "Lincoln Middle School", ZONE)
+                .polling(new Polling(
                         plain.idle(),
                         plain.today(),
                         plain.soon(),
                         plain.live(),
                         plain.timeout(),
                         plain.retries(),
-                        settle),
-                new Inventory(List.copyOf(rooms.values()), carts, devices, services),
-                sessions,
-                platforms,
-                checks,
-                List.of(),
-                List.of(),
-                new Alerts(Optional.empty(), LocalTime.of(6, 30), LocalTime.of(16, 30)),
-                0,
-                List.of());
+                        settle))
+                .inventory(rooms.values(), carts, devices, services)
+                .sessions(sessions)
+                .platforms(platforms)
+                .checks(checks)
+                .alerts(new Alerts(Optional.empty(), LocalTime.of(6, 30), LocalTime.of(16, 30)))
+                .build();
     }
 
     // what happens

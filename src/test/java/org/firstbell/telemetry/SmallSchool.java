@@ -1,9 +1,7 @@
 package org.firstbell.telemetry;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -11,47 +9,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.firstbell.model.Affected;
 import org.firstbell.model.Assessment;
 import org.firstbell.model.Blindness;
 import org.firstbell.model.CartId;
 import org.firstbell.model.Cause;
-import org.firstbell.model.CheckId;
 import org.firstbell.model.DeviceId;
 import org.firstbell.model.Incident;
 import org.firstbell.model.IncidentEvent;
-import org.firstbell.model.IncidentId;
-import org.firstbell.model.Phase;
+import org.firstbell.model.OpenedBuilder;
 import org.firstbell.model.PlatformId;
 import org.firstbell.model.RoomId;
-import org.firstbell.model.SchoolId;
 import org.firstbell.model.Seats;
 import org.firstbell.model.ServiceId;
 import org.firstbell.model.SessionId;
 import org.firstbell.model.SessionStanding;
-import org.firstbell.model.SessionWord;
+import org.firstbell.model.SessionStandingBuilder;
 import org.firstbell.model.Severity;
 import org.firstbell.model.Signal;
 import org.firstbell.model.SignalName;
 import org.firstbell.model.SignalValue;
 import org.firstbell.model.Target;
 import org.firstbell.model.TargetStanding;
+import org.firstbell.model.TargetStandingBuilder;
 import org.firstbell.model.Verdict;
-import org.firstbell.model.Words;
-import org.firstbell.model.setup.Alerts;
 import org.firstbell.model.setup.Cart;
 import org.firstbell.model.setup.Configuration;
+import org.firstbell.model.setup.ConfigurationBuilder;
 import org.firstbell.model.setup.Device;
+import org.firstbell.model.setup.DeviceBuilder;
 import org.firstbell.model.setup.DeviceKind;
-import org.firstbell.model.setup.DeviceState;
-import org.firstbell.model.setup.Inventory;
-import org.firstbell.model.setup.Polling;
-import org.firstbell.model.setup.Room;
-import org.firstbell.model.setup.School;
-import org.firstbell.model.setup.Server;
 import org.firstbell.model.setup.Service;
 import org.firstbell.model.setup.ServiceKind;
 import org.firstbell.model.setup.TestSession;
+import org.firstbell.model.setup.TestSessionBuilder;
 
 /**
  * A school written down for one test: devices, services and sessions with what is known of them. Confined to one test.
@@ -82,27 +72,10 @@ final class SmallSchool implements Assessment {
 
     SmallSchool device(String id, DeviceKind kind, List<String> rooms, List<String> carts, Optional<Boolean> up) {
         DeviceId device = new DeviceId(id);
-        devices.add(new Device(
-                device,
-                id,
-                kind,
-                DeviceState.IN_USE,
-                rooms.stream().map(RoomId::new).toList(),
-                carts.stream().map(CartId::new).toList(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                false,
-                List.of(),
-                Set.of(),
-                Optional.empty(),
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty()));
+        devices.add(DeviceBuilder.device(id, kind)
+                .rooms(rooms.stream().map(RoomId::new).toList())
+                .carts(carts.stream().map(CartId::new).toList())
+                .build());
         return standing(device, up);
     }
 
@@ -117,18 +90,10 @@ final class SmallSchool implements Assessment {
     }
 
     private SmallSchool standing(Target target, Optional<Boolean> up) {
-        targets.add(new TargetStanding(
-                target,
-                up,
-                up.isPresent(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Set.of()));
+        targets.add(TargetStandingBuilder.standing(target)
+                .up(up)
+                .reached(up.isPresent())
+                .build());
         signals.put(target, new ArrayList<>());
         return this;
     }
@@ -149,45 +114,24 @@ final class SmallSchool implements Assessment {
     }
 
     SmallSchool session(String id, String platform, Instant start, Verdict verdict, Seats seats) {
-        plan.add(new TestSession(
-                new SessionId(id),
-                new SchoolId("school"),
-                id,
-                new PlatformId(platform),
-                List.of(new TestSession.Seating(new RoomId("lab"), seats.needed(), List.of())),
-                start,
-                start.plusSeconds(5400),
-                Duration.ofMinutes(25),
-                Duration.ofMinutes(30),
-                0));
-        sessions.add(new SessionStanding(
-                new SessionId(id),
-                Phase.SOON,
-                false,
-                false,
-                verdict,
-                SessionWord.of(verdict, Phase.SOON, false, true, false),
-                NOW,
-                seats,
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                0,
-                Optional.empty()));
+        plan.add(TestSessionBuilder.session(id, start)
+                .platform(new PlatformId(platform))
+                .room("lab", seats.needed())
+                .build());
+        sessions.add(SessionStandingBuilder.standing(new SessionId(id), NOW)
+                .verdict(verdict)
+                .seats(seats)
+                .build());
         return this;
     }
 
     SmallSchool incident(Severity severity) {
-        incidents.add(Incident.opened(new IncidentEvent.Opened(
-                new IncidentId(incidents.size() + 1),
-                NOW,
-                NOW,
-                Cause.INTERNET,
-                new CheckId("internet"),
-                severity,
-                Words.same("down"),
-                Words.same("call"),
-                Affected.NOTHING)));
+        incidents.add(OpenedBuilder.opened(incidents.size() + 1, NOW)
+                .firstSign(NOW)
+                .cause(Cause.INTERNET)
+                .check("internet")
+                .severity(severity)
+                .incident());
         return this;
     }
 
@@ -199,21 +143,11 @@ final class SmallSchool implements Assessment {
     }
 
     Configuration configuration() {
-        return new Configuration(
-                List.of(new School(
-                        new SchoolId("school"), "School", ZoneOffset.UTC, Map.of(), new School.Help("", ""))),
-                new Server("127.0.0.1", 0, List.of(), List.of()),
-                Path.of("data"),
-                Polling.DEFAULT,
-                new Inventory(List.<Room>of(), carts, devices, services),
-                plan,
-                Map.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Alerts.NONE,
-                deviceMetrics,
-                List.of());
+        return ConfigurationBuilder.configuration()
+                .inventory(List.of(), carts, devices, services)
+                .sessions(plan)
+                .deviceMetrics(deviceMetrics)
+                .build();
     }
 
     List<Incident> incidents() {

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.firstbell.model.DeviceId;
 import org.junit.jupiter.api.Test;
 
@@ -14,27 +11,7 @@ class InventoryTest {
     private static final int MANY = 5_000;
 
     private static Device computer(String id, String uplink) {
-        return new Device(
-                new DeviceId(id),
-                id,
-                DeviceKind.COMPUTER,
-                DeviceState.IN_USE,
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(new DeviceId(uplink)),
-                Optional.empty(),
-                false,
-                List.of(),
-                Set.of(),
-                Optional.empty(),
-                Map.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return DeviceBuilder.device(id, DeviceKind.COMPUTER).uplinks(uplink).build();
     }
 
     /** Each hangs on the one before it, and the first on one that is not there. */
