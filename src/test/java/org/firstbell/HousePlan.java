@@ -72,7 +72,6 @@ final class HousePlan {
                 new Library("snakeyaml-engine", List.of("org.snakeyaml.."), Set.of("config")),
                 new Library("FastCSV", List.of("de.siegmar.fastcsv.."), Set.of("config", "report")),
                 new Library("SNMP4J", List.of("org.snmp4j.."), Set.of("probe", "demo")),
-                new Library("SNMP4J agent", List.of("org.snmp4j.agent.."), Set.of("demo")),
                 new Library(
                         "Vert.x",
                         List.of("io.vertx.."),
