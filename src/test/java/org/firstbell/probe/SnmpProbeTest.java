@@ -2,22 +2,14 @@ package org.firstbell.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
-import org.firstbell.config.ConfigLoader;
-import org.firstbell.config.Environment;
-import org.firstbell.config.LoadResult;
 import org.firstbell.demo.Agent;
 import org.firstbell.demo.Airspace;
 import org.firstbell.demo.Families;
@@ -25,82 +17,20 @@ import org.firstbell.demo.Mib;
 import org.firstbell.demo.SimDevice;
 import org.firstbell.model.DeviceId;
 import org.firstbell.model.ProbeOutcome;
-import org.firstbell.model.Reading;
-import org.firstbell.model.Timers;
-import org.firstbell.model.setup.Stakes;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SnmpProbeTest {
-    private static final Duration INTERVAL = Duration.ofSeconds(5);
+    @RegisterExtension
+    private final ProbeLab lab = new ProbeLab();
 
-    @TempDir
-    java.nio.file.Path folder;
-
-    private final Vertx vertx = Vertx.vertx();
-    private final Context loop = vertx.getOrCreateContext();
     private final AtomicBoolean hears = new AtomicBoolean(true);
     private final Families families = new Families(InstantSource.system());
-    private Probes probes;
-
-    @BeforeEach
-    void open() throws Exception {
-        Timers timers = (delay, task) -> {
-            long id = vertx.setTimer(Math.max(1, delay.toMillis()), due -> task.run());
-            return () -> vertx.cancelTimer(id);
-        };
-        CompletableFuture<Probes> made = new CompletableFuture<>();
-        loop.runOnContext(now -> made.complete(
-                new Probes(vertx, timers, InstantSource.system(), work -> loop.runOnContext(go -> work.run()))));
-        probes = made.get(10, TimeUnit.SECONDS);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        probes.close();
-        vertx.close().await(10, TimeUnit.SECONDS);
-    }
 
     private Agent agent(Mib mib) throws Exception {
-        return new Agent(vertx, "127.0.0.1", "public", mib, hears::get).open(0).await(5, TimeUnit.SECONDS);
-    }
-
-    private Probe probe(String devices) throws Exception {
-        java.nio.file.Path file = folder.resolve("firstbell.yaml");
-        java.nio.file.Files.writeString(
-                file,
-                "school: { name: Lincoln, timezone: UTC }\n"
-                        + "credentials: { campus: { version: 2c, community: public } }\n" + devices);
-        LoadResult loaded = ConfigLoader.load(file, new Environment(name -> Optional.empty()));
-        assertThat(loaded.problems()).isEmpty();
-        return probes.of(loaded.configuration().orElseThrow(), Stakes.EVERYTHING)
-                .get(0);
-    }
-
-    private ProbeOutcome ask(Probe probe, String part) throws Exception {
-        CompletableFuture<ProbeOutcome> came = new CompletableFuture<>();
-        loop.runOnContext(now -> probe.ask(
-                probe.parts().stream()
-                        .filter(one -> one.name().equals(part))
-                        .findFirst()
-                        .orElseThrow(),
-                new Look(1, Duration.ofMillis(600), 1, INTERVAL, () -> {}),
-                came::complete));
-        return came.get(20, TimeUnit.SECONDS);
-    }
-
-    private static Map<String, Object> signals(ProbeOutcome outcome) {
-        assertThat(outcome).isInstanceOf(ProbeOutcome.Answered.class);
-        Map<String, Object> signals = new TreeMap<>();
-        for (Reading reading : ((ProbeOutcome.Answered) outcome).readings()) {
-            signals.put(
-                    (reading.about().equals(outcome.asked().target()) ? "" : reading.about() + ":")
-                            + reading.name().value(),
-                    reading.value().plain());
-        }
-        return signals;
+        return new Agent(lab.vertx, "127.0.0.1", "public", mib, hears::get)
+                .open(0)
+                .await(5, TimeUnit.SECONDS);
     }
 
     @Test
@@ -108,44 +38,46 @@ class SnmpProbeTest {
         SimDevice pc = new SimDevice("pc-1", "Computer 1", "Lab", Instant.now().minusSeconds(3600));
         pc.disk(0.25);
         Agent agent = agent(families.computer(pc, 62_000_000L));
-        Probe probe = probe("devices: [ { id: pc-1, kind: computer, address: 127.0.0.1, snmp: { port: %d } } ]"
+        Probe probe = lab.probe("devices: [ { id: pc-1, kind: computer, address: 127.0.0.1, snmp: { port: %d } } ]"
                 .formatted(agent.port()));
 
-        Map<String, Object> first = signals(ask(probe, "system"));
+        Map<String, Object> first = ProbeLab.signals(lab.ask(probe, "system"));
         assertThat(first).containsEntry("system.name", "pc-1");
         assertThat(((SnmpProbe) probe).family())
                 .hasValueSatisfying(why -> assertThat(why).startsWith("windows:"));
-        Map<String, Object> system = signals(ask(probe, "system"));
+        Map<String, Object> system = ProbeLab.signals(lab.ask(probe, "system"));
         assertThat((double) system.get("uptime.seconds")).isBetween(3590.0, 3700.0);
         assertThat((double) system.get("clock.offset.seconds")).isBetween(-2.0, 2.0);
         assertThat(system).containsEntry("process.count", 143.0);
         assertThat(system.get("os.version").toString()).startsWith("10.0");
-        Map<String, Object> storage = signals(ask(probe, "storage"));
+        Map<String, Object> storage = ProbeLab.signals(lab.ask(probe, "storage"));
         assertThat((double) storage.get("disk.free.ratio")).isBetween(0.249, 0.251);
         assertThat((double) storage.get("disk.free.bytes")).isBetween(63e9, 64e9);
         assertThat((double) storage.get("memory.total.bytes")).isEqualTo(131_072 * 65_536.0);
-        assertThat(signals(ask(probe, "processors"))).containsEntry("cpu.utilization.ratio", 0.12);
+        assertThat(ProbeLab.signals(lab.ask(probe, "processors"))).containsEntry("cpu.utilization.ratio", 0.12);
     }
 
     @Test
     void networkSwitch_byAuto_tellsPortsAndPower_andRatesFromTheSecondAnswerOn() throws Exception {
         SimDevice sw = new SimDevice("sw-1", "Switch", "closet", Instant.now().minusSeconds(3600));
         Agent agent = agent(families.networkSwitch(sw, 26, 3));
-        Probe probe = probe("devices: [ { id: sw-1, kind: switch, address: 127.0.0.1, snmp: { port: %d } } ]"
+        Probe probe = lab.probe("devices: [ { id: sw-1, kind: switch, address: 127.0.0.1, snmp: { port: %d } } ]"
                 .formatted(agent.port()));
-        ask(probe, "system");
-        assertThat(signals(ask(probe, "system")).get("system.firmware").toString())
+        lab.ask(probe, "system");
+        assertThat(ProbeLab.signals(lab.ask(probe, "system"))
+                        .get("system.firmware")
+                        .toString())
                 .isEqualTo("YA.16.11.0014");
-        Map<String, Object> first = signals(ask(probe, "ports"));
+        Map<String, Object> first = ProbeLab.signals(lab.ask(probe, "ports"));
         assertThat(first).containsEntry("ports.total", 26.0).containsEntry("ports.up", 26.0);
         assertThat(first).doesNotContainKey("traffic.in.bytes.per.second");
         CompletableFuture<Void> later = new CompletableFuture<>();
-        vertx.setTimer(1500, due -> later.complete(null));
+        lab.vertx.setTimer(1500, due -> later.complete(null));
         later.get(5, TimeUnit.SECONDS);
-        Map<String, Object> second = signals(ask(probe, "ports"));
+        Map<String, Object> second = ProbeLab.signals(lab.ask(probe, "ports"));
         assertThat((double) second.get("traffic.in.bytes.per.second")).isBetween(600_000.0, 1_200_000.0);
-        assertThat(signals(ask(probe, "power"))).containsKey("poe.utilization.ratio");
-        assertThat(signals(ask(probe, "neighbours"))).containsEntry("neighbors.count", 3.0);
+        assertThat(ProbeLab.signals(lab.ask(probe, "power"))).containsKey("poe.utilization.ratio");
+        assertThat(ProbeLab.signals(lab.ask(probe, "neighbours"))).containsEntry("neighbors.count", 3.0);
     }
 
     @Test
@@ -160,20 +92,20 @@ class SnmpProbeTest {
         airspace.join("00:00:5e:00:53:99", "ap-118");
         airspace.tick(Instant.now());
         Agent agent = agent(mib);
-        Probe probe = probe("""
+        Probe probe = lab.probe("""
                 devices:
                   - { id: wlc-1, kind: wlan-controller, address: 127.0.0.1, sights: clients, snmp: { port: %d } }
                   - { id: ap-118, kind: access-point, address: 127.0.0.9, controller: wlc-1 }
                   - { id: cb-1, kind: chromebook, mac: "00:00:5e:00:53:01" }
                 """.formatted(agent.port()));
-        ask(probe, "system");
+        lab.ask(probe, "system");
         assertThat(((SnmpProbe) probe).family())
                 .hasValueSatisfying(why -> assertThat(why).startsWith("aruba-instant"));
-        Map<String, Object> units = signals(ask(probe, "aps"));
+        Map<String, Object> units = ProbeLab.signals(lab.ask(probe, "aps"));
         assertThat(units).containsEntry("wifi.aps.connected", 1.0).containsEntry("ap-118:system.model", "515");
-        Map<String, Object> radios = signals(ask(probe, "radios"));
+        Map<String, Object> radios = ProbeLab.signals(lab.ask(probe, "radios"));
         assertThat(radios).containsEntry("ap-118:wifi.clients", 2.0).containsEntry("ap-118:wifi.radios.up", 2.0);
-        ProbeOutcome.Answered clients = (ProbeOutcome.Answered) ask(probe, "clients");
+        ProbeOutcome.Answered clients = (ProbeOutcome.Answered) lab.ask(probe, "clients");
         assertThat(clients.sightings()).hasValueSatisfying(seen -> {
             assertThat(seen.whole()).isTrue();
             assertThat(seen.unnamed()).isEqualTo(1);
@@ -188,10 +120,10 @@ class SnmpProbeTest {
     void unreachableAgent_isSilentWithAReason() throws Exception {
         SimDevice pc = new SimDevice("pc-1", "Computer 1", "Lab", Instant.now());
         Agent agent = agent(families.computer(pc, 62_000_000L));
-        Probe probe = probe("devices: [ { id: pc-1, kind: computer, address: 127.0.0.1, snmp: { port: %d } } ]"
+        Probe probe = lab.probe("devices: [ { id: pc-1, kind: computer, address: 127.0.0.1, snmp: { port: %d } } ]"
                 .formatted(agent.port()));
         hears.set(false);
-        ProbeOutcome outcome = ask(probe, "system");
+        ProbeOutcome outcome = lab.ask(probe, "system");
         assertThat(outcome).isInstanceOf(ProbeOutcome.Silent.class);
         assertThat(((ProbeOutcome.Silent) outcome).reason()).contains("no answer over SNMP");
         assertThat(List.of(outcome.asked().took().toMillis())).allMatch(millis -> millis >= 950 && millis < 3000);
