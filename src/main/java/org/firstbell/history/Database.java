@@ -12,16 +12,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Optional;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * The file of the store, locked against other daemons, brought to the newest shape, and open on one connection. Whoever
@@ -29,9 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-
-    /** "FBEL", SQLite's application id of our files. */
-    static final int APPLICATION = 0x4642454c;
 
     private static final String FILE = "firstbell.db";
     private static final String LOCK = "firstbell.lock";
@@ -71,38 +67,27 @@ final class Database implements AutoCloseable {
         try {
             Path file = folder.resolve(FILE);
             mustLookLikeADatabase(file);
-            return new Database(folder, lock, inShape(file));
+            return new Database(folder, lock, migrated(file));
         } catch (SQLException e) {
             closeQuietly(lock);
             throw failure(e, folder);
-        } catch (FlywayException e) {
-            closeQuietly(lock);
-            throw e.getCause() instanceof SQLException cause
-                    ? failure(cause, folder)
-                    : new StoreFailure(
-                            StoreFailure.Reason.BROKEN,
-                            "The store in " + folder + " cannot be brought to this version: " + e.getMessage(),
-                            e);
         } catch (StoreFailure e) {
             closeQuietly(lock);
             throw e;
         }
     }
 
-    /** A connection to the file, which has the newest shape by then. */
-    private static Connection inShape(Path file) throws SQLException, StoreFailure {
+    /** A connection to the file, whose schema is the newest by then. */
+    private static Connection migrated(Path file) throws SQLException, StoreFailure {
         Connection connection = connect(file);
         try {
-            if (number(connection, "SELECT count(*) FROM sqlite_master") == 0) {
-                Shape.make(connection);
-            } else if (version(file, connection) < Shape.VERSION || !Shape.isNewest(connection)) {
-                connection.close();
-                migrate(file);
-                connection = connect(file);
+            if (Shape.isEmpty(connection)) {
+                Shape.migrate(connection, 0);
+            } else {
+                migrate(file, connection, version(file, connection));
             }
             run(connection, "PRAGMA journal_mode = WAL");
             run(connection, "PRAGMA synchronous = FULL");
-            run(connection, "PRAGMA application_id = " + APPLICATION);
             return connection;
         } catch (SQLException | StoreFailure | RuntimeException e) {
             connection.close();
@@ -123,7 +108,7 @@ final class Database implements AutoCloseable {
         }
         try (Connection connection = connect(file)) {
             run(connection, "PRAGMA query_only = ON");
-            return hasTable(connection, "reached") ? Optional.of(question.ask(connection)) : Optional.empty();
+            return Shape.hasTable(connection, "reached") ? Optional.of(question.ask(connection)) : Optional.empty();
         }
     }
 
@@ -196,41 +181,50 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** The newest migration that the file has seen. */
+    /** The version of a file that is not empty, which this Firstbell can open. */
     private static int version(Path file, Connection connection) throws SQLException, StoreFailure {
-        if (!hasTable(connection, "flyway_schema_history")) {
+        OptionalInt version = Shape.version(connection);
+        if (version.isEmpty()) {
             throw notAStore(file);
         }
-        int version =
-                number(connection, "SELECT max(CAST(version AS INTEGER)) FROM flyway_schema_history WHERE success");
-        if (version > 0 && !hasTable(connection, "incident_event")) {
-            throw notAStore(file);
-        }
-        if (version > Shape.VERSION) {
+        if (version.getAsInt() > Shape.VERSION) {
             throw new StoreFailure(
                     StoreFailure.Reason.NEWER,
-                    "The store " + file + " was written by a newer Firstbell (its version " + version
+                    "The store " + file + " was written by a newer Firstbell (its version " + version.getAsInt()
                             + ", this one knows " + Shape.VERSION + "). Start that one, or name another data folder.");
         }
-        return version;
+        if (Shape.isForeign(connection)) {
+            throw notMigrated(file, "a migration that it has seen has another checksum", null);
+        }
+        return version.getAsInt();
     }
 
-    private static boolean hasTable(Connection connection, String name) throws SQLException {
-        return number(connection, "SELECT count(*) FROM sqlite_master WHERE name = '" + name + "'") > 0;
+    private static void migrate(Path file, Connection connection, int from) throws SQLException, StoreFailure {
+        if (Shape.isNewest(connection)) {
+            return;
+        }
+        try {
+            Shape.migrate(connection, from);
+        } catch (SQLException e) {
+            if (e.getErrorCode() == SQLiteErrorCode.SQLITE_ERROR.code) {
+                throw notMigrated(file, String.valueOf(e.getMessage()), e);
+            }
+            throw e;
+        }
+        LOG.info("The store {} is migrated from version {} to {}", file, from, Shape.VERSION);
+    }
+
+    private static StoreFailure notMigrated(Path file, String why, @Nullable SQLException cause) {
+        return new StoreFailure(
+                StoreFailure.Reason.BROKEN,
+                "The store in " + file.getParent() + " cannot be brought to this version: " + why,
+                cause);
     }
 
     private static StoreFailure notAStore(Path file) {
         return new StoreFailure(
                 StoreFailure.Reason.NOT_A_STORE,
                 "The file " + file + " is not a store of Firstbell. Move it away, or name another data folder.");
-    }
-
-    private static void migrate(Path file) {
-        Flyway.configure(Database.class.getClassLoader())
-                .dataSource(url(file), null, null)
-                .locations("classpath:db")
-                .load()
-                .migrate();
     }
 
     private static String url(Path file) {
@@ -247,13 +241,6 @@ final class Database implements AutoCloseable {
     static void run(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
-        }
-    }
-
-    private static int number(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            return rows.next() ? rows.getInt(1) : 0;
         }
     }
 

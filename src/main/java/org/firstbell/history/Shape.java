@@ -4,85 +4,98 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.CRC32;
+import java.util.OptionalInt;
 
 /**
- * The newest shape of the store: the migrations under {@code db/}, in order. A new file is given it in one transaction, with
- * the same table of migrations as Flyway would leave; a file of an older shape is Flyway's own work.
+ * The schema of the store: the scripts under {@code db/}, applied in order. The file's {@code user_version} is the number of
+ * scripts that it has seen, and its {@code application_id} says that it is a store
+ * (<a href="https://sqlite.org/pragma.html#pragma_user_version">SQLite's pragmas</a>). Before that, Flyway kept the number in
+ * a table of its own.
  */
 final class Shape {
-    /** The newest migration. */
-    static final int VERSION = 3;
+    /** "FBEL", SQLite's application id of our files. */
+    static final int APPLICATION = 0x4642454c;
 
-    /** Flyway's own table, to the letter. */
-    private static final String HISTORY = """
-            CREATE TABLE "flyway_schema_history" (
-                "installed_rank" INT NOT NULL PRIMARY KEY,
-                "version" VARCHAR(50),
-                "description" VARCHAR(200) NOT NULL,
-                "type" VARCHAR(20) NOT NULL,
-                "script" VARCHAR(1000) NOT NULL,
-                "checksum" INT,
-                "installed_by" VARCHAR(100) NOT NULL,
-                "installed_on" TEXT NOT NULL DEFAULT (strftime('%Y-%m-%d %H:%M:%f','now')),
-                "execution_time" INT NOT NULL,
-                "success" BOOLEAN NOT NULL
-            );
-            CREATE INDEX "flyway_schema_history_s_idx" ON "flyway_schema_history" ("success");
-            """;
+    private static final List<String> SCRIPTS =
+            List.of("V1__journal_and_outbox.sql", "V2__reached.sql", "V3__signer.sql");
 
-    private static final String NOTE = """
-            INSERT INTO flyway_schema_history
-                (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)
-                VALUES (?, ?, ?, 'SQL', ?, ?, '', 0, 1)
-            """;
+    /** The newest version. */
+    static final int VERSION = SCRIPTS.size();
 
-    private static final List<Migration> MIGRATIONS =
-            List.of(new Migration(1, "journal_and_outbox"), new Migration(2, "reached"), new Migration(3, "signer"));
-
-    /** One script under {@code db/}. */
-    private record Migration(int version, String name) {
-        String file() {
-            return "V" + version + "__" + name + ".sql";
-        }
-
-        String script() {
-            try (InputStream in = Shape.class.getResourceAsStream("/db/" + file())) {
-                if (in == null) {
-                    throw new IllegalStateException("the product lacks its own db/" + file());
-                }
-                return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            } catch (IOException broken) {
-                throw new IllegalStateException("the product's own db/" + file() + " cannot be read", broken);
-            }
-        }
-
-        /** As Flyway reckons it: over the lines without their ends. */
-        int checksum() {
-            CRC32 sum = new CRC32();
-            script().lines().forEach(line -> sum.update(line.getBytes(StandardCharsets.UTF_8)));
-            return (int) sum.getValue();
-        }
-    }
+    /** Flyway's checksums of the scripts that it applied, by version: CRC-32 over their lines as they were then. */
+    private static final List<Integer> FLYWAY_CHECKSUMS = List.of(-1568801089, 1265551454, 586739312);
 
     private Shape() {}
 
-    /** Gives an empty file the newest shape, whole or not at all. */
-    static void make(Connection connection) throws SQLException {
+    /** Whether a file holds nothing yet. */
+    static boolean isEmpty(Connection connection) throws SQLException {
+        return number(connection, "SELECT count(*) FROM sqlite_master") == 0;
+    }
+
+    /** Whether a file needs no migration. */
+    static boolean isNewest(Connection connection) throws SQLException {
+        return number(connection, "PRAGMA user_version") == VERSION
+                && number(connection, "PRAGMA application_id") == APPLICATION;
+    }
+
+    /** The version of a file that is not empty; none where it is not a store. */
+    static OptionalInt version(Connection connection) throws SQLException {
+        int version = number(connection, "PRAGMA user_version");
+        if (version > 0 && number(connection, "PRAGMA application_id") == APPLICATION) {
+            return OptionalInt.of(version);
+        }
+        if (!hasTable(connection, "flyway_schema_history")) {
+            return OptionalInt.empty();
+        }
+        int flyways =
+                number(connection, "SELECT max(CAST(version AS INTEGER)) FROM flyway_schema_history WHERE success");
+        return flyways == 0 || hasTable(connection, "incident_event") ? OptionalInt.of(flyways) : OptionalInt.empty();
+    }
+
+    /** Whether a file that Flyway migrated saw other scripts than ours. */
+    static boolean isForeign(Connection connection) throws SQLException {
+        if (!hasTable(connection, "flyway_schema_history")) {
+            return false;
+        }
+        List<Integer> seen = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT checksum FROM flyway_schema_history WHERE success ORDER BY installed_rank")) {
+            while (rows.next()) {
+                seen.add(rows.getInt(1));
+            }
+        }
+        return seen.size() > FLYWAY_CHECKSUMS.size() || !seen.equals(FLYWAY_CHECKSUMS.subList(0, seen.size()));
+    }
+
+    /** Brings a file from a version to the newest, whole or not at all. */
+    static void migrate(Connection connection, int from) throws SQLException {
+        List<String> statements = new ArrayList<>();
+        for (String script : SCRIPTS.subList(from, VERSION)) {
+            statements.add(script(script));
+        }
+        if (from < VERSION) {
+            // From here on Flyway's table would tell an older Firstbell that it knows this file.
+            statements.add("DROP TABLE IF EXISTS flyway_schema_history");
+        }
+        apply(connection, statements, VERSION);
+    }
+
+    /** Runs scripts and sets the version in one transaction. */
+    static void apply(Connection connection, List<String> scripts, int version) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("BEGIN IMMEDIATE");
             try {
-                statement.executeUpdate(HISTORY);
-                for (Migration migration : MIGRATIONS) {
-                    statement.executeUpdate(migration.script());
-                    note(connection, migration);
+                for (String script : scripts) {
+                    statement.executeUpdate(script);
                 }
+                statement.execute("PRAGMA application_id = " + APPLICATION);
+                statement.execute("PRAGMA user_version = " + version);
                 statement.execute("COMMIT");
             } catch (SQLException failed) {
                 undo(statement, failed);
@@ -100,27 +113,25 @@ final class Shape {
         }
     }
 
-    private static void note(Connection connection, Migration migration) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(NOTE)) {
-            insert.setInt(1, migration.version());
-            insert.setString(2, Integer.toString(migration.version()));
-            insert.setString(3, migration.name().replace('_', ' '));
-            insert.setString(4, migration.file());
-            insert.setInt(5, migration.checksum());
-            insert.executeUpdate();
+    private static String script(String name) {
+        try (InputStream in = Shape.class.getResourceAsStream("/db/" + name)) {
+            if (in == null) {
+                throw new IllegalStateException("the product lacks its own db/" + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException broken) {
+            throw new IllegalStateException("the product's own db/" + name + " cannot be read", broken);
         }
     }
 
-    /** Whether a file has seen these very migrations and no others. */
-    static boolean isNewest(Connection connection) throws SQLException {
-        List<Integer> seen = new ArrayList<>();
+    static boolean hasTable(Connection connection, String name) throws SQLException {
+        return number(connection, "SELECT count(*) FROM sqlite_master WHERE name = '" + name + "'") > 0;
+    }
+
+    private static int number(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "SELECT checksum FROM flyway_schema_history WHERE success ORDER BY installed_rank")) {
-            while (rows.next()) {
-                seen.add(rows.getInt(1));
-            }
+                ResultSet rows = statement.executeQuery(sql)) {
+            return rows.next() ? rows.getInt(1) : 0;
         }
-        return seen.equals(MIGRATIONS.stream().map(Migration::checksum).toList());
     }
 }

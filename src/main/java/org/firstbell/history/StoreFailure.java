@@ -1,5 +1,7 @@
 package org.firstbell.history;
 
+import org.jspecify.annotations.Nullable;
+
 /** Why a store cannot be opened: its message is one sentence for the person who starts the daemon. */
 public final class StoreFailure extends Exception {
     private static final long serialVersionUID = 1L;
@@ -24,7 +26,7 @@ public final class StoreFailure extends Exception {
 
     private final Reason reason;
 
-    StoreFailure(Reason reason, String sentence, Throwable cause) {
+    StoreFailure(Reason reason, String sentence, @Nullable Throwable cause) {
         super(sentence, cause);
         this.reason = reason;
     }

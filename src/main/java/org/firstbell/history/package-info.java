@@ -3,7 +3,7 @@
  *
  * <p>Thread: one worker of its own; this is the only package that may block.
  *
- * <p>May use: {@code model}. Confined to this package: the JDBC driver and the migrations.
+ * <p>May use: {@code model}. Confined to this package: the JDBC driver.
  */
 @NullMarked
 package org.firstbell.history;
