@@ -1,14 +1,13 @@
 package org.firstbell.history;
 
 import java.time.Instant;
-import java.util.List;
-import org.firstbell.model.IncidentId;
+import java.util.Map;
 import org.firstbell.model.SessionId;
 import org.firstbell.model.StaffAction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A staff action as a row of the store, by an explicit table of type names that keep their meaning for ever.
+ * A staff action as a row of the store, by explicit tables of type names that keep their meaning for ever.
  *
  * @param session of an action on a session
  * @param incident of an action on an incident
@@ -20,64 +19,44 @@ record ActionRow(
         StaffAction read(SessionId session, Instant at, String by, String note);
     }
 
-    private interface OnIncident {
-        StaffAction read(IncidentId incident, Instant at, String by, String note);
-    }
+    private static final Map<Class<? extends StaffAction>, String> NAMES = Map.of(
+            StaffAction.Started.class, "started",
+            StaffAction.Finished.class, "finished",
+            StaffAction.Cancelled.class, "cancelled",
+            StaffAction.RiskAccepted.class, "risk-accepted",
+            StaffAction.Taken.class, "taken",
+            StaffAction.HandedBack.class, "handed-back",
+            StaffAction.NoteAdded.class, "note-added",
+            StaffAction.Closed.class, "closed");
 
-    private record SessionKind(String name, Class<? extends StaffAction> type, OnSession read) {}
-
-    private record IncidentKind(String name, Class<? extends StaffAction> type, OnIncident read) {}
-
-    private static final List<SessionKind> ON_SESSION = List.of(
-            new SessionKind("started", StaffAction.Started.class, StaffAction.Started::new),
-            new SessionKind("finished", StaffAction.Finished.class, StaffAction.Finished::new),
-            new SessionKind("cancelled", StaffAction.Cancelled.class, StaffAction.Cancelled::new),
-            new SessionKind("risk-accepted", StaffAction.RiskAccepted.class, StaffAction.RiskAccepted::new));
-
-    private static final List<IncidentKind> ON_INCIDENT = List.of(
-            new IncidentKind("taken", StaffAction.Taken.class, StaffAction.Taken::new),
-            new IncidentKind("handed-back", StaffAction.HandedBack.class, StaffAction.HandedBack::new),
-            new IncidentKind("note-added", StaffAction.NoteAdded.class, StaffAction.NoteAdded::new),
-            new IncidentKind("closed", StaffAction.Closed.class, StaffAction.Closed::new));
+    /** Of the actions that are read back; those on incidents are, as events of theirs. */
+    private static final Map<String, OnSession> READERS = Map.of(
+            "started", StaffAction.Started::new,
+            "finished", StaffAction.Finished::new,
+            "cancelled", StaffAction.Cancelled::new,
+            "risk-accepted", StaffAction.RiskAccepted::new);
 
     static ActionRow of(StaffAction action) {
-        if (action instanceof StaffAction.OnSession on) {
-            return new ActionRow(name(action), on.session().value(), null, action.at(), action.by(), action.note());
+        String type = NAMES.get(action.getClass());
+        if (type == null) {
+            throw new IllegalArgumentException(
+                    "no name for " + action.getClass().getSimpleName());
         }
-        StaffAction.OnIncident on = (StaffAction.OnIncident) action;
-        return new ActionRow(name(action), null, on.incident().number(), action.at(), action.by(), action.note());
+        return new ActionRow(
+                type,
+                action instanceof StaffAction.OnSession on ? on.session().value() : null,
+                action instanceof StaffAction.OnIncident on ? on.incident().number() : null,
+                action.at(),
+                action.by(),
+                action.note());
     }
 
-    private static String name(StaffAction action) {
-        for (SessionKind kind : ON_SESSION) {
-            if (kind.type().isInstance(action)) {
-                return kind.name();
-            }
-        }
-        for (IncidentKind kind : ON_INCIDENT) {
-            if (kind.type().isInstance(action)) {
-                return kind.name();
-            }
-        }
-        throw new IllegalArgumentException("no name for " + action.getClass().getSimpleName());
-    }
-
-    /** The action of the row. */
+    /** The action on a session of the row. */
     StaffAction read() {
-        if (session != null) {
-            for (SessionKind kind : ON_SESSION) {
-                if (kind.name().equals(type)) {
-                    return kind.read().read(new SessionId(session), at, by, note);
-                }
-            }
+        OnSession reader = READERS.get(type);
+        if (reader == null || session == null) {
+            throw new IllegalArgumentException("no staff action is called '" + type + "'");
         }
-        if (incident != null) {
-            for (IncidentKind kind : ON_INCIDENT) {
-                if (kind.name().equals(type)) {
-                    return kind.read().read(new IncidentId(incident), at, by, note);
-                }
-            }
-        }
-        throw new IllegalArgumentException("no staff action is called '" + type + "'");
+        return reader.read(new SessionId(session), at, by, note);
     }
 }

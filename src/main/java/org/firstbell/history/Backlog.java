@@ -2,7 +2,6 @@ package org.firstbell.history;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -62,7 +61,7 @@ final class Backlog {
     Backlog(Connection connection, Path folder) throws SQLException {
         this.connection = connection;
         this.folder = folder;
-        this.last = JournalRows.number(connection, "SELECT last FROM progress");
+        this.last = Sql.number(connection, "SELECT last FROM progress");
     }
 
     void add(Write write) {
@@ -121,19 +120,17 @@ final class Backlog {
     }
 
     private void writeWhole(List<Item> batch) throws SQLException {
-        Database.run(connection, "BEGIN IMMEDIATE");
+        Sql.run(connection, "BEGIN IMMEDIATE");
         try {
-            long onDisk = JournalRows.number(connection, "SELECT last FROM progress");
+            long onDisk = Sql.number(connection, "SELECT last FROM progress");
             for (Item item : batch) {
                 if (item.number > onDisk) {
                     item.write.apply(connection);
                 }
             }
-            try (PreparedStatement progress = connection.prepareStatement("UPDATE progress SET last = ?")) {
-                progress.setLong(1, Math.max(onDisk, batch.get(batch.size() - 1).number));
-                progress.executeUpdate();
-            }
-            Database.run(connection, "COMMIT");
+            long newest = Math.max(onDisk, batch.get(batch.size() - 1).number);
+            Sql.update(connection, "UPDATE progress SET last = ?", newest);
+            Sql.run(connection, "COMMIT");
         } catch (SQLException | RuntimeException e) {
             rollBack(e);
             throw e;
@@ -142,7 +139,7 @@ final class Backlog {
 
     private void rollBack(Exception why) {
         try {
-            Database.run(connection, "ROLLBACK");
+            Sql.run(connection, "ROLLBACK");
         } catch (SQLException alreadyRolledBack) {
             why.addSuppressed(alreadyRolledBack);
         }

@@ -13,7 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -54,7 +53,7 @@ final class Database implements AutoCloseable {
     /** Loads the driver and its native library; what is wrong with them is told when a file is opened. */
     static void prepare() {
         try (Connection nothing = DriverManager.getConnection("jdbc:sqlite::memory:")) {
-            run(nothing, "PRAGMA user_version");
+            Sql.run(nothing, "PRAGMA user_version");
         } catch (SQLException toldLater) {
             LOG.debug("SQLite is not ready", toldLater);
         }
@@ -86,8 +85,8 @@ final class Database implements AutoCloseable {
             } else {
                 migrate(file, connection, version(file, connection));
             }
-            run(connection, "PRAGMA journal_mode = WAL");
-            run(connection, "PRAGMA synchronous = FULL");
+            Sql.run(connection, "PRAGMA journal_mode = WAL");
+            Sql.run(connection, "PRAGMA synchronous = FULL");
             return connection;
         } catch (SQLException | StoreFailure | RuntimeException e) {
             connection.close();
@@ -107,7 +106,7 @@ final class Database implements AutoCloseable {
             return Optional.empty();
         }
         try (Connection connection = connect(file)) {
-            run(connection, "PRAGMA query_only = ON");
+            Sql.run(connection, "PRAGMA query_only = ON");
             return Shape.hasTable(connection, "reached") ? Optional.of(question.ask(connection)) : Optional.empty();
         }
     }
@@ -233,15 +232,8 @@ final class Database implements AutoCloseable {
 
     private static Connection connect(Path file) throws SQLException {
         Connection connection = DriverManager.getConnection(url(file));
-        run(connection, "PRAGMA busy_timeout = 2000");
+        Sql.run(connection, "PRAGMA busy_timeout = 2000");
         return connection;
-    }
-
-    /** Runs one statement that takes no values and whose rows nobody needs. */
-    static void run(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 
     private static StoreFailure failure(SQLException e, Path folder) {

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.firstbell.model.Affected;
 import org.firstbell.model.Cause;
 import org.firstbell.model.CheckId;
@@ -20,6 +21,7 @@ import org.firstbell.model.IncidentId;
 import org.firstbell.model.RoomId;
 import org.firstbell.model.SessionId;
 import org.firstbell.model.Severity;
+import org.firstbell.model.Words;
 
 /**
  * Incident events as JSON objects, by an explicit table of type names. A name in the table keeps its meaning for ever: a
@@ -127,41 +129,26 @@ final class EventJson {
 
     private static void writeOpened(IncidentEvent.Opened event, ObjectNode body) {
         body.put("firstSignAt", event.firstSignAt().toString());
-        writeCause(event.cause(), event.check(), body);
-        body.put("severity", event.severity().word());
-        words(body, "summary", event.summary());
-        words(body, "remedy", event.remedy());
+        writeFailure(body, event.cause(), event.check(), event.severity(), event.summary(), event.remedy());
         writeAffected(body, event.affected());
     }
 
     private static IncidentEvent.Opened readOpened(IncidentId incident, Instant at, JsonNode body) {
+        IncidentEvent.Changed failure = readChanged(incident, at, body);
         return new IncidentEvent.Opened(
                 incident,
                 at,
                 instant(body, "firstSignAt"),
-                readCause(body),
-                new CheckId(text(body, "check")),
-                severity(text(body, "severity")),
-                words(body, "summary"),
-                words(body, "remedy"),
-                readAffected(body));
-    }
-
-    private static void writeCause(Cause cause, CheckId check, ObjectNode body) {
-        body.put("causeKind", cause.kind().word());
-        body.put("cause", cause.id());
-        body.put("check", check.value());
-    }
-
-    private static Cause readCause(JsonNode body) {
-        return new Cause(causeKind(text(body, "causeKind")), text(body, "cause"));
+                failure.cause(),
+                failure.check(),
+                failure.severity(),
+                failure.summary(),
+                failure.remedy(),
+                failure.affected());
     }
 
     private static void writeChanged(IncidentEvent.Changed event, ObjectNode body) {
-        writeCause(event.cause(), event.check(), body);
-        body.put("severity", event.severity().word());
-        words(body, "summary", event.summary());
-        words(body, "remedy", event.remedy());
+        writeFailure(body, event.cause(), event.check(), event.severity(), event.summary(), event.remedy());
         writeAffected(body, event.affected());
     }
 
@@ -169,12 +156,25 @@ final class EventJson {
         return new IncidentEvent.Changed(
                 incident,
                 at,
-                readCause(body),
+                new Cause(named(Cause.Kind.values(), text(body, "causeKind"), Cause.Kind::word), text(body, "cause")),
                 new CheckId(text(body, "check")),
-                severity(text(body, "severity")),
+                named(Severity.values(), text(body, "severity"), Severity::word),
                 words(body, "summary"),
                 words(body, "remedy"),
-                readAffected(body));
+                new Affected(
+                        Json.list(body, "devices", DeviceId::new),
+                        Json.list(body, "rooms", RoomId::new),
+                        Json.list(body, "sessions", SessionId::new)));
+    }
+
+    private static void writeFailure(
+            ObjectNode body, Cause cause, CheckId check, Severity severity, Words summary, Words remedy) {
+        body.put("causeKind", cause.kind().word());
+        body.put("cause", cause.id());
+        body.put("check", check.value());
+        body.put("severity", severity.word());
+        words(body, "summary", summary);
+        words(body, "remedy", remedy);
     }
 
     private static void writeAffected(ObjectNode body, Affected affected) {
@@ -183,22 +183,7 @@ final class EventJson {
         texts(body, "sessions", affected.sessions());
     }
 
-    private static Affected readAffected(JsonNode body) {
-        return new Affected(
-                Json.list(body, "devices", DeviceId::new),
-                Json.list(body, "rooms", RoomId::new),
-                Json.list(body, "sessions", SessionId::new));
-    }
-
-    private static Severity severity(String word) {
-        return named(Severity.values(), word, Severity::word);
-    }
-
-    private static Cause.Kind causeKind(String word) {
-        return named(Cause.Kind.values(), word, Cause.Kind::word);
-    }
-
-    private static <E> E named(E[] values, String word, java.util.function.Function<E, String> name) {
+    private static <E> E named(E[] values, String word, Function<E, String> name) {
         for (E value : values) {
             if (name.apply(value).equals(word)) {
                 return value;

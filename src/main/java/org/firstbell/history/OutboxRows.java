@@ -1,11 +1,9 @@
 package org.firstbell.history;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.firstbell.model.IncidentId;
 import org.firstbell.model.Notice;
@@ -19,40 +17,36 @@ final class OutboxRows {
 
     /** Adds a notice that waits; does nothing when its key is there. */
     static void add(Connection connection, Notice notice) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
+        Sql.update(
+                connection,
                 "INSERT OR IGNORE INTO notice (key, channel, thread, recipient, composed_ms, body, state, attempts,"
-                        + " next_try_at, answer) VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, '')")) {
-            insert.setString(1, notice.key());
-            insert.setString(2, notice.channel());
-            insert.setString(3, notice.thread());
-            insert.setString(4, notice.to());
-            insert.setLong(5, notice.composedAt().toEpochMilli());
-            insert.setString(6, NoticeJson.write(notice));
-            insert.setString(7, Outbox.State.PENDING.name());
-            insert.setString(8, notice.dueAt().toString());
-            insert.executeUpdate();
-        }
+                        + " next_try_at, answer) VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, '')",
+                notice.key(),
+                notice.channel(),
+                notice.thread(),
+                notice.to(),
+                notice.composedAt().toEpochMilli(),
+                NoticeJson.write(notice),
+                Outbox.State.PENDING.name(),
+                notice.dueAt().toString());
         for (IncidentId incident : notice.incidents()) {
-            try (PreparedStatement link =
-                    connection.prepareStatement("INSERT OR IGNORE INTO notice_incident (notice, incident)"
-                            + " SELECT seq, ? FROM notice WHERE key = ?")) {
-                link.setLong(1, incident.number());
-                link.setString(2, notice.key());
-                link.executeUpdate();
-            }
+            Sql.update(
+                    connection,
+                    "INSERT OR IGNORE INTO notice_incident (notice, incident) SELECT seq, ? FROM notice WHERE key = ?",
+                    incident.number(),
+                    notice.key());
         }
     }
 
     static void mark(Connection connection, String key, Mark mark) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE notice SET state = ?, attempts = ?, next_try_at = ?, answer = ? WHERE key = ?")) {
-            update.setString(1, mark.state().name());
-            update.setInt(2, mark.attempts());
-            update.setString(3, mark.nextTryAt().toString());
-            update.setString(4, mark.answer());
-            update.setString(5, key);
-            update.executeUpdate();
-        }
+        Sql.update(
+                connection,
+                "UPDATE notice SET state = ?, attempts = ?, next_try_at = ?, answer = ? WHERE key = ?",
+                mark.state().name(),
+                mark.attempts(),
+                mark.nextTryAt().toString(),
+                mark.answer(),
+                key);
     }
 
     /** How a delivery stands now. */
@@ -62,47 +56,43 @@ final class OutboxRows {
         }
     }
 
+    static boolean knows(Connection connection, String key) throws SQLException {
+        return Sql.number(connection, "SELECT 1 FROM notice WHERE key = ?", key) > 0;
+    }
+
     static List<Outbox.Entry> open(Connection connection) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement(COLUMNS + "WHERE state IN ('PENDING', 'UNDER_WAY') ORDER BY seq")) {
-            return entries(select);
-        }
+        return Sql.list(
+                connection, COLUMNS + "WHERE state IN ('PENDING', 'UNDER_WAY') ORDER BY seq", OutboxRows::entry);
     }
 
     static List<Outbox.Entry> thread(Connection connection, String channel, String thread, String to)
             throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                COLUMNS + "WHERE channel = ? AND thread = ? AND recipient = ? ORDER BY seq")) {
-            select.setString(1, channel);
-            select.setString(2, thread);
-            select.setString(3, to);
-            return entries(select);
-        }
+        return Sql.list(
+                connection,
+                COLUMNS + "WHERE channel = ? AND thread = ? AND recipient = ? ORDER BY seq",
+                OutboxRows::entry,
+                channel,
+                thread,
+                to);
     }
 
     /** Those not ended, those composed at or after an instant, and those that tell of incidents that are open. */
     static List<Outbox.Entry> recent(Connection connection, Instant since) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
+        return Sql.list(
+                connection,
                 COLUMNS + "WHERE state IN ('PENDING', 'UNDER_WAY') OR composed_ms >= ? OR seq IN"
                         + " (SELECT n.notice FROM notice_incident n JOIN incident i ON i.number = n.incident"
-                        + " WHERE i.ended_ms IS NULL) ORDER BY seq")) {
-            select.setLong(1, since.toEpochMilli());
-            return entries(select);
-        }
+                        + " WHERE i.ended_ms IS NULL) ORDER BY seq",
+                OutboxRows::entry,
+                since.toEpochMilli());
     }
 
-    private static List<Outbox.Entry> entries(PreparedStatement select) throws SQLException {
-        List<Outbox.Entry> entries = new ArrayList<>();
-        try (ResultSet rows = select.executeQuery()) {
-            while (rows.next()) {
-                entries.add(new Outbox.Entry(
-                        NoticeJson.read(rows.getString(1)),
-                        Outbox.State.valueOf(rows.getString(2)),
-                        rows.getInt(3),
-                        Instant.parse(rows.getString(4)),
-                        rows.getString(5)));
-            }
-        }
-        return entries;
+    private static Outbox.Entry entry(ResultSet row) throws SQLException {
+        return new Outbox.Entry(
+                NoticeJson.read(row.getString(1)),
+                Outbox.State.valueOf(row.getString(2)),
+                row.getInt(3),
+                Instant.parse(row.getString(4)),
+                row.getString(5));
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -34,26 +33,26 @@ final class Shape {
 
     /** Whether a file holds nothing yet. */
     static boolean isEmpty(Connection connection) throws SQLException {
-        return number(connection, "SELECT count(*) FROM sqlite_master") == 0;
+        return Sql.number(connection, "SELECT count(*) FROM sqlite_master") == 0;
     }
 
     /** Whether a file needs no migration. */
     static boolean isNewest(Connection connection) throws SQLException {
-        return number(connection, "PRAGMA user_version") == VERSION
-                && number(connection, "PRAGMA application_id") == APPLICATION;
+        return Sql.number(connection, "PRAGMA user_version") == VERSION
+                && Sql.number(connection, "PRAGMA application_id") == APPLICATION;
     }
 
     /** The version of a file that is not empty; none where it is not a store. */
     static OptionalInt version(Connection connection) throws SQLException {
-        int version = number(connection, "PRAGMA user_version");
-        if (version > 0 && number(connection, "PRAGMA application_id") == APPLICATION) {
+        int version = (int) Sql.number(connection, "PRAGMA user_version");
+        if (version > 0 && Sql.number(connection, "PRAGMA application_id") == APPLICATION) {
             return OptionalInt.of(version);
         }
         if (!hasTable(connection, "flyway_schema_history")) {
             return OptionalInt.empty();
         }
-        int flyways =
-                number(connection, "SELECT max(CAST(version AS INTEGER)) FROM flyway_schema_history WHERE success");
+        int flyways = (int)
+                Sql.number(connection, "SELECT max(CAST(version AS INTEGER)) FROM flyway_schema_history WHERE success");
         return flyways == 0 || hasTable(connection, "incident_event") ? OptionalInt.of(flyways) : OptionalInt.empty();
     }
 
@@ -62,14 +61,10 @@ final class Shape {
         if (!hasTable(connection, "flyway_schema_history")) {
             return false;
         }
-        List<Integer> seen = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "SELECT checksum FROM flyway_schema_history WHERE success ORDER BY installed_rank")) {
-            while (rows.next()) {
-                seen.add(rows.getInt(1));
-            }
-        }
+        List<Integer> seen = Sql.list(
+                connection,
+                "SELECT checksum FROM flyway_schema_history WHERE success ORDER BY installed_rank",
+                row -> row.getInt(1));
         return seen.size() > FLYWAY_CHECKSUMS.size() || !seen.equals(FLYWAY_CHECKSUMS.subList(0, seen.size()));
     }
 
@@ -125,13 +120,6 @@ final class Shape {
     }
 
     static boolean hasTable(Connection connection, String name) throws SQLException {
-        return number(connection, "SELECT count(*) FROM sqlite_master WHERE name = '" + name + "'") > 0;
-    }
-
-    private static int number(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            return rows.next() ? rows.getInt(1) : 0;
-        }
+        return Sql.number(connection, "SELECT count(*) FROM sqlite_master WHERE name = ?", name) > 0;
     }
 }

@@ -1,8 +1,6 @@
 package org.firstbell.history;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -15,29 +13,26 @@ final class SignerRows {
     private SignerRows() {}
 
     static void put(Connection connection, String place, String issuer, Instant at) throws SQLException {
-        try (PreparedStatement insert =
-                connection.prepareStatement("INSERT OR REPLACE INTO signer (place, issuer, at) VALUES (?, ?, ?)")) {
-            insert.setString(1, place);
-            insert.setString(2, issuer);
-            insert.setString(3, at.toString());
-            insert.executeUpdate();
-        }
-        try (PreparedStatement delete = connection.prepareStatement(
-                "DELETE FROM signer WHERE place NOT IN (SELECT place FROM signer ORDER BY at DESC LIMIT ?)")) {
-            delete.setInt(1, MOST);
-            delete.executeUpdate();
-        }
+        Sql.update(
+                connection,
+                "INSERT OR REPLACE INTO signer (place, issuer, at) VALUES (?, ?, ?)",
+                place,
+                issuer,
+                at.toString());
+        Sql.update(
+                connection,
+                "DELETE FROM signer WHERE place NOT IN (SELECT place FROM signer ORDER BY at DESC LIMIT ?)",
+                MOST);
     }
 
     /** All of them, those that were noted last at the end. */
     static Map<String, String> all(Connection connection) throws SQLException {
         Map<String, String> signers = new LinkedHashMap<>();
-        try (PreparedStatement select = connection.prepareStatement("SELECT place, issuer FROM signer ORDER BY at");
-                ResultSet rows = select.executeQuery()) {
-            while (rows.next()) {
-                signers.put(rows.getString(1), rows.getString(2));
-            }
-        }
+        Sql.list(
+                        connection,
+                        "SELECT place, issuer FROM signer ORDER BY at",
+                        row -> Map.entry(row.getString(1), row.getString(2)))
+                .forEach(signer -> signers.put(signer.getKey(), signer.getValue()));
         return signers;
     }
 }

@@ -2,8 +2,6 @@ package org.firstbell.history;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,7 +91,7 @@ public final class Store implements Journal, Outbox, Signers, IncidentArchive, A
                     JournalRows.sessionActionsSince(connection, now.minus(ACTIONS_KEPT_AT_HAND)),
                     OutboxRows.recent(connection, now.minus(NOTICES_KEPT_AT_HAND)),
                     ReachedRows.all(connection),
-                    JournalRows.number(connection, "SELECT max(number) FROM incident"));
+                    Sql.number(connection, "SELECT max(number) FROM incident"));
             Backlog backlog = new Backlog(connection, database.folder());
             return new Store(
                     database, clock, recovered, SignerRows.all(connection), backlog, OutboxRows.open(connection));
@@ -217,11 +215,8 @@ public final class Store implements Journal, Outbox, Signers, IncidentArchive, A
     }
 
     private boolean known(String key) {
-        try (PreparedStatement select = connection.prepareStatement("SELECT 1 FROM notice WHERE key = ?")) {
-            select.setString(1, key);
-            try (ResultSet rows = select.executeQuery()) {
-                return rows.next();
-            }
+        try {
+            return OutboxRows.knows(connection, key);
         } catch (SQLException e) {
             return false;
         }

@@ -15,7 +15,9 @@ import org.firstbell.model.Target;
 /** Something that goes to disk whole or not at all. */
 sealed interface Write {
     /** Whether it is kept and tried again when the disk fails. */
-    boolean precious();
+    default boolean precious() {
+        return true;
+    }
 
     /** Inside a transaction. */
     void apply(Connection connection) throws SQLException;
@@ -25,11 +27,6 @@ sealed interface Write {
 
     /** Events, actions and notices of one moment. */
     record Commit(Journal.Commit commit, Consumer<Optional<String>> done) implements Write {
-        @Override
-        public boolean precious() {
-            return true;
-        }
-
         @Override
         public void apply(Connection connection) throws SQLException {
             for (IncidentEvent event : commit.events()) {
@@ -47,11 +44,6 @@ sealed interface Write {
     /** How a delivery stands. */
     record Marking(String key, OutboxRows.Mark mark, Consumer<Optional<String>> done) implements Write {
         @Override
-        public boolean precious() {
-            return true;
-        }
-
-        @Override
         public void apply(Connection connection) throws SQLException {
             OutboxRows.mark(connection, key, mark);
         }
@@ -60,11 +52,6 @@ sealed interface Write {
     /** Targets that were reached for the first time. */
     record Reached(Set<Target> targets, Instant at, Consumer<Optional<String>> done) implements Write {
         @Override
-        public boolean precious() {
-            return true;
-        }
-
-        @Override
         public void apply(Connection connection) throws SQLException {
             ReachedRows.add(connection, targets, at);
         }
@@ -72,11 +59,6 @@ sealed interface Write {
 
     /** Who signs the certificate of a place. */
     record Signer(String place, String issuer, Instant at, Consumer<Optional<String>> done) implements Write {
-        @Override
-        public boolean precious() {
-            return true;
-        }
-
         @Override
         public void apply(Connection connection) throws SQLException {
             SignerRows.put(connection, place, issuer, at);

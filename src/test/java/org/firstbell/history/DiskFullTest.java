@@ -43,7 +43,7 @@ final class DiskFullTest {
 
     private void pages(int most) throws Exception {
         of(store.open());
-        Database.run(database.connection(), "PRAGMA max_page_count = " + most);
+        Sql.run(database.connection(), "PRAGMA max_page_count = " + most);
     }
 
     private Optional<String> commit(long incident) throws Exception {

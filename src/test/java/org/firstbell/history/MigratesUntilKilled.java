@@ -19,7 +19,7 @@ final class MigratesUntilKilled {
                     Runtime.getRuntime().halt(END);
                 }
             });
-            Database.run(connection, "PRAGMA cache_size = 1");
+            Sql.run(connection, "PRAGMA cache_size = 1");
             String much = "UPDATE incident_event SET body = hex(zeroblob(100000)); DROP TABLE notice_incident";
             Shape.apply(connection, List.of(much, "UPDATE incident SET ended_ms = die()"), Shape.VERSION);
         }
