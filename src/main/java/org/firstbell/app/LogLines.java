@@ -20,6 +20,9 @@ import org.slf4j.Logger;
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_NORMAL_PRIORITY)
 public final class LogLines extends ContextAwareBase implements Configurator {
     private static final String OWN_FILE = "logback.configurationFile";
+    /** Warns, with a trace, of each connection that comes while its server is being closed. */
+    private static final String ACCEPTING = "io.netty.bootstrap.ServerBootstrap";
+
     private static final String LINE = "%d{HH:mm:ss} %-5level %replace(%msg){'[\\p{Cc}\\p{Cf}]+', ' '}%n%ex{12}";
 
     @Override
@@ -46,6 +49,7 @@ public final class LogLines extends ContextAwareBase implements Configurator {
         out.setEncoder(lines);
         out.start();
         context.getLogger("org.firstbell").setLevel(Level.INFO);
+        context.getLogger(ACCEPTING).setLevel(Level.ERROR);
         ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         root.addAppender(out);

@@ -44,6 +44,9 @@ final class LogLinesTest {
 
         assertThat(context.getLogger("org.firstbell.app").getEffectiveLevel()).isEqualTo(Level.INFO);
         assertThat(context.getLogger("io.vertx").getEffectiveLevel()).isEqualTo(Level.WARN);
+        assertThat(context.getLogger("io.netty.bootstrap.ServerBootstrap").getEffectiveLevel())
+                .as("no trace for a wall that comes back while its server closes")
+                .isEqualTo(Level.ERROR);
         assertThat(appender.getTarget()).isEqualTo("System.err");
         assertThat(appender.isStarted()).isTrue();
     }

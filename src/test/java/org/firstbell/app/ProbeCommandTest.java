@@ -61,6 +61,7 @@ class ProbeCommandTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "tcp://10.0.0.1 | write tcp://10.0.0.1:PORT",
                 "gopher://10.0.0.1 | 'gopher' is no way of asking",
