@@ -2,16 +2,11 @@ package org.firstbell.demo;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.snmp4j.smi.Counter32;
 import org.snmp4j.smi.IpAddress;
-import org.snmp4j.smi.OID;
-import org.snmp4j.smi.OctetString;
-import org.snmp4j.smi.TimeTicks;
 
 /**
  * Who is on which access point, as an Aruba Instant virtual controller tells it (AI-AP-MIB): access points, radios and
@@ -79,19 +74,19 @@ public final class Airspace {
         int number = 0;
         for (Unit unit : units.values()) {
             number++;
-            String index = index(unit.mac());
+            String index = Mib.index(unit.mac());
             boolean up = unit.device().reachable();
             List<Client> here = clients.values().stream()
                     .filter(client -> up && client.unit.equals(unit.device().id()) && client.lostAt.isEmpty())
                     .toList();
-            mib.put(BASE + "1.1.1." + index, OctetString.fromHexString(unit.mac()));
+            mib.mac(BASE + "1.1.1." + index, unit.mac());
             mib.text(BASE + "1.1.2." + index, unit.device().id());
             mib.put(BASE + "1.1.3." + index, new IpAddress(unit.address()));
             mib.text(BASE + "1.1.4." + index, "CNF0K9T0" + (10 + number));
             mib.text(BASE + "1.1.6." + index, "515");
             mib.number(BASE + "1.1.7." + index, up ? 9 : 0);
             long uptime = up ? Duration.between(unit.device().bootedAt(), now).toMillis() / 10 : 0;
-            mib.put(BASE + "1.1.9." + index, new TimeTicks(uptime & 0xffff_ffffL));
+            mib.ticks(BASE + "1.1.9." + index, () -> uptime);
             mib.number(BASE + "1.1.11." + index, up ? 1 : 2);
             for (int radio = 0; radio < 2; radio++) {
                 radio(index + "." + radio, radio == 0 ? here.size() - here.size() / 5 : here.size() / 5, up, radio);
@@ -112,19 +107,11 @@ public final class Airspace {
     }
 
     private void client(Client client, Unit unit) {
-        String index = index(client.mac);
-        mib.put(BASE + "4.1.1." + index, OctetString.fromHexString(client.mac));
-        mib.put(BASE + "4.1.2." + index, OctetString.fromHexString(unit.mac()));
+        String index = Mib.index(client.mac);
+        mib.mac(BASE + "4.1.1." + index, client.mac);
+        mib.mac(BASE + "4.1.2." + index, unit.mac());
         mib.put(BASE + "4.1.4." + index, new IpAddress(unit.address()));
         mib.number(BASE + "4.1.7." + index, 38);
-        mib.put(BASE + "4.1.8." + index, new Counter32(12_000));
-    }
-
-    private static String index(String mac) {
-        List<String> octets = new ArrayList<>();
-        for (String pair : mac.split(":")) {
-            octets.add(Integer.toString(Integer.parseInt(pair, 16)));
-        }
-        return new OID(String.join(".", octets)).toString();
+        mib.counter(BASE + "4.1.8." + index, 12_000);
     }
 }

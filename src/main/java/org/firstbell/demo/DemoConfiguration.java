@@ -28,57 +28,54 @@ final class DemoConfiguration {
     String text(int boardPort, int mailPort, Instant firstStart) {
         head(boardPort);
         plan.devices().forEach(this::device);
-        for (DemoPlan.DemoCart cart : plan.carts()) {
-            for (int slot = 1; slot <= cart.slots(); slot++) {
-                line(
-                        "  - { id: %s-%02d, name: \"%s, slot %d\", kind: chromebook, cart: %s, slot: \"%d\", mac: \"%s\", uplink: %s }"
-                                .formatted(
-                                        cart.id(),
-                                        slot,
-                                        cart.name(),
-                                        slot,
-                                        cart.id(),
-                                        slot,
-                                        cart.mac(slot),
-                                        cart.unit()));
-            }
-        }
+        plan.carts().forEach(this::slots);
         line("carts:");
-        plan.carts()
-                .forEach(cart ->
-                        line("  - { id: %s, name: %s, home: %s }".formatted(cart.id(), cart.name(), cart.room())));
+        for (DemoPlan.DemoCart cart : plan.carts()) {
+            line("  - { id: %s, name: %s, home: %s }", cart.id(), cart.name(), cart.room());
+        }
         services();
         sessions(firstStart);
         line("alerts:");
-        line("  mail: { host: 127.0.0.1, port: %d, from: firstbell@lincoln.example, to: [coordinator@lincoln.example] }"
-                .formatted(mailPort));
+        line(
+                "  mail: { host: 127.0.0.1, port: %d, from: firstbell@lincoln.example, to: [coordinator@lincoln.example] }",
+                mailPort);
         return yaml.toString();
     }
 
-    private void line(String text) {
-        yaml.append(text).append('\n');
+    private void line(String text, Object... values) {
+        yaml.append(text.formatted(values)).append('\n');
+    }
+
+    private void slots(DemoPlan.DemoCart cart) {
+        String entry = "  - { id: %1$s-%2$02d, name: \"%3$s, slot %2$d\", kind: chromebook, cart: %1$s, slot: \"%2$d\","
+                + " mac: \"%4$s\", uplink: %5$s }";
+        for (int slot = 1; slot <= cart.slots(); slot++) {
+            line(entry, cart.id(), slot, cart.name(), cart.mac(slot), cart.unit());
+        }
     }
 
     private void head(int boardPort) {
-        line("school:");
-        line("  name: Lincoln Middle School");
-        line("  timezone: " + zone.getId());
-        line("  roles: { coordinator: School Test Coordinator, technician: Education Technician }");
-        line("  help: { name: Tech office, phone: \"4021\" }");
-        line("server: { host: 127.0.0.1, port: " + boardPort + " }");
-        line("data: data");
-        line("credentials:");
-        line("  campus: { version: 2c, community: public }");
-        line("polling:");
-        line("  every: { idle: 30s, today: 15s, soon: 10s, live: 5s }");
-        line("rooms:");
-        line("  - { id: room-105, name: Room 105 }");
-        line("  - { id: lab-110, name: Lab 110 }");
-        line("  - { id: room-112, name: Room 112 }");
-        line("  - { id: room-118, name: Room 118 }");
-        line("  - { id: lab-204, name: Lab 204 }");
-        line("  - { id: room-209, name: Room 209 }");
-        line("devices:");
+        yaml.append("""
+                school:
+                  name: Lincoln Middle School
+                  timezone: %s
+                  roles: { coordinator: School Test Coordinator, technician: Education Technician }
+                  help: { name: Tech office, phone: "4021" }
+                server: { host: 127.0.0.1, port: %d }
+                data: data
+                credentials:
+                  campus: { version: 2c, community: public }
+                polling:
+                  every: { idle: 30s, today: 15s, soon: 10s, live: 5s }
+                rooms:
+                  - { id: room-105, name: Room 105 }
+                  - { id: lab-110, name: Lab 110 }
+                  - { id: room-112, name: Room 112 }
+                  - { id: room-118, name: Room 118 }
+                  - { id: lab-204, name: Lab 204 }
+                  - { id: room-209, name: Room 209 }
+                devices:
+                """.formatted(zone.getId(), boardPort));
     }
 
     private void device(DemoDevice device) {
@@ -91,8 +88,9 @@ final class DemoConfiguration {
             case ACCESS_POINT -> "snmp: { port: %d, credentials: campus, profile: snmp }".formatted(port(id));
             default -> "snmp: { port: %d, credentials: campus }".formatted(port(id));
         };
-        line("  - { id: %s, name: %s, address: %s, %s, %s }"
-                .formatted(id, device.sim().name(), device.address(), device.yaml(), probe));
+        line(
+                "  - { id: %s, name: %s, address: %s, %s, %s }",
+                id, device.sim().name(), device.address(), device.yaml(), probe);
     }
 
     private int port(String id) {
@@ -101,19 +99,19 @@ final class DemoConfiguration {
 
     private void services() {
         line("services:");
-        for (String edge : new String[] {"testnav", "insight"}) {
-            line(
-                    "  - { id: %s-edge, name: %s, kind: vendor, platforms: [%s], every: 10s, http: { url: \"http://127.0.0.1:%d/\" } }"
-                            .formatted(
-                                    edge,
-                                    edge.equals("testnav") ? "TestNav" : "DRC INSIGHT",
-                                    edge,
-                                    port(edge + "-edge")));
-        }
+        edge("testnav", "TestNav");
+        edge("insight", "DRC INSIGHT");
         for (int n = 1; n <= 2; n++) {
-            line("  - { id: anchor-%d, name: Internet anchor %d, kind: internet, every: 10s, tcp: [\"127.0.0.1:%d\"] }"
-                    .formatted(n, n, port("anchor-" + n)));
+            line(
+                    "  - { id: anchor-%1$d, name: Internet anchor %1$d, kind: internet, every: 10s, tcp: [\"127.0.0.1:%2$d\"] }",
+                    n, port("anchor-" + n));
         }
+    }
+
+    private void edge(String platform, String name) {
+        line(
+                "  - { id: %1$s-edge, name: %2$s, kind: vendor, platforms: [%1$s], every: 10s, http: { url: \"http://127.0.0.1:%3$d/\" } }",
+                platform, name, port(platform + "-edge"));
     }
 
     private void sessions(Instant firstStart) {
@@ -133,15 +131,15 @@ final class DemoConfiguration {
         DateTimeFormatter local =
                 DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss").withZone(zone);
         String carts = cart.isEmpty() ? "" : ", carts: [" + cart + "]";
-        line("  - { id: %s, name: \"%s\", platform: %s, start: %s, end: %s, rooms: [ { id: %s, students: %d%s } ] }"
-                .formatted(
-                        id,
-                        name,
-                        platform,
-                        local.format(start),
-                        local.format(start.plus(Duration.ofMinutes(75))),
-                        room,
-                        students,
-                        carts));
+        line(
+                "  - { id: %s, name: \"%s\", platform: %s, start: %s, end: %s, rooms: [ { id: %s, students: %d%s } ] }",
+                id,
+                name,
+                platform,
+                local.format(start),
+                local.format(start.plus(Duration.ofMinutes(75))),
+                room,
+                students,
+                carts);
     }
 }

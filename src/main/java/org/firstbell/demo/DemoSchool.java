@@ -1,6 +1,7 @@
 package org.firstbell.demo;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A simulated middle school on loopback, with real sockets: SNMP agents, kiosk pages, caches, vendor edges, internet
@@ -85,7 +89,7 @@ public final class DemoSchool implements AutoCloseable {
     private <T> T await(Future<T> future) {
         try {
             return future.await(OPEN_SECONDS, TimeUnit.SECONDS);
-        } catch (java.util.concurrent.TimeoutException late) {
+        } catch (TimeoutException late) {
             throw new IllegalStateException("the simulated school did not open its sockets in time", late);
         }
     }
@@ -223,8 +227,8 @@ public final class DemoSchool implements AutoCloseable {
         });
     }
 
-    private <T> Future<T> onLoop(java.util.function.Supplier<T> work) {
-        io.vertx.core.Promise<T> promise = io.vertx.core.Promise.promise();
+    private <T> Future<T> onLoop(Supplier<T> work) {
+        Promise<T> promise = Promise.promise();
         vertx.runOnContext(loop -> promise.complete(work.get()));
         return promise.future();
     }
@@ -233,11 +237,11 @@ public final class DemoSchool implements AutoCloseable {
     public void close() {
         try {
             vertx.close().await(5, TimeUnit.SECONDS);
-        } catch (java.util.concurrent.TimeoutException late) {
+        } catch (TimeoutException late) {
             // The process ends with it; its sockets go with the process.
         }
         try (var files = Files.walk(folder)) {
-            files.sorted(java.util.Comparator.reverseOrder())
+            files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
         } catch (IOException leftBehind) {
             // A folder of the system's temporary files; the system clears it.

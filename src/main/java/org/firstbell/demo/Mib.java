@@ -53,6 +53,15 @@ public final class Mib {
         return put(oid, new OID(value));
     }
 
+    Mib mac(String oid, String mac) {
+        return put(oid, OctetString.fromHexString(mac));
+    }
+
+    /** A MAC address as the part of an OID that names a row: its six octets as decimal numbers. */
+    static String index(String mac) {
+        return OctetString.fromHexString(mac).toSubIndex(true).toDottedString();
+    }
+
     Mib ticks(String oid, Supplier<Long> hundredths) {
         return put(oid, () -> new TimeTicks(hundredths.get() & 0xffff_ffffL));
     }

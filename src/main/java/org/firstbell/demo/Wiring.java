@@ -1,11 +1,9 @@
 package org.firstbell.demo;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.snmp4j.smi.OctetString;
 
 /**
  * The cables of the simulated school, as its switches tell of them: LLDP neighbours (LLDP-MIB), forwarding tables
@@ -68,17 +66,17 @@ final class Wiring {
     /** Writes what a device tells of its own ports and of those behind them. */
     void write(SimDevice device, Mib mib) {
         if (role(device) != DemoDevice.Role.SWITCH) {
-            mib.put(PHYSICAL + "1", OctetString.fromHexString(mac(device)));
+            mib.mac(PHYSICAL + "1", mac(device));
             return;
         }
         for (int port = 1; port <= Families.PORTS; port++) {
-            mib.put(PHYSICAL + port, OctetString.fromHexString(mac(device)));
+            mib.mac(PHYSICAL + port, mac(device));
             mib.number("1.3.6.1.2.1.17.1.4.1.2." + port, port);
             mib.number(LLDP + "3.7.1.2." + port, PORT_LOCAL);
             mib.text(LLDP + "3.7.1.3." + port, Integer.toString(port));
         }
         mib.number(LLDP + "3.1.0", CHASSIS_MAC);
-        mib.put(LLDP + "3.2.0", OctetString.fromHexString(mac(device)));
+        mib.mac(LLDP + "3.2.0", mac(device));
         ports.getOrDefault(device, Map.of()).forEach((other, port) -> neighbour(mib, other, port));
         for (SimDevice other : devices.keySet()) {
             if (other != device) {
@@ -86,7 +84,7 @@ final class Wiring {
             }
         }
         if (device.uplinks().isEmpty()) {
-            devices.forEach((other, known) -> mib.put(ARP + known.address(), OctetString.fromHexString(mac(other))));
+            devices.forEach((other, known) -> mib.mac(ARP + known.address(), mac(other)));
         }
     }
 
@@ -96,7 +94,7 @@ final class Wiring {
         }
         String row = "0." + port + ".1";
         mib.number(LLDP + "4.1.1.4." + row, CHASSIS_MAC);
-        mib.put(LLDP + "4.1.1.5." + row, OctetString.fromHexString(mac(other)));
+        mib.mac(LLDP + "4.1.1.5." + row, mac(other));
         mib.text(LLDP + "4.1.1.9." + row, other.id());
     }
 
@@ -117,11 +115,7 @@ final class Wiring {
     }
 
     private static void forward(Mib mib, String mac, int port) {
-        List<String> index = new ArrayList<>();
-        for (String pair : mac.split(":")) {
-            index.add(Integer.toString(Integer.parseInt(pair, 16)));
-        }
-        String row = VLAN + "." + String.join(".", index);
+        String row = VLAN + "." + Mib.index(mac);
         mib.number(FORWARDING + "2." + row, port);
         mib.number(FORWARDING + "3." + row, LEARNED);
     }

@@ -3,7 +3,7 @@
  *
  * <p>Thread: event loops of its own, apart from those of the daemon it plays to.
  *
- * <p>May use: {@code model}, {@code config}. Confined to this package: the SNMP agent library and a small mail sink.
+ * <p>May use: {@code model}, {@code config}. Confined to this package: the SNMP agent and a small mail sink.
  */
 @NullMarked
 package org.firstbell.demo;
