@@ -2,6 +2,7 @@ package org.firstbell.history;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -236,7 +237,7 @@ final class Database implements AutoCloseable {
         return connection;
     }
 
-    private static StoreFailure failure(SQLException e, Path folder) {
+    static StoreFailure failure(SQLException e, Path folder) {
         Trouble trouble = Trouble.of(e, folder);
         return new StoreFailure(trouble.reason(), trouble.sentence(), e);
     }
@@ -249,7 +250,7 @@ final class Database implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

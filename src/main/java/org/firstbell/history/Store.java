@@ -96,8 +96,7 @@ public final class Store implements Journal, Outbox, Signers, IncidentArchive, A
             return new Store(
                     database, clock, recovered, SignerRows.all(connection), backlog, OutboxRows.open(connection));
         } catch (SQLException e) {
-            Trouble trouble = Trouble.of(e, database.folder());
-            StoreFailure failure = new StoreFailure(trouble.reason(), trouble.sentence(), e);
+            StoreFailure failure = Database.failure(e, database.folder());
             closeAfter(database, failure);
             throw failure;
         } catch (RuntimeException e) {

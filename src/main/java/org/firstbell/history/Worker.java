@@ -37,19 +37,11 @@ final class Worker {
 
     private final Backlog backlog;
     private final Runnable closeDatabase;
-    private final BlockingQueue<Work> queue = new LinkedBlockingQueue<>(QUEUE);
+    private final BlockingQueue<Runnable> queue = new LinkedBlockingQueue<>(QUEUE);
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final AtomicLong refused = new AtomicLong();
     private final Thread thread;
-
-    private sealed interface Work {}
-
-    private record Writing(Write write) implements Work {}
-
-    private record Reading(Runnable run, CompletableFuture<?> answer) implements Work {}
-
-    private record Wake() implements Work {}
 
     Worker(Backlog backlog, Runnable closeDatabase) {
         this.backlog = backlog;
@@ -76,14 +68,14 @@ final class Worker {
             write.done().accept(Optional.of("The store is closed."));
         } else if (write.precious()) {
             putPatiently(write);
-        } else if (queue.size() >= QUEUE_FOR_THE_REST || !queue.offer(new Writing(write))) {
+        } else if (queue.size() >= QUEUE_FOR_THE_REST || !queue.offer(() -> backlog.add(write))) {
             refused.incrementAndGet();
         }
     }
 
     private void putPatiently(Write write) {
         try {
-            queue.put(new Writing(write));
+            queue.put(() -> backlog.add(write));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             write.done().accept(Optional.of("The daemon is being stopped."));
@@ -93,14 +85,15 @@ final class Worker {
     /** Runs a question after all that was given before it. */
     <T extends @Nullable Object> CompletionStage<T> read(Callable<T> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        Runnable run = () -> {
+        Runnable asked = () -> {
+            backlog.flush();
             try {
                 answer.complete(question.call());
             } catch (Exception e) {
                 answer.completeExceptionally(e);
             }
         };
-        boolean taken = !closing.get() && queue.size() < QUEUE_FOR_THE_REST && queue.offer(new Reading(run, answer));
+        boolean taken = !closing.get() && queue.size() < QUEUE_FOR_THE_REST && queue.offer(asked);
         if (!taken) {
             answer.completeExceptionally(new IllegalStateException(
                     closing.get() ? "The store is closed." : "The store has too much to do."));
@@ -113,7 +106,7 @@ final class Worker {
             while (stop.getCount() > 0) {
                 work(next());
             }
-            List<Work> rest = new ArrayList<>();
+            List<Runnable> rest = new ArrayList<>();
             queue.drainTo(rest);
             work(rest);
         } catch (InterruptedException e) {
@@ -127,13 +120,13 @@ final class Worker {
     }
 
     /** Waits for work; while something is kept, no longer than until the next try. */
-    private List<Work> next() throws InterruptedException {
-        List<Work> works = new ArrayList<>();
+    private List<Runnable> next() throws InterruptedException {
+        List<Runnable> works = new ArrayList<>();
         if (backlog.size() >= KEPT) {
             stop.await(RETRY_SECONDS, TimeUnit.SECONDS);
             return works;
         }
-        Work first = backlog.size() == 0 ? queue.take() : queue.poll(RETRY_SECONDS, TimeUnit.SECONDS);
+        Runnable first = backlog.size() == 0 ? queue.take() : queue.poll(RETRY_SECONDS, TimeUnit.SECONDS);
         if (first != null) {
             works.add(first);
             queue.drainTo(works);
@@ -141,15 +134,8 @@ final class Worker {
         return works;
     }
 
-    private void work(List<Work> works) {
-        for (Work work : works) {
-            if (work instanceof Writing writing) {
-                backlog.add(writing.write());
-            } else if (work instanceof Reading reading) {
-                backlog.flush();
-                reading.run().run();
-            }
-        }
+    private void work(List<Runnable> works) {
+        works.forEach(Runnable::run);
         backlog.flush();
     }
 
@@ -158,7 +144,7 @@ final class Worker {
             return;
         }
         stop.countDown();
-        queue.offer(new Wake());
+        queue.offer(() -> {}); // wakes it
         try {
             thread.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
         } catch (InterruptedException e) {
