@@ -185,22 +185,38 @@ final class BenchConfiguration {
         return Files.writeString(folder.resolve("firstbell.yaml"), yaml);
     }
 
-    /** snmp_exporter's modules for the same ten objects, and for the same table. */
+    /** snmp_exporter's modules for the same ten objects, and for the same table, as the version that is here reads them. */
     static Path exporter(Path folder) throws IOException {
-        String ask = "  version: 2\n  timeout: 2s\n  retries: 0\n  max_repetitions: 25\n  auth: {community: public}\n";
-        StringBuilder yaml = new StringBuilder("get10:\n  get:\n");
+        boolean authsApart = Peer.SNMP_EXPORTER.atLeast(0, 23);
+        String ask = "  timeout: 2s\n  retries: 0\n  max_repetitions: 25\n"
+                + (authsApart ? "" : "  version: 2\n  auth: {community: public}\n");
+        String modules = "get10:\n" + tenValues() + ask + "walk:\n" + table() + ask;
+        // The name is that of the credentials which it takes when a page asks for none.
+        return Files.writeString(
+                folder.resolve("snmp.yml"),
+                authsApart
+                        ? "auths:\n  public_v2: {version: 2, community: public}\nmodules:\n" + modules.indent(2)
+                        : modules);
+    }
+
+    private static String tenValues() {
+        StringBuilder yaml = new StringBuilder("  get:\n");
         OIDS.forEach(oid -> yaml.append("  - ").append(oid).append('\n'));
         yaml.append("  metrics:\n");
         for (int i = 0; i < OIDS.size(); i++) {
             String type = i == 1 ? "DisplayString" : i == 4 || i == 5 ? "counter" : "gauge";
             yaml.append("  - {name: m%d, oid: %s, type: %s, help: x}%n".formatted(i, OIDS.get(i), type));
         }
-        yaml.append(ask).append("walk:\n  walk:\n");
+        return yaml.toString();
+    }
+
+    private static String table() {
+        StringBuilder yaml = new StringBuilder("  walk:\n");
         COLUMNS.values().forEach(oid -> yaml.append("  - ").append(oid).append('\n'));
         yaml.append("  metrics:\n");
         COLUMNS.forEach((name, oid) -> yaml.append(
                 "  - {name: %s, oid: %s, type: gauge, help: x, indexes: [{labelname: ifIndex, type: gauge}]}%n"
                         .formatted(name.replace('-', '_'), oid)));
-        return Files.writeString(folder.resolve("snmp.yml"), yaml.append(ask));
+        return yaml.toString();
     }
 }

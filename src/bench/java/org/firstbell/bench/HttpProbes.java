@@ -25,8 +25,7 @@ final class HttpProbes implements Part {
                 "http each", BenchConfiguration.pages(ground.fresh("http"), DEVICES, closing, PACE), MEASURE, figures);
         Path modules = ground.fresh("blackbox").resolve("blackbox.yml");
         Files.writeString(modules, "modules: { http: { prober: http, timeout: 2s } }\n");
-        try (Exporter exporter =
-                Exporter.start(Program.peer("prometheus-blackbox-exporter", "prometheus-blackbox-exporter"), modules)) {
+        try (Exporter exporter = Exporter.start(Peer.BLACKBOX_EXPORTER.binary(), modules)) {
             figures.add(
                     "blackbox",
                     exporter.perThousand(
@@ -38,7 +37,8 @@ final class HttpProbes implements Part {
 
     @Override
     public void report(Ground ground, Table table) {
-        table.heading("HTTP probe of a JSON health page, 1,000 a second; blackbox_exporter at saturation");
+        table.heading("HTTP probe of a JSON health page, 1,000 a second; " + Peer.BLACKBOX_EXPORTER.title()
+                + " at saturation");
         table.figure("our probe, kept connections, CPU per 1,000 probes", "http kept", "s");
         table.figure("our probe, a connection each", "http each", "s");
         table.figure("blackbox_exporter (a connection each, as it always does)", "blackbox", "s");

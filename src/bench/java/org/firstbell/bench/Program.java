@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A program under measurement: what it and its children spend is counted by the system; it never outlives the benchmark. */
@@ -52,20 +51,6 @@ final class Program implements AutoCloseable {
         complaints.toFile().deleteOnExit();
         return new Program(
                 new ProcessBuilder(command).redirectError(complaints.toFile()).start(), complaints);
-    }
-
-    /** Where Debian's packages put a program; empty when it is not installed. */
-    static Optional<Path> installed(String name) {
-        return Stream.of("/usr/bin", "/usr/sbin", "/usr/local/bin")
-                .map(folder -> Path.of(folder, name))
-                .filter(Files::isExecutable)
-                .findFirst();
-    }
-
-    /** As {@link #installed}, of a program that is needed. */
-    static Path peer(String name, String debianPackage) throws Unmeasurable {
-        return installed(name)
-                .orElseThrow(() -> new Unmeasurable(name + " is not installed: apt-get install " + debianPackage));
     }
 
     long pid() {

@@ -13,8 +13,7 @@ final class SnmpExporter implements Part {
     @Override
     public void round(Ground ground, Figures figures) throws Exception {
         try (Exporter exporter = Exporter.start(
-                Program.peer("prometheus-snmp-exporter", "prometheus-snmp-exporter"),
-                BenchConfiguration.exporter(ground.fresh("snmp-exporter")))) {
+                Peer.SNMP_EXPORTER.binary(), BenchConfiguration.exporter(ground.fresh("snmp-exporter")))) {
             figures.add("snmp_exporter", exporter.perThousand(path(ground, "get10", DEVICES), "m9"));
         }
     }
@@ -30,8 +29,8 @@ final class SnmpExporter implements Part {
 
     @Override
     public void report(Ground ground, Table table) {
-        table.heading(
-                "snmp_exporter (Debian's; at saturation with 16 connections, where it costs least; without Prometheus)");
+        table.heading(Peer.SNMP_EXPORTER.title()
+                + " (at saturation with 16 connections, where it costs least; without Prometheus)");
         table.figure("snmp_exporter, CPU per 1,000 polls of 10 values", "snmp_exporter", "s");
         table.timesAtLeast("snmp_exporter / whole daemon", "snmp_exporter", "daemon", 15);
     }

@@ -21,8 +21,7 @@ final class Walk implements Part {
         double asked = Polls.engine("walk", file, MEASURE, figures);
         figures.add("walk requests", (ground.farm().count().requests() - before.requests()) / asked);
         try (Exporter exporter = Exporter.start(
-                Program.peer("prometheus-snmp-exporter", "prometheus-snmp-exporter"),
-                BenchConfiguration.exporter(ground.fresh("walk-exporter")))) {
+                Peer.SNMP_EXPORTER.binary(), BenchConfiguration.exporter(ground.fresh("walk-exporter")))) {
             figures.add(
                     "exporter walk",
                     exporter.perThousand(
@@ -36,8 +35,8 @@ final class Walk implements Part {
 
     @Override
     public void report(Ground ground, Table table) {
-        table.heading("Table of 6 columns x " + Answers.PORTS + " rows, " + DEVICES
-                + " a second; the exporter at saturation");
+        table.heading("Table of 6 columns x " + Answers.PORTS + " rows, " + DEVICES + " a second; "
+                + Peer.SNMP_EXPORTER.title() + " at saturation");
         table.figure("our walk, CPU per 1,000 tables", "walk", "s");
         table.figure("our walk, requests for a table", "walk requests", "");
         table.figure("snmp_exporter, CPU per 1,000 tables", "exporter walk", "s");
