@@ -90,14 +90,15 @@ public final class CompiledCheck {
 
     /** Its bound; null when it is no such comparison. */
     public @Nullable Bound bound() {
-        return condition instanceof Condition.QuantityInLimit quantity && !quantity.negated()
-                ? new Bound(quantity.signal(), quantity.limit(), quantity.otherwise())
+        if (!(condition instanceof Condition.Numbers numbers)) {
+            return null;
+        } else if (numbers.left() instanceof NumberTerm.Signal signal
+                && numbers.right() instanceof NumberTerm.Limit limit) {
+            return new Bound(signal.signal(), limit.name(), limit.otherwise());
+        }
+        return numbers.left() instanceof NumberTerm.Limit limit && numbers.right() instanceof NumberTerm.Signal signal
+                ? new Bound(signal.signal(), limit.name(), limit.otherwise())
                 : null;
-    }
-
-    /** Whether it is run by a direct evaluator, without the expression engine. */
-    public boolean direct() {
-        return !(condition instanceof Condition.Run);
     }
 
     /** Whether it says something about a session of that platform. */

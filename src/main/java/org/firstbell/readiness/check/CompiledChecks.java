@@ -61,9 +61,9 @@ public final class CompiledChecks {
                 continue;
             }
             Scope scope = new Scope(spec.limits(), minimums);
-            Optional<Condition> direct = DirectParser.parse(spec.passes(), scope);
-            Optional<Condition> condition = direct.isPresent() ? direct : byEngine(spec, scope, problems);
-            condition.ifPresent(found -> compiled.add(new CompiledCheck(spec, found, minimums)));
+            ConditionParser.Result result = ConditionParser.parse(spec.passes(), scope);
+            result.condition().ifPresent(found -> compiled.add(new CompiledCheck(spec, found, minimums)));
+            result.faults().forEach(fault -> problems.add(problem(fault, spec)));
         }
         return problems.isEmpty()
                 ? new Result(Optional.of(new CompiledChecks(compiled, configuration.inventory())), problems)
@@ -85,19 +85,15 @@ public final class CompiledChecks {
         return false;
     }
 
-    private static Optional<Condition> byEngine(CheckSpec spec, Scope scope, List<Problem> problems) {
-        CelConditions.Compiled compiled = CelConditions.compile(spec.passes(), scope);
-        for (CelFault fault : compiled.faults()) {
-            Origin origin = spec.origin();
-            Origin at = origin.line() == 0
-                    ? origin
-                    : new Origin(
-                            origin.file(),
-                            origin.line() + fault.line() - 1,
-                            fault.line() == 1 ? origin.column() + fault.column() - 1 : fault.column());
-            problems.add(new Problem(at, "checks." + spec.id() + ".passes", fault.message(), fault.hint()));
-        }
-        return compiled.condition();
+    private static Problem problem(ConditionFault fault, CheckSpec spec) {
+        Origin origin = spec.origin();
+        Origin at = origin.line() == 0
+                ? origin
+                : new Origin(
+                        origin.file(),
+                        origin.line() + fault.line() - 1,
+                        fault.line() == 1 ? origin.column() + fault.column() - 1 : fault.column());
+        return new Problem(at, "checks." + spec.id() + ".passes", fault.message(), fault.hint());
     }
 
     /** What they rest on, with the limits of the check files and those that devices and services set for themselves. */

@@ -1,135 +1,69 @@
 package org.firstbell.readiness.check;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import org.firstbell.model.CheckOutcome;
 import org.firstbell.model.SignalName;
 import org.firstbell.model.SignalValue;
 import org.firstbell.model.VersionNumber;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A compiled condition: PASS when true, FAIL when false, UNKNOWN when a value that decides it is not fresh. And, or and
- * not follow CEL: what is decided by one side does not ask for the other.
+ * A term that is true, false or unknown: PASS, FAIL, or UNKNOWN where a signal that decides it is not fresh. What one
+ * side of "and" or "or" decides does not ask for the other.
  */
-sealed interface Condition {
+sealed interface Condition extends Term {
     CheckOutcome test(Facts facts);
-
-    /** Adds the names of all signals that it reads. */
-    void inputs(Set<SignalName> into);
-
-    /** Adds what it rests on, and at which changes of that it may turn. */
-    void stakes(StakesDraft into);
-
-    /** How two values are compared. */
-    enum Relation {
-        LESS("<"),
-        AT_MOST("<="),
-        GREATER(">"),
-        AT_LEAST(">="),
-        EQUAL("=="),
-        UNEQUAL("!=");
-
-        private final String sign;
-
-        Relation(String sign) {
-            this.sign = sign;
-        }
-
-        static @Nullable Relation of(String sign) {
-            for (Relation relation : values()) {
-                if (relation.sign.equals(sign)) {
-                    return relation;
-                }
-            }
-            return null;
-        }
-
-        /** The same with its sides exchanged. */
-        Relation mirrored() {
-            return switch (this) {
-                case LESS -> GREATER;
-                case AT_MOST -> AT_LEAST;
-                case GREATER -> LESS;
-                case AT_LEAST -> AT_MOST;
-                case EQUAL, UNEQUAL -> this;
-            };
-        }
-
-        boolean holds(int order) {
-            return switch (this) {
-                case LESS -> order < 0;
-                case AT_MOST -> order <= 0;
-                case GREATER -> order > 0;
-                case AT_LEAST -> order >= 0;
-                case EQUAL -> order == 0;
-                case UNEQUAL -> order != 0;
-            };
-        }
-
-        boolean orders() {
-            return this != EQUAL && this != UNEQUAL;
-        }
-    }
 
     private static CheckOutcome of(boolean passes) {
         return passes ? CheckOutcome.PASS : CheckOutcome.FAIL;
     }
 
-    /** All hold. */
+    /** A condition that holds when all of its parts do. */
     record All(List<Condition> parts) implements Condition {
+        public All {
+            parts = List.copyOf(parts);
+        }
+
         @Override
         public CheckOutcome test(Facts facts) {
-            CheckOutcome result = CheckOutcome.PASS;
-            for (Condition part : parts) {
-                CheckOutcome outcome = part.test(facts);
-                if (outcome == CheckOutcome.FAIL) {
-                    return outcome;
-                }
-                result = outcome == CheckOutcome.UNKNOWN ? outcome : result;
-            }
-            return result;
-        }
-
-        @Override
-        public void inputs(Set<SignalName> into) {
-            parts.forEach(part -> part.inputs(into));
-        }
-
-        @Override
-        public void stakes(StakesDraft into) {
-            parts.forEach(part -> part.stakes(into));
+            return joined(parts, CheckOutcome.FAIL, CheckOutcome.PASS, facts);
         }
     }
 
-    /** One at least holds. */
+    /** A condition that holds when one of its parts does. */
     record Any(List<Condition> parts) implements Condition {
+        public Any {
+            parts = List.copyOf(parts);
+        }
+
         @Override
         public CheckOutcome test(Facts facts) {
-            CheckOutcome result = CheckOutcome.FAIL;
-            for (Condition part : parts) {
-                CheckOutcome outcome = part.test(facts);
-                if (outcome == CheckOutcome.PASS) {
-                    return outcome;
-                }
-                result = outcome == CheckOutcome.UNKNOWN ? outcome : result;
-            }
-            return result;
-        }
-
-        @Override
-        public void inputs(Set<SignalName> into) {
-            parts.forEach(part -> part.inputs(into));
-        }
-
-        @Override
-        public void stakes(StakesDraft into) {
-            parts.forEach(part -> part.stakes(into));
+            return joined(parts, CheckOutcome.PASS, CheckOutcome.FAIL, facts);
         }
     }
 
-    /** It does not hold. */
+    /** The deciding outcome if one part has it; else unknown if one part is; else the other. */
+    private static CheckOutcome joined(
+            List<Condition> parts, CheckOutcome deciding, CheckOutcome otherwise, Facts facts) {
+        CheckOutcome result = otherwise;
+        for (int i = 0; i < parts.size(); i++) {
+            CheckOutcome outcome = parts.get(i).test(facts);
+            if (outcome == deciding) {
+                return outcome;
+            }
+            result = outcome == CheckOutcome.UNKNOWN ? outcome : result;
+        }
+        return result;
+    }
+
+    /** The opposite of a condition. */
     record Not(Condition part) implements Condition {
+        @Override
+        public List<Condition> parts() {
+            return List.of(part);
+        }
+
         @Override
         public CheckOutcome test(Facts facts) {
             return switch (part.test(facts)) {
@@ -138,60 +72,46 @@ sealed interface Condition {
                 case UNKNOWN -> CheckOutcome.UNKNOWN;
             };
         }
+    }
 
+    /** A condition that decides which of two others is asked. */
+    record Choice(Condition decides, Condition then, Condition otherwise) implements Condition {
         @Override
-        public void inputs(Set<SignalName> into) {
-            part.inputs(into);
+        public List<Condition> parts() {
+            return List.of(decides, then, otherwise);
         }
 
         @Override
-        public void stakes(StakesDraft into) {
-            part.stakes(into);
+        public CheckOutcome test(Facts facts) {
+            return switch (decides.test(facts)) {
+                case PASS -> then.test(facts);
+                case FAIL -> otherwise.test(facts);
+                case UNKNOWN -> CheckOutcome.UNKNOWN;
+            };
         }
     }
 
-    /** Always the same. */
+    /** {@code true} or {@code false} as written. */
     record Constant(boolean value) implements Condition {
         @Override
         public CheckOutcome test(Facts facts) {
             return of(value);
         }
-
-        @Override
-        public void inputs(Set<SignalName> into) {}
-
-        @Override
-        public void stakes(StakesDraft into) {}
     }
 
-    /** A flag is up. */
-    record FlagSet(SignalName signal) implements Condition {
+    /** A signal that says yes. */
+    record FlagSet(SignalName signal) implements Condition, Term.OfSignal {
         @Override
         public CheckOutcome test(Facts facts) {
             return facts.fresh(signal) instanceof SignalValue.Flag flag ? of(flag.value()) : CheckOutcome.UNKNOWN;
         }
-
-        @Override
-        public void inputs(Set<SignalName> into) {
-            into.add(signal);
-        }
-
-        @Override
-        public void stakes(StakesDraft into) {
-            into.change(signal);
-        }
     }
 
-    /** A signal was told, and is fresh. */
-    record Told(SignalName signal) implements Condition {
+    /** A signal that was told and is fresh, whatever it says; never unknown. */
+    record Told(SignalName signal) implements Condition, Term.OfSignal {
         @Override
         public CheckOutcome test(Facts facts) {
             return of(facts.isFresh(signal));
-        }
-
-        @Override
-        public void inputs(Set<SignalName> into) {
-            into.add(signal);
         }
 
         @Override
@@ -200,133 +120,124 @@ sealed interface Condition {
         }
     }
 
-    /** A quantity beside a number. */
-    record QuantityIs(SignalName signal, Relation relation, double bound) implements Condition {
+    /** Two conditions of which it is asked whether they come out the same. */
+    record Same(Condition left, boolean same, Condition right) implements Condition {
+        @Override
+        public List<Condition> parts() {
+            return List.of(left, right);
+        }
+
         @Override
         public CheckOutcome test(Facts facts) {
-            double number = facts.number(signal);
-            return Double.isNaN(number) ? CheckOutcome.UNKNOWN : of(relation.holds(compare(number, bound)));
-        }
-
-        @Override
-        public void inputs(Set<SignalName> into) {
-            into.add(signal);
-        }
-
-        @Override
-        public void stakes(StakesDraft into) {
-            into.bound(signal, bound);
-        }
-
-        /** Numbers as numbers: 0.0 and -0.0 are the same. */
-        static int compare(double value, double bound) {
-            return value < bound ? -1 : value > bound ? 1 : 0;
-        }
-    }
-
-    /** A quantity beside a limit, or the negative of it, which a device may set for itself. */
-    record QuantityInLimit(SignalName signal, Relation relation, SignalName limit, double otherwise, boolean negated)
-            implements Condition {
-        @Override
-        public CheckOutcome test(Facts facts) {
-            double bound = facts.limit(limit, otherwise);
-            double number = facts.number(signal);
-            return Double.isNaN(number)
+            CheckOutcome first = left.test(facts);
+            CheckOutcome second = right.test(facts);
+            return first == CheckOutcome.UNKNOWN || second == CheckOutcome.UNKNOWN
                     ? CheckOutcome.UNKNOWN
-                    : of(relation.holds(QuantityIs.compare(number, negated ? -bound : bound)));
-        }
-
-        @Override
-        public void inputs(Set<SignalName> into) {
-            into.add(signal);
-        }
-
-        @Override
-        public void stakes(StakesDraft into) {
-            into.limit(signal, limit, otherwise, negated);
+                    : of((first == second) == same);
         }
     }
 
-    /** A quantity beside another of the same target. */
-    record QuantityBeside(SignalName signal, Relation relation, SignalName other) implements Condition {
+    /** Two numbers compared. */
+    record Numbers(NumberTerm left, Relation relation, NumberTerm right) implements Condition {
+        @Override
+        public List<NumberTerm> parts() {
+            return List.of(left, right);
+        }
+
         @Override
         public CheckOutcome test(Facts facts) {
-            double left = facts.number(signal);
-            double right = facts.number(other);
-            return Double.isNaN(left) || Double.isNaN(right)
+            double first = left.value(facts);
+            double second = right.value(facts);
+            boolean undecided = (Double.isNaN(first) && !left.known(facts))
+                    || (Double.isNaN(second) && !right.known(facts));
+            return undecided ? CheckOutcome.UNKNOWN : of(relation.holds(first, second));
+        }
+
+        /** A signal beside a number or a limit turns it there; one that stands anywhere else, at every change. */
+        @Override
+        public void stakes(StakesDraft into) {
+            boolean bounded = (left instanceof NumberTerm.Signal signal && into.bound(signal.signal(), right, false))
+                    || (right instanceof NumberTerm.Signal mirrored && into.bound(mirrored.signal(), left, false));
+            if (!bounded) {
+                Condition.super.stakes(into);
+            }
+        }
+    }
+
+    /** Two texts compared, letter by letter. */
+    record Texts(TextTerm left, Relation relation, TextTerm right) implements Condition {
+        @Override
+        public List<TextTerm> parts() {
+            return List.of(left, right);
+        }
+
+        @Override
+        public CheckOutcome test(Facts facts) {
+            String first = left.value(facts);
+            String second = right.value(facts);
+            return first == null || second == null
                     ? CheckOutcome.UNKNOWN
-                    : of(relation.holds(QuantityIs.compare(left, right)));
-        }
-
-        @Override
-        public void inputs(Set<SignalName> into) {
-            into.add(signal);
-            into.add(other);
-        }
-
-        @Override
-        public void stakes(StakesDraft into) {
-            into.change(signal);
-            into.change(other);
+                    : of(relation.holds(first.compareTo(second)));
         }
     }
 
-    /** A limit, as it is set for the target, beside a number. */
-    record LimitIs(SignalName limit, double otherwise, Relation relation, double bound) implements Condition {
+    /** A text that contains, starts or ends with another. */
+    record TextHolds(TextTerm text, Where where, TextTerm word) implements Condition {
+        /** The place in a text where another is looked for. */
+        enum Where {
+            ANYWHERE("contains"),
+            START("startsWith"),
+            END("endsWith");
+
+            private final String method;
+
+            Where(String method) {
+                this.method = method;
+            }
+
+            /** The place that a method of that name asks about. */
+            static Optional<Where> of(String method) {
+                return Arrays.stream(values())
+                        .filter(where -> where.method.equals(method))
+                        .findFirst();
+            }
+        }
+
+        @Override
+        public List<TextTerm> parts() {
+            return List.of(text, word);
+        }
+
         @Override
         public CheckOutcome test(Facts facts) {
-            return of(relation.holds(QuantityIs.compare(facts.limit(limit, otherwise), bound)));
+            String whole = text.value(facts);
+            String part = word.value(facts);
+            if (whole == null || part == null) {
+                return CheckOutcome.UNKNOWN;
+            }
+            return of(
+                    switch (where) {
+                        case ANYWHERE -> whole.contains(part);
+                        case START -> whole.startsWith(part);
+                        case END -> whole.endsWith(part);
+                    });
         }
-
-        @Override
-        public void inputs(Set<SignalName> into) {}
-
-        @Override
-        public void stakes(StakesDraft into) {}
     }
 
-    /** A version beside another, number by number. */
-    record VersionIs(SignalName signal, Relation relation, VersionNumber bound) implements Condition {
+    /** Two versions compared, number by number. */
+    record Versions(VersionTerm left, Relation relation, VersionTerm right) implements Condition {
+        @Override
+        public List<VersionTerm> parts() {
+            return List.of(left, right);
+        }
+
         @Override
         public CheckOutcome test(Facts facts) {
-            return facts.fresh(signal) instanceof SignalValue.Version version
-                    ? of(relation.holds(version.value().compareTo(bound)))
-                    : CheckOutcome.UNKNOWN;
-        }
-
-        @Override
-        public void inputs(Set<SignalName> into) {
-            into.add(signal);
-        }
-
-        @Override
-        public void stakes(StakesDraft into) {
-            into.change(signal);
+            VersionNumber first = left.value(facts);
+            VersionNumber second = right.value(facts);
+            return first == null || second == null
+                    ? CheckOutcome.UNKNOWN
+                    : of(relation.holds(first.compareTo(second)));
         }
     }
-
-    /** A text or state is, or is not, a word. */
-    record TextIs(SignalName signal, boolean equal, String word) implements Condition {
-        @Override
-        public CheckOutcome test(Facts facts) {
-            SignalValue value = facts.fresh(signal);
-            String text = value instanceof SignalValue.Text told
-                    ? told.value()
-                    : value instanceof SignalValue.State state ? state.value() : null;
-            return text == null ? CheckOutcome.UNKNOWN : of(text.equals(word) == equal);
-        }
-
-        @Override
-        public void inputs(Set<SignalName> into) {
-            into.add(signal);
-        }
-
-        @Override
-        public void stakes(StakesDraft into) {
-            into.change(signal);
-        }
-    }
-
-    /** Whatever else the expression language can say, run by its engine. */
-    non-sealed interface Run extends Condition {}
 }

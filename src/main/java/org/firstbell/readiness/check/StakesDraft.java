@@ -38,12 +38,24 @@ final class StakesDraft {
     }
 
     /** A check turns where it passes a number. */
-    void bound(SignalName signal, double number) {
+    private void bound(SignalName signal, double number) {
         bounds.computeIfAbsent(signal, none -> new TreeSet<>()).add(number);
     }
 
+    /** A check turns where it passes a number or limit, or the negative of one; false if the term is neither. */
+    boolean bound(SignalName signal, NumberTerm term, boolean negated) {
+        if (term instanceof NumberTerm.Constant constant) {
+            bound(signal, negated ? -constant.number() : constant.number());
+        } else if (term instanceof NumberTerm.Limit limit) {
+            limit(signal, limit.name(), limit.otherwise(), negated);
+        } else {
+            return term instanceof NumberTerm.Negative negative && bound(signal, negative.part(), !negated);
+        }
+        return true;
+    }
+
     /** A check turns where it passes a limit, or the negative of it, be it a target's own. */
-    void limit(SignalName signal, SignalName limit, double otherwise, boolean negated) {
+    private void limit(SignalName signal, SignalName limit, double otherwise, boolean negated) {
         bound(signal, negated ? -otherwise : otherwise);
         own.getOrDefault(limit, Set.of()).forEach(number -> bound(signal, negated ? -number : number));
     }

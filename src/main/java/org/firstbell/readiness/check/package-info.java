@@ -1,10 +1,10 @@
 /**
- * Checks as data: expressions of check files compiled and type-checked against the signal catalogue, and the sentences
- * they say.
+ * Checks as data: conditions of check files read and type-checked against the signal catalogue, and the sentences they
+ * say. {@code ConditionParser} describes the language.
  *
  * <p>Thread: compiled checks are immutable; compiling runs where a configuration is loaded.
  *
- * <p>May use: {@code model}. Confined to this package: the expression engine (CEL).
+ * <p>May use: {@code model}.
  */
 @NullMarked
 package org.firstbell.readiness.check;

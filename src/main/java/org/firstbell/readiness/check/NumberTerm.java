@@ -1,0 +1,98 @@
+package org.firstbell.readiness.check;
+
+import java.util.List;
+import org.firstbell.model.SignalName;
+
+/** A term that is a number: a constant, a limit, a quantity that a target told, or what is calculated of them. */
+sealed interface NumberTerm extends Term {
+    /** The value; NaN where a signal in it is not fresh, and where arithmetic gives no number ({@link #known}). */
+    double value(Facts facts);
+
+    /** Whether every signal in it is fresh. */
+    boolean known(Facts facts);
+
+    /** A number as written; whole when it was written without a point, or is calculated of such alone. */
+    record Constant(double number, boolean whole) implements NumberTerm {
+        @Override
+        public double value(Facts facts) {
+            return number;
+        }
+
+        @Override
+        public boolean known(Facts facts) {
+            return true;
+        }
+    }
+
+    /** The quantity that a signal tells. */
+    record Signal(SignalName signal) implements NumberTerm, Term.OfSignal {
+        @Override
+        public double value(Facts facts) {
+            return facts.number(signal);
+        }
+
+        @Override
+        public boolean known(Facts facts) {
+            return !Double.isNaN(facts.number(signal));
+        }
+    }
+
+    /** A limit of the check, which a target may set for itself. */
+    record Limit(SignalName name, double otherwise) implements NumberTerm {
+        @Override
+        public double value(Facts facts) {
+            return facts.limit(name, otherwise);
+        }
+
+        @Override
+        public boolean known(Facts facts) {
+            return true;
+        }
+    }
+
+    /** The negative of a number. */
+    record Negative(NumberTerm part) implements NumberTerm {
+        @Override
+        public List<NumberTerm> parts() {
+            return List.of(part);
+        }
+
+        @Override
+        public double value(Facts facts) {
+            return -part.value(facts);
+        }
+
+        @Override
+        public boolean known(Facts facts) {
+            return part.known(facts);
+        }
+    }
+
+    /** Two numbers added, subtracted, multiplied or divided, as {@code double} does it. */
+    record Arithmetic(NumberTerm left, String sign, NumberTerm right) implements NumberTerm {
+        @Override
+        public List<NumberTerm> parts() {
+            return List.of(left, right);
+        }
+
+        @Override
+        public double value(Facts facts) {
+            return result(left.value(facts), sign, right.value(facts));
+        }
+
+        static double result(double left, String sign, double right) {
+            return switch (sign) {
+                case "+" -> left + right;
+                case "-" -> left - right;
+                case "*" -> left * right;
+                case "/" -> left / right;
+                default -> throw new IllegalArgumentException("no arithmetic: " + sign);
+            };
+        }
+
+        @Override
+        public boolean known(Facts facts) {
+            return left.known(facts) && right.known(facts);
+        }
+    }
+}

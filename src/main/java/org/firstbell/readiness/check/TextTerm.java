@@ -1,0 +1,32 @@
+package org.firstbell.readiness.check;
+
+import org.firstbell.model.SignalName;
+import org.firstbell.model.SignalValue;
+import org.jspecify.annotations.Nullable;
+
+/** A term that is a text: one in quotes, or the text or state that a target told. */
+sealed interface TextTerm extends Term {
+    /** The value; null where the signal is not fresh. */
+    @Nullable
+    String value(Facts facts);
+
+    /** A text as written between quotes. */
+    record Constant(String text) implements TextTerm {
+        @Override
+        public String value(Facts facts) {
+            return text;
+        }
+    }
+
+    /** The text or state that a signal tells. */
+    record Signal(SignalName signal) implements TextTerm, Term.OfSignal {
+        @Override
+        public @Nullable String value(Facts facts) {
+            SignalValue value = facts.fresh(signal);
+            if (value instanceof SignalValue.Text text) {
+                return text.value();
+            }
+            return value instanceof SignalValue.State state ? state.value() : null;
+        }
+    }
+}
