@@ -79,7 +79,6 @@ final class HousePlan {
                 new Library("Vert.x mail client", List.of("io.vertx.ext.mail.."), Set.of("notify")),
                 new Library("Vert.x web", List.of("io.vertx.ext.web.."), Set.of("board")),
                 new Library("Netty", List.of("io.netty.."), Set.of("probe", "poll", "board", "demo", "app")),
-                new Library("CEL", List.of("dev.cel..", "com.google.."), Set.of("readiness")),
                 new Library("JDBC", List.of("java.sql..", "javax.sql..", "org.sqlite.."), Set.of("history")),
                 new Library("Pebble", List.of("io.pebbletemplates.."), Set.of("notify", "report")),
                 new Library("Micrometer", List.of("io.micrometer..", "io.prometheus.."), Set.of("telemetry")),

@@ -3,7 +3,7 @@
  *
  * <p>Thread: the core event loop; no clock, thread, socket or framework. Time is an argument.
  *
- * <p>May use: {@code model}. Confined to this package: the expression engine (CEL).
+ * <p>May use: {@code model}.
  */
 @NullMarked
 package org.firstbell.readiness;

@@ -125,12 +125,9 @@ class ChecksPageTest {
             A check is a rule on one device or service. It comes out PASS, FAIL, or UNKNOWN when a value that it needs is too
             old. A check whose values a device never told does not apply to it. `blocking` keeps a session from starting when
             every seat needs the thing, or makes a seat unfit; `degrading` puts a session at risk when it fails on something
-            shared, or on seats that the room cannot do without; `advisory` is listed. In `passes`, CEL reads
-            `signal('disk.free.ratio')` (a number, a yes or no, a text or a version, as the signal is),
-            `limit('disk.free.ratio')` (from `limits:`, or the device's own), `told('battery.charging')` (it is fresh),
-            `version('1.11')` and `minimum('app.testnav.version')` (compared number by number). A value must have failed for
-            the time under `confirm` before it counts. `requires` names what must have been told; without it that is every
-            signal in the condition.
+            shared, or on seats that the room cannot do without; `advisory` is listed. `passes` holds the condition under which
+            it passes. A value must have failed for the time under `confirm` before it counts. `requires` names what must have
+            been told; without it that is every signal in the condition.
 
             A device sets its own limits by their names: `limits: { wifi.clients: 80 }`. A file in the folder `checks/` beside
             the configuration replaces every shipped check whose id it uses, and adds the others. In a live session no remedy
@@ -138,6 +135,32 @@ class ChecksPageTest {
 
             Places in sentences: `{name}`, `{the}` (with what it is: "the switch sw-2"), `{room}`, `{slot}`, `{call}` (whom to call), a
             signal's name for its value, `{limit:…}` and `{minimum:…}`.
+
+            ## The language of conditions
+
+            A condition is true, false, or unknown where a signal that decides it is not fresh. It is read when the file is
+            loaded: `check` names every mistake with its line and column.
+
+            | Written | Means |
+            | --- | --- |
+            | `signal('disk.free.ratio')` | the value of a signal: a number, a yes or no, a text or a version, as the signal is |
+            | `limit('disk.free.ratio')` | a number from `limits:`, or the device's own |
+            | `told('battery.charging')` | whether the signal is fresh; never unknown |
+            | `version('1.11')`, `minimum('app.testnav.version')` | a version; the least one that a platform asks for |
+            | `0.15`, `1e9`, `true`, `false`, `'idle'`, `"idle"` | a number, a yes or no, a text (`\\\\`, `\\'`, `\\"`, `\\n`, `\\t` and `\\r` in it; after `r` as it stands) |
+            | `<` `<=` `>` `>=` `==` `!=` | two values of one type compared: numbers, versions number by number, texts letter by letter; a yes or no has `==` and `!=` only |
+            | `signal('printer.state') in ['idle', 'standby']` | one of fixed values |
+            | `.contains('…')`, `.startsWith('…')`, `.endsWith('…')` | after a text |
+            | `+` `-` `*` `/` | arithmetic; what is divided by 0 is infinite, and 0 / 0 is unequal to every number |
+            | `!` `&&` `\\|\\|` `( )` | not, and, or, grouping; what one side decides does not ask for the other |
+            | `a ? b : c` | the condition b if a holds, else the condition c |
+            | `double(…)` | the number in it, as it is |
+            | `// …` | a remark to the end of the line |
+
+            `! -` bind closest, then `* /`, `+ -`, comparisons and `in`, `&&`, `||`, `? :`. This is the part of the Common
+            Expression Language (CEL) that checks are written in. What else CEL has is refused with a hint: `matches`,
+            `size`, `int`, `string`, `%`, lists and maps as values, `exists` and the like. Apart from CEL, numbers are of
+            one kind (`signal('wifi.clients') * 2`), and versions are equal when their numbers are (`1.11` and `1.11.0`).
 
             ## How presence is judged
 

@@ -16,7 +16,7 @@ import org.firstbell.model.Words;
  *
  * @param kinds words of device or service kinds it applies to; empty means every device
  * @param platforms only where a session of these is served; empty means all
- * @param passes CEL over {@code signal('…')}, {@code limit('…')}, {@code version('…')}: true when the check passes
+ * @param passes the condition over {@code signal('…')}, {@code limit('…')}, {@code version('…')} under which it passes
  * @param limits named limits with their defaults, changeable per device
  * @param confirm how long it must fail before it counts
  * @param requires signals that must have been told; else the check does not apply

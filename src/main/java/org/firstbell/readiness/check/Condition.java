@@ -148,8 +148,8 @@ sealed interface Condition extends Term {
         public CheckOutcome test(Facts facts) {
             double first = left.value(facts);
             double second = right.value(facts);
-            boolean undecided = (Double.isNaN(first) && !left.known(facts))
-                    || (Double.isNaN(second) && !right.known(facts));
+            boolean undecided =
+                    (Double.isNaN(first) && !left.known(facts)) || (Double.isNaN(second) && !right.known(facts));
             return undecided ? CheckOutcome.UNKNOWN : of(relation.holds(first, second));
         }
 
@@ -175,9 +175,7 @@ sealed interface Condition extends Term {
         public CheckOutcome test(Facts facts) {
             String first = left.value(facts);
             String second = right.value(facts);
-            return first == null || second == null
-                    ? CheckOutcome.UNKNOWN
-                    : of(relation.holds(first.compareTo(second)));
+            return first == null || second == null ? CheckOutcome.UNKNOWN : of(relation.holds(first.compareTo(second)));
         }
     }
 
@@ -235,9 +233,7 @@ sealed interface Condition extends Term {
         public CheckOutcome test(Facts facts) {
             VersionNumber first = left.value(facts);
             VersionNumber second = right.value(facts);
-            return first == null || second == null
-                    ? CheckOutcome.UNKNOWN
-                    : of(relation.holds(first.compareTo(second)));
+            return first == null || second == null ? CheckOutcome.UNKNOWN : of(relation.holds(first.compareTo(second)));
         }
     }
 }

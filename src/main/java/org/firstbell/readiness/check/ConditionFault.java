@@ -52,14 +52,11 @@ record ConditionFault(int line, int column, String message, String hint) {
 
     static ConditionFault noMinimum(Token at) {
         return new ConditionFault(
-                at,
-                "no platform asks for a minimum of '" + at.text() + "'",
-                "write minimum('app.PLATFORM.version')");
+                at, "no platform asks for a minimum of '" + at.text() + "'", "write minimum('app.PLATFORM.version')");
     }
 
     static ConditionFault noText(Token at, String function) {
-        return new ConditionFault(
-                at, function + "(…) takes a text in quotes", "write " + function + "('…')");
+        return new ConditionFault(at, function + "(…) takes a text in quotes", "write " + function + "('…')");
     }
 
     static ConditionFault unknownName(Token at, String name) {
@@ -120,8 +117,7 @@ record ConditionFault(int line, int column, String message, String hint) {
     }
 
     static ConditionFault signalInList(Token at) {
-        return new ConditionFault(
-                at, "a list holds fixed values, not signals", "join comparisons with || instead");
+        return new ConditionFault(at, "a list holds fixed values, not signals", "join comparisons with || instead");
     }
 
     private static Optional<String> closest(String wrong, Collection<String> right) {

@@ -159,7 +159,9 @@ final class ConditionParser {
                         .ifPresentOrElse(
                                 same -> equal.add((Condition) same),
                                 () -> faults.add(ConditionFault.mismatch(
-                                        operator, left, "a list with " + element.term().type())));
+                                        operator,
+                                        left,
+                                        "a list with " + element.term().type())));
             }
             if (!peek().isSign("]")) {
                 expect(",");
@@ -251,9 +253,7 @@ final class ConditionParser {
             case "double":
                 return numeric(token);
             case "signal", "told", "limit", "version", "minimum":
-                return peek().isSign("(")
-                        ? call(token)
-                        : faulty(ConditionFault.noText(token, token.text()), token);
+                return peek().isSign("(") ? call(token) : faulty(ConditionFault.noText(token, token.text()), token);
             case "and", "or", "not":
                 throw new Stop(ConditionFault.unreadable(token));
             default:
@@ -296,13 +296,12 @@ final class ConditionParser {
         if (function.text().equals("told")) {
             return new Placed(new Condition.Told(name), function);
         }
-        Term signal =
-                switch (type.get()) {
-                    case QUANTITY -> new NumberTerm.Signal(name);
-                    case FLAG -> new Condition.FlagSet(name);
-                    case VERSION -> new VersionTerm.Signal(name);
-                    case TEXT, STATE -> new TextTerm.Signal(name);
-                };
+        Term signal = switch (type.get()) {
+            case QUANTITY -> new NumberTerm.Signal(name);
+            case FLAG -> new Condition.FlagSet(name);
+            case VERSION -> new VersionTerm.Signal(name);
+            case TEXT, STATE -> new TextTerm.Signal(name);
+        };
         return new Placed(signal, function);
     }
 

@@ -27,13 +27,16 @@ final class Operators {
 
     private static Optional<Term> conditions(Condition left, String sign, Condition right) {
         return switch (sign) {
-            case "&&" -> Optional.of(new Condition.All(
-                    left instanceof Condition.All all ? appended(all.parts(), right) : List.of(left, right)));
-            case "||" -> Optional.of(new Condition.Any(
-                    left instanceof Condition.Any any ? appended(any.parts(), right) : List.of(left, right)));
-            default -> Relation.of(sign)
-                    .filter(Relation::isEquality)
-                    .map(relation -> new Condition.Same(left, relation == Relation.EQUAL, right));
+            case "&&" ->
+                Optional.of(new Condition.All(
+                        left instanceof Condition.All all ? appended(all.parts(), right) : List.of(left, right)));
+            case "||" ->
+                Optional.of(new Condition.Any(
+                        left instanceof Condition.Any any ? appended(any.parts(), right) : List.of(left, right)));
+            default ->
+                Relation.of(sign)
+                        .filter(Relation::isEquality)
+                        .map(relation -> new Condition.Same(left, relation == Relation.EQUAL, right));
         };
     }
 

@@ -211,12 +211,17 @@ class ConditionParserTest {
     void condition_withoutEnd_isRefusedBeforeItsDepthDoesHarm() {
         String words = "the condition is too long or too deeply nested";
 
-        assertThat(faults("(".repeat(5000) + "true")).extracting(ConditionFault::message).containsExactly(words);
-        assertThat(faults("!".repeat(500) + "true")).extracting(ConditionFault::message).containsExactly(words);
+        assertThat(faults("(".repeat(5000) + "true"))
+                .extracting(ConditionFault::message)
+                .containsExactly(words);
+        assertThat(faults("!".repeat(500) + "true"))
+                .extracting(ConditionFault::message)
+                .containsExactly(words);
         assertThat(faults("true" + " && true".repeat(1000)))
                 .extracting(ConditionFault::message)
                 .containsExactly(words);
-        assertThat(faults("'" + "a".repeat(100_000) + "' == signal('printer.state')")).isEmpty();
+        assertThat(faults("'" + "a".repeat(100_000) + "' == signal('printer.state')"))
+                .isEmpty();
         assertThat(parsed("(".repeat(90) + "true" + ")".repeat(90)).test(FACTS)).isEqualTo(CheckOutcome.PASS);
     }
 
