@@ -15,6 +15,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
@@ -192,8 +193,13 @@ final class HouseLaws {
                 .as("classes are final, sealed, records or enums");
     }
 
-    /** Public is what another package calls; {@code model} is there for all, {@code demo} for tests and benchmarks too. */
+    /**
+     * Public is what another package uses, tests of other packages included; {@code model} is there for all, {@code demo}
+     * for tests and benchmarks too.
+     */
     ArchRule publicIsCalledFromOutside() {
+        Set<String> importedByTests =
+                new SourceTree(Path.of("")).imports("src/test/java", "src/it/java", "src/bench/java");
         return classes()
                 .that()
                 .arePublic()
@@ -204,9 +210,13 @@ final class HouseLaws {
                 .should(new ArchCondition<>("be used by another package") {
                     @Override
                     public void check(JavaClass type, ConditionEvents events) {
-                        boolean called = type.getDirectDependenciesToSelf().stream()
-                                .map(Dependency::getOriginClass)
-                                .anyMatch(user -> !user.getPackageName().equals(type.getPackageName()));
+                        boolean called = importedByTests.contains(type.getName())
+                                || type.getPackage().getClasses().stream()
+                                        .filter(part -> part.equals(type)
+                                                || part.getName().startsWith(type.getName() + "$"))
+                                        .flatMap(part -> part.getDirectDependenciesToSelf().stream())
+                                        .map(Dependency::getOriginClass)
+                                        .anyMatch(user -> !user.getPackageName().equals(type.getPackageName()));
                         events.add(new SimpleConditionEvent(type, called, type.getName() + " is public for nobody"));
                     }
                 })

@@ -30,13 +30,13 @@ final class HousePlan {
     private static final Map<String, Set<String>> USES_FACES = Map.of(
             "report", Set.of("history"),
             "board", Set.of("history", "report"),
-            "telemetry", Set.of("probe", "poll", "readiness", "incident", "notify", "history", "board"));
+            "telemetry", Set.of("probe", "poll", "readiness", "incident", "alerting", "history", "board"));
 
     /** Pure packages: no clock, no thread, no framework, not even a logger. */
-    static final Set<String> PURE = Set.of("model", "readiness", "incident");
+    static final Set<String> PURE = Set.of("model", "wording", "readiness", "incident");
 
     /** Packages that get time as an argument and run where they are called. */
-    static final Set<String> TIMELESS = Set.of("model", "config", "readiness", "incident", "report");
+    static final Set<String> TIMELESS = Set.of("model", "wording", "config", "readiness", "incident", "report");
 
     private final String root;
 
@@ -47,15 +47,17 @@ final class HousePlan {
     private static Map<String, Set<String>> uses() {
         Map<String, Set<String>> uses = new LinkedHashMap<>();
         uses.put("model", Set.of());
-        uses.put("config", Set.of("model"));
+        uses.put("wording", Set.of("model"));
+        uses.put("config", Set.of("model", "wording"));
         uses.put("probe", Set.of("model"));
+        uses.put("discovery", Set.of("model", "config", "probe"));
         uses.put("poll", Set.of("model", "probe"));
         uses.put("readiness", Set.of("model"));
         uses.put("incident", Set.of("model"));
-        uses.put("notify", Set.of("model"));
+        uses.put("alerting", Set.of("model", "wording"));
         uses.put("history", Set.of("model"));
         uses.put("report", Set.of("model"));
-        uses.put("board", Set.of("model"));
+        uses.put("board", Set.of("model", "wording"));
         uses.put("telemetry", Set.of("model"));
         uses.put("demo", Set.of("model", "config"));
         uses.put("app", Set.copyOf(uses.keySet()));
@@ -71,16 +73,16 @@ final class HousePlan {
         return List.of(
                 new Library("snakeyaml-engine", List.of("org.snakeyaml.."), Set.of("config")),
                 new Library("FastCSV", List.of("de.siegmar.fastcsv.."), Set.of("config", "report")),
-                new Library("SNMP4J", List.of("org.snmp4j.."), Set.of("probe", "demo")),
+                new Library("SNMP4J", List.of("org.snmp4j.."), Set.of("probe", "discovery", "demo")),
                 new Library(
                         "Vert.x",
                         List.of("io.vertx.."),
-                        Set.of("probe", "poll", "notify", "board", "telemetry", "demo", "app")),
-                new Library("Vert.x mail client", List.of("io.vertx.ext.mail.."), Set.of("notify")),
+                        Set.of("probe", "discovery", "poll", "alerting", "board", "telemetry", "demo", "app")),
+                new Library("Vert.x mail client", List.of("io.vertx.ext.mail.."), Set.of("alerting")),
                 new Library("Vert.x web", List.of("io.vertx.ext.web.."), Set.of("board")),
                 new Library("Netty", List.of("io.netty.."), Set.of("probe", "poll", "board", "demo", "app")),
                 new Library("JDBC", List.of("java.sql..", "javax.sql..", "org.sqlite.."), Set.of("history")),
-                new Library("Pebble", List.of("io.pebbletemplates.."), Set.of("notify", "report")),
+                new Library("Pebble", List.of("io.pebbletemplates.."), Set.of("alerting", "report")),
                 new Library("Micrometer", List.of("io.micrometer..", "io.prometheus.."), Set.of("telemetry")),
                 new Library("picocli", List.of("picocli.."), Set.of("app")),
                 new Library("Logback", List.of("ch.qos.logback.."), Set.of("app")),
@@ -134,13 +136,13 @@ final class HousePlan {
     ArchRule clientsRule() {
         return noClasses()
                 .that()
-                .resideInAnyPackage(others(Set.of("probe", "notify", "app")))
+                .resideInAnyPackage(others(Set.of("probe", "alerting", "app")))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("io.vertx.core.http..")
                         .and(simpleNameStartingWith("HttpClient")
                                 .or(simpleNameStartingWith("WebSocketClient"))
                                 .or(simpleNameStartingWith("WebClient"))))
-                .as("HTTP clients stay in probe, notify and app");
+                .as("HTTP clients stay in probe, alerting and app");
     }
 
     ArchRule noCyclesRule() {

@@ -27,7 +27,7 @@ final class HousePlanCanFailTest {
     @CsvSource(delimiter = '|', textBlock = """
             model uses only         | model.UsesReadiness
             board uses only         | board.UsesWorkingStore
-            notify uses only        | notify.ImportsApp
+            alerting uses only      | alerting.ImportsApp
             Vert.x stays in         | config.UsesVertx
             slf4j stays in          | readiness.Logs
             HTTP clients stay       | board.OpensClient

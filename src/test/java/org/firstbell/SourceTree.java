@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -50,6 +51,17 @@ record SourceTree(Path root) {
             }
         }
         return faults.stream();
+    }
+
+    /** The types that sources below some folders import, each of which lies in another package than its importer. */
+    Set<String> imports(String... folders) {
+        Pattern imported =
+                Pattern.compile("^import (?:static )?(org\\.firstbell\\.[a-z.]*[A-Z]\\w*)", Pattern.MULTILINE);
+        return Stream.of(folders)
+                .flatMap(folder -> files(folder, ".java"))
+                .flatMap(file -> imported.matcher(read(file)).results())
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
     }
 
     Stream<String> textFaults(Path file) {

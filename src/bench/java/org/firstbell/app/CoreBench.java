@@ -16,20 +16,21 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import org.firstbell.app.command.LoadedConfiguration;
+import org.firstbell.board.BoardComposer;
+import org.firstbell.board.BoardPublisher;
 import org.firstbell.board.BoardSnapshot;
 import org.firstbell.board.BoardStatus;
-import org.firstbell.board.Boards;
-import org.firstbell.board.Showing;
-import org.firstbell.model.Asked;
 import org.firstbell.model.DeviceId;
-import org.firstbell.model.Journal;
-import org.firstbell.model.ProbeOutcome;
-import org.firstbell.model.Reading;
-import org.firstbell.model.SessionStanding;
 import org.firstbell.model.SignalName;
 import org.firstbell.model.SignalValue;
 import org.firstbell.model.Target;
 import org.firstbell.model.Timers;
+import org.firstbell.model.event.Journal;
+import org.firstbell.model.event.ProbeOutcome;
+import org.firstbell.model.event.QueryExecution;
+import org.firstbell.model.event.Reading;
+import org.firstbell.model.status.SessionAssessment;
 
 /**
  * What an outcome costs the core at a district's scale: the real duty with its board, in virtual time and without
@@ -64,7 +65,7 @@ public final class CoreBench {
             .toList();
 
     private final int devices;
-    private final Duty duty;
+    private final ConfiguredCore duty;
     private final List<DeviceId> ids = new ArrayList<>();
     private final Random random = new Random(7);
     private Instant now = Instant.parse("2026-11-27T12:30:00Z");
@@ -77,32 +78,32 @@ public final class CoreBench {
     private Optional<Runnable> later = Optional.empty();
     private Instant laterAt = Instant.MAX;
 
-    private CoreBench(int devices, Loaded loaded) {
+    private CoreBench(int devices, LoadedConfiguration loaded) {
         this.devices = devices;
         for (int n = 0; n < devices; n++) {
             ids.add(new DeviceId("pc-" + n));
         }
-        this.duty = new Duty(
+        this.duty = new ConfiguredCore(
                 loaded,
-                new Journal.Recovered(List.of(), List.of(), List.of(), Set.of(), 0),
+                new Journal.RecoveredHistory(List.of(), List.of(), List.of(), Set.of(), 0),
                 Optional.empty(),
                 new Rig(),
                 now);
     }
 
     /** Shows and commits to nobody. */
-    private final class Rig implements Duty.House {
+    private final class Rig implements ConfiguredCore.CoreOutputs {
         @Override
-        public Showing showing(Boards boards, Duty of) {
+        public BoardPublisher boardPublisher(BoardComposer boards, ConfiguredCore of) {
             Timers timers = (delay, task) -> {
                 later = Optional.of(task);
                 laterAt = now.plus(delay);
                 return () -> later = Optional.empty();
             };
-            return new Showing(
+            return new BoardPublisher(
                     timers,
                     () -> now,
-                    () -> of.compose(new BoardStatus(Optional.empty(), Optional.empty(), of.nextMails(now))),
+                    () -> of.composeBoard(new BoardStatus(Optional.empty(), Optional.empty(), of.nextMails(now))),
                     this::shown);
         }
 
@@ -111,22 +112,22 @@ public final class CoreBench {
         }
 
         @Override
-        public Pipeline.Outlets outlets(Duty of) {
-            return new Pipeline.Outlets() {
+        public Pipeline.CoreEffects effects(ConfiguredCore of) {
+            return new Pipeline.CoreEffects() {
                 @Override
-                public void commit(Journal.Commit commit) {
+                public void commit(Journal.JournalCommit commit) {
                     commits++;
                 }
 
                 @Override
-                public void verdict(SessionStanding standing) {}
+                public void verdictChanged(SessionAssessment assessment) {}
 
                 @Override
-                public void lookNow(Set<Target> targets) {}
+                public void pollNow(Set<Target> targets) {}
 
                 @Override
-                public void show(Set<Target> changed, boolean urgent) {
-                    of.mark(changed, urgent);
+                public void boardChanged(Set<Target> changed, boolean urgent) {
+                    of.markChanged(changed, urgent);
                 }
             };
         }
@@ -168,9 +169,10 @@ public final class CoreBench {
     }
 
     private ProbeOutcome outcome(int n, boolean silent) {
-        Asked asked = new Asked(ids.get(n), "snmp", "system", true, now, Duration.ofMillis(1), PACE);
+        QueryExecution execution =
+                new QueryExecution(ids.get(n), "snmp", "system", true, now, Duration.ofMillis(1), PACE);
         if (silent) {
-            return new ProbeOutcome.Silent(asked, "no answer");
+            return new ProbeOutcome.Silent(execution, "no answer");
         }
         List<Reading> readings = new ArrayList<>(NAMES.size());
         for (int i = 0; i < NAMES.size(); i++) {
@@ -180,7 +182,7 @@ public final class CoreBench {
             }
             readings.add(new Reading(ids.get(n), NAMES.get(i), new SignalValue.Quantity(value), "1.3.6.1.2.1.1.3.0"));
         }
-        return new ProbeOutcome.Answered(asked, readings, Optional.empty(), List.of());
+        return new ProbeOutcome.Answered(execution, readings, Optional.empty(), List.of());
     }
 
     private Set<Integer> someSilent(boolean withSwitch) {
@@ -282,7 +284,7 @@ public final class CoreBench {
                 (threads.getCurrentThreadCpuTime() - cpu) / 1e3 / count,
                 (threads.getCurrentThreadAllocatedBytes() - bytes) / count,
                 shown - boards,
-                duty.open().size());
+                duty.openIncidents().size());
     }
 
     /** Runs for each number of devices that is named. */
@@ -295,7 +297,7 @@ public final class CoreBench {
             long began = System.nanoTime();
             ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
             long bytes = threads.getCurrentThreadAllocatedBytes();
-            Loaded loaded = Loaded.from(file);
+            LoadedConfiguration loaded = LoadedConfiguration.load(file);
             System.out.printf(
                     Locale.ROOT,
                     "%d devices: loaded in %.2f s, %d bytes a device garbage included, heap %d bytes a device%n",

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.firstbell.bench.program.RunningFarm;
+import org.firstbell.bench.program.Unmeasurable;
 
 /**
  * Firstbell's costs beside those of other programs, measured in turns on the same machine, and what is asked of them.
@@ -24,8 +26,8 @@ public final class Bench {
             new Zabbix(),
             new Walk(),
             new HttpProbes(),
-            School.here(),
-            School.onJava25(),
+            WholeDaemon.here(),
+            WholeDaemon.onJava25(),
             new Scrape(),
             new MemoryPerDevice(),
             new Scale());

@@ -16,6 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.firstbell.bench.program.Farm;
+import org.firstbell.bench.program.Peer;
 
 /** The same ten values of the same devices, as the daemon and as snmp_exporter are told to ask for them. */
 final class BenchConfiguration {

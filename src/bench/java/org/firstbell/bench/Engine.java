@@ -12,15 +12,16 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.firstbell.app.Benched;
+import org.firstbell.bench.program.Measured;
 import org.firstbell.config.ConfigLoader;
-import org.firstbell.config.Environment;
-import org.firstbell.model.ProbeOutcome;
+import org.firstbell.config.yaml.Environment;
+import org.firstbell.model.CheckThresholds;
+import org.firstbell.model.event.ProbeOutcome;
 import org.firstbell.model.setup.Configuration;
-import org.firstbell.model.setup.Stakes;
+import org.firstbell.poll.Benched;
 import org.firstbell.poll.PollListener;
 import org.firstbell.poll.Poller;
-import org.firstbell.probe.Probes;
+import org.firstbell.probe.factory.ProbeFactory;
 import org.firstbell.readiness.Readiness;
 
 /**
@@ -36,7 +37,8 @@ public final class Engine {
                         Path.of(arguments[0]), new Environment(name -> Optional.empty()))
                 .configuration()
                 .orElseThrow();
-        Stakes stakes = Readiness.compile(configuration).checks().orElseThrow().stakes();
+        CheckThresholds thresholds =
+                Readiness.compile(configuration).checks().orElseThrow().thresholds();
         AtomicLong answered = new AtomicLong();
         PollListener counting = new PollListener() {
             @Override
@@ -55,8 +57,9 @@ public final class Engine {
         InstantSource clock = InstantSource.system();
         Benched loop = Benched.open(vertx);
         loop.run(() -> {
-            Probes probes = new Probes(vertx, loop.timers(), clock, loop::run);
-            new Poller(configuration, probes.of(configuration, stakes), clock, loop.timers(), counting).start(Map.of());
+            ProbeFactory probes = new ProbeFactory(vertx, loop.timers(), clock, loop::run);
+            new Poller(configuration, probes.create(configuration, thresholds), clock, loop.timers(), counting)
+                    .start(Map.of());
         });
         pause(Long.parseLong(arguments[1]));
         long pid = ProcessHandle.current().pid();

@@ -5,6 +5,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.firstbell.bench.program.Asker;
+import org.firstbell.bench.program.Program;
+import org.firstbell.bench.program.Unmeasurable;
 
 /** One of Prometheus' exporters, running for a measurement. */
 final class Exporter implements AutoCloseable {

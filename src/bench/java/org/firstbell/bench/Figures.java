@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.firstbell.bench.program.Measured;
 
 /** What was measured, by name: a value from each round. Confined to the driver. */
 final class Figures {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.firstbell.bench.program.RunningFarm;
 
 /**
  * What all parts stand on.

@@ -3,6 +3,8 @@ package org.firstbell.bench;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.firstbell.bench.program.Farm;
+import org.firstbell.bench.program.Peer;
 
 /** Health pages over HTTP: our probe with kept connections and with a connection each, and blackbox_exporter. */
 final class HttpProbes implements Part {

@@ -3,6 +3,7 @@ package org.firstbell.bench;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.firstbell.bench.program.Program;
 
 /** What one more device adds to the daemon's resident memory, between a few devices and many. */
 final class MemoryPerDevice implements Part {
@@ -34,7 +35,7 @@ final class MemoryPerDevice implements Part {
     private static double resident(Ground ground, int devices) throws Exception {
         Path file = BenchConfiguration.polls(ground.fresh("memory"), devices, ground.farm()::port, PACE);
         try (RunningDaemon daemon =
-                RunningDaemon.start(file, Optional.empty(), HEAP + ' ' + String.join(" ", RunningDaemon.DISTRICT))) {
+                RunningDaemon.start(file, Optional.empty(), HEAP + ' ' + String.join(" ", Program.DISTRICT))) {
             Ground.pause(SETTLE);
             daemon.told();
             return daemon.residentMiB();

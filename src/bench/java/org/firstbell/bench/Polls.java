@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.firstbell.bench.program.Garbage;
+import org.firstbell.bench.program.Program;
 
 /** Polls of ten values: the floor, the poll engine alone, and the whole daemon, on the same devices at the same pace. */
 final class Polls implements Part {
@@ -62,7 +64,7 @@ final class Polls implements Part {
 
     private static void daemon(Path file, Figures figures) throws Exception {
         Path log = file.resolveSibling("gc.log");
-        String options = HEAP + ' ' + String.join(" ", RunningDaemon.DISTRICT) + ' ' + Garbage.options(log);
+        String options = HEAP + ' ' + String.join(" ", Program.DISTRICT) + ' ' + Garbage.options(log);
         try (RunningDaemon daemon = RunningDaemon.start(file, Optional.empty(), options)) {
             Ground.pause(WARM);
             RunningDaemon.Told before = daemon.told();

@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.firstbell.bench.program.Asker;
+import org.firstbell.bench.program.Program;
+import org.firstbell.bench.program.Unmeasurable;
 
 /** The whole daemon, started as an operator starts it: by {@code ./firstbell run}. */
 final class RunningDaemon implements AutoCloseable {
-    /** As the operators' page advises for a district, beside room for its devices. */
-    static final List<String> DISTRICT = List.of("-XX:TieredStopAtLevel=4", "-XX:+UseTransparentHugePages");
-
     private static final Duration BETWEEN_ASKING = Duration.ofMillis(4);
     private static final Pattern BUCKET =
             Pattern.compile("firstbell_poll_lag_seconds_bucket\\{.*le=\"([^\"]+)\".*\\} ([0-9.eE+]+)");

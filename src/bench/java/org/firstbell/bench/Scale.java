@@ -3,6 +3,8 @@ package org.firstbell.bench;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.firstbell.bench.program.Program;
+import org.firstbell.bench.program.RunningFarm;
 
 /** A district of 100,000 devices every 15 s on this machine, all alive and then a tenth of them dead. */
 final class Scale implements Part {
@@ -29,7 +31,7 @@ final class Scale implements Part {
         Path file = BenchConfiguration.polls(
                 ground.fresh("scale"), DEVICES, n -> n % MORTAL == 0 ? farm.mortalPort() : farm.port(n), PACE);
         try (RunningDaemon daemon =
-                RunningDaemon.start(file, Optional.empty(), HEAP + ' ' + String.join(" ", RunningDaemon.DISTRICT))) {
+                RunningDaemon.start(file, Optional.empty(), HEAP + ' ' + String.join(" ", Program.DISTRICT))) {
             figures.add("scale start", daemon.firstAnswerMillis() / 1e3);
             Ground.pause(SETTLE);
             window(daemon, "scale", figures);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.firstbell.bench.program.Asker;
 
 /** What reading {@code /metrics} costs the daemon, with series for every device. */
 final class Scrape implements Part {

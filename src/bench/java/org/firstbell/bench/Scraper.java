@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import org.firstbell.bench.program.Asker;
 
 /** Asks an exporter for one device after another over several kept connections, as fast as it answers: where it is at its best. */
 final class Scraper {

@@ -1,5 +1,9 @@
 package org.firstbell.bench;
 
+import org.firstbell.bench.program.Farm;
+import org.firstbell.bench.program.Peer;
+import org.firstbell.bench.program.Unmeasurable;
+
 /** The same ten values, asked by prometheus-snmp-exporter at saturation, where it costs least for each device. */
 final class SnmpExporter implements Part {
     /** Of those with a socket of their own: it takes answers from nobody else. */

@@ -2,6 +2,9 @@ package org.firstbell.bench;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.firstbell.bench.program.Answers;
+import org.firstbell.bench.program.Peer;
+import org.firstbell.bench.program.RunningFarm;
 
 /** Tables of six columns and 52 rows: our walk by the product's own poller and probe, and snmp_exporter's at saturation. */
 final class Walk implements Part {

@@ -11,6 +11,11 @@ import java.sql.PreparedStatement;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import org.firstbell.bench.program.Farm;
+import org.firstbell.bench.program.Peer;
+import org.firstbell.bench.program.Program;
+import org.firstbell.bench.program.RunningFarm;
+import org.firstbell.bench.program.Unmeasurable;
 
 /**
  * The same ten values, asked by Zabbix's proxy of 2,000 hosts every 5 s; storing is counted, sending on is not, since no

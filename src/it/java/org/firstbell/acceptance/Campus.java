@@ -23,17 +23,17 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import org.firstbell.demo.Agent;
-import org.firstbell.demo.Families;
-import org.firstbell.demo.Mib;
-import org.firstbell.demo.SimDevice;
+import org.firstbell.demo.SimulatedAgent;
+import org.firstbell.demo.SimulatedDevice;
+import org.firstbell.demo.SimulatedMib;
+import org.firstbell.demo.SimulatedMibs;
 
 /** Simulated devices with real sockets on loopback, a mail server, and the configuration that names them. */
 final class Campus implements AutoCloseable {
     private static final DateTimeFormatter LOCAL =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
 
-    final Families families = new Families(InstantSource.system());
+    final SimulatedMibs families = new SimulatedMibs(InstantSource.system());
     private final Vertx vertx = Vertx.vertx();
     private final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     private final StringBuilder devices = new StringBuilder("devices:\n");
@@ -46,8 +46,8 @@ final class Campus implements AutoCloseable {
         mail.start();
     }
 
-    SimDevice device(String id, SimDevice... uplinks) {
-        return new SimDevice(id, id, "", Instant.now().minus(Duration.ofHours(30)), uplinks);
+    SimulatedDevice device(String id, SimulatedDevice... uplinks) {
+        return new SimulatedDevice(id, id, "", Instant.now().minus(Duration.ofHours(30)), uplinks);
     }
 
     /** Runs on the simulated devices' own loop, to which their state is confined. */
@@ -84,10 +84,10 @@ final class Campus implements AutoCloseable {
     }
 
     /** Puts an agent on an address of its own and names it in the configuration. */
-    Agent agent(SimDevice device, Mib mib, String address, String more) {
-        BooleanSupplier hears = () -> device.reachable() && (loss == 0 || random.nextDouble() >= loss);
-        Agent agent = new Agent(vertx, address, "public", mib, hears);
-        AtomicReference<Future<Agent>> opening = new AtomicReference<>();
+    SimulatedAgent agent(SimulatedDevice device, SimulatedMib mib, String address, String more) {
+        BooleanSupplier hears = () -> device.isReachable() && (loss == 0 || random.nextDouble() >= loss);
+        SimulatedAgent agent = new SimulatedAgent(vertx, address, "public", mib, hears);
+        AtomicReference<Future<SimulatedAgent>> opening = new AtomicReference<>();
         await(onLoop(() -> opening.set(agent.open(0))));
         await(opening.get());
         devices.append("  - { id: %s, address: %s, %s, snmp: { port: %d, credentials: campus%s } }\n"
@@ -101,10 +101,10 @@ final class Campus implements AutoCloseable {
     }
 
     /** A kiosk that answers while its device can be reached; a request to one that cannot is left hanging. */
-    void kiosk(SimDevice device, String address, String more) {
+    void kiosk(SimulatedDevice device, String address, String more) {
         HttpServer server = await(vertx.createHttpServer()
                 .requestHandler(request -> {
-                    if (device.reachable()) {
+                    if (device.isReachable()) {
                         request.response().end("{\"status\":\"ok\",\"battery\":80}");
                     }
                 })

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.IntStream;
-import org.firstbell.demo.Airspace;
-import org.firstbell.demo.Mib;
-import org.firstbell.demo.SimDevice;
+import org.firstbell.demo.SimulatedDevice;
+import org.firstbell.demo.SimulatedMib;
+import org.firstbell.demo.SimulatedWlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,15 +21,15 @@ class CartByMacIT {
     @Test
     void cart_fromAsleepToTheEnd_isJudgedBySightingsAlone(@TempDir Path folder) {
         try (Campus campus = new Campus()) {
-            SimDevice core = campus.device("core");
-            SimDevice controller = campus.device("wlc-1", core);
-            SimDevice near = campus.device("ap-118", core);
-            SimDevice next = campus.device("ap-hall", core);
+            SimulatedDevice core = campus.device("core");
+            SimulatedDevice controller = campus.device("wlc-1", core);
+            SimulatedDevice near = campus.device("ap-118", core);
+            SimulatedDevice next = campus.device("ap-hall", core);
             campus.room("room-118");
-            Mib table = campus.families.controller(controller);
-            Airspace airspace = new Airspace(table);
-            airspace.unit(near, "20:4c:03:5e:53:01", "127.33.2.1", "ap-hall");
-            airspace.unit(next, "20:4c:03:5e:53:02", "127.33.2.2", "ap-118");
+            SimulatedMib table = campus.families.controller(controller);
+            SimulatedWlan airspace = new SimulatedWlan(table);
+            airspace.addAccessPoint(near, "20:4c:03:5e:53:01", "127.33.2.1", "ap-hall");
+            airspace.addAccessPoint(next, "20:4c:03:5e:53:02", "127.33.2.2", "ap-118");
             campus.agent(core, campus.families.networkSwitch(core, 24, 2), "127.33.0.1", "kind: switch");
             campus.agent(
                     controller, table, "127.33.0.5", "kind: wlan-controller, uplink: core, sights: clients, every: 2s");
@@ -55,7 +55,7 @@ class CartByMacIT {
             };
             campus.change(openLids);
             Path configuration = campus.configuration(folder);
-            try (Daemon yesterday = Daemon.run(configuration)) {
+            try (DaemonProcess yesterday = DaemonProcess.run(configuration)) {
                 await().atMost(PATIENCE)
                         .until(() -> yesterday
                                         .get("/sessions/wida-5")
@@ -64,7 +64,7 @@ class CartByMacIT {
                                 == 30);
             }
             campus.change(closeLids);
-            try (Daemon daemon = Daemon.run(configuration)) {
+            try (DaemonProcess daemon = DaemonProcess.run(configuration)) {
                 await().atMost(PATIENCE).until(() -> daemon.word("wida-5").equals("ON TRACK"));
 
                 campus.change(openLids);
@@ -72,7 +72,7 @@ class CartByMacIT {
                 assertThat(daemon.get("/sessions/wida-5").at("/seats/awake").asInt())
                         .isEqualTo(30);
 
-                campus.change(near::silence);
+                campus.change(near::shutDown);
                 await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).until(() -> {
                     campus.change(() -> airspace.tick(Instant.now()));
                     assertThat(daemon.verdict("wida-5")).isIn("READY", "ON_TRACK");
@@ -91,7 +91,7 @@ class CartByMacIT {
                                 one -> assertThat(one.at("/cause/id").asText()).isEqualTo("ap-118"))
                         .allSatisfy(
                                 one -> assertThat(one.path("severity").asText()).isEqualTo("advisory"));
-                campus.change(() -> near.start(Instant.now()));
+                campus.change(() -> near.boot(Instant.now()));
 
                 daemon.post("/sessions/wida-5/started", "{\"by\":\"Room 118\"}");
                 daemon.post("/sessions/wida-5/finished", "{\"by\":\"Room 118\"}");

@@ -21,7 +21,7 @@ class DemoMorningIT {
 
     @Test
     void morning_asScripted_isFollowedByBoardIncidentsMailsAndMetrics(@TempDir Path folder) throws Exception {
-        try (Daemon demo = Daemon.start("demo", "--port", "0", "--speed", "10");
+        try (DaemonProcess demo = DaemonProcess.start("demo", "--port", "0", "--speed", "10");
                 Chromium chromium = new Chromium();
                 PrometheusServer prometheus = PrometheusServer.scraping(demo, folder)) {
             Page board = chromium.page(1920, 1080);
@@ -76,7 +76,7 @@ class DemoMorningIT {
         }
     }
 
-    private static boolean cause(Daemon demo, String id) {
+    private static boolean cause(DaemonProcess demo, String id) {
         return demo.incidents("open").stream()
                 .anyMatch(one -> one.at("/cause/id").asText().equals(id));
     }
@@ -86,7 +86,7 @@ class DemoMorningIT {
                 .untilAsserted(() -> assertThat(board.textContent("h1")).containsIgnoringCase(words));
     }
 
-    private static void checkMetrics(Daemon demo) throws IOException, InterruptedException {
+    private static void checkMetrics(DaemonProcess demo) throws IOException, InterruptedException {
         Process promtool = new ProcessBuilder("promtool", "check", "metrics")
                 .redirectErrorStream(true)
                 .start();

@@ -7,7 +7,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.firstbell.demo.SimDevice;
+import org.firstbell.demo.SimulatedDevice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,8 +40,8 @@ class KilledDaemonIT {
     void killedDaemon_isLostWithinThreeSecondsAndUnknownWithinTen(@TempDir Path folder) {
         try (Campus campus = new Campus();
                 Chromium chromium = new Chromium()) {
-            SimDevice core = campus.device("core");
-            SimDevice pc = campus.device("pc-1", core);
+            SimulatedDevice core = campus.device("core");
+            SimulatedDevice pc = campus.device("pc-1", core);
             campus.agent(core, campus.families.networkSwitch(core, 8, 1), "127.35.0.1", "kind: switch");
             campus.room("lab-204");
             campus.agent(
@@ -50,7 +50,7 @@ class KilledDaemonIT {
                     "127.35.1.1",
                     "name: \"<script>document.title='owned'</script>\\\"; Bcc: x@y.example\", kind: computer, room: lab-204, uplink: core");
             campus.session("ela-7", "{ id: lab-204, students: 1 }", 30, 90);
-            Daemon daemon = Daemon.run(campus.configuration(folder));
+            DaemonProcess daemon = DaemonProcess.run(campus.configuration(folder));
             try {
                 await().atMost(PATIENCE).until(() -> daemon.verdict("ela-7").equals("READY"));
                 Page board = chromium.page(1920, 1080);

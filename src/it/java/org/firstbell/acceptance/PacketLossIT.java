@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import org.firstbell.demo.SimDevice;
+import org.firstbell.demo.SimulatedDevice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,11 +14,11 @@ class PacketLossIT {
     @Test
     void tenPercentLost_forAMinuteOn200Devices_isNoIncidentAndNoMail(@TempDir Path folder) {
         try (Campus campus = new Campus()) {
-            SimDevice core = campus.device("core");
+            SimulatedDevice core = campus.device("core");
             campus.room("gym");
             campus.agent(core, campus.families.networkSwitch(core, 24, 2), "127.32.0.1", "kind: switch");
             for (int seat = 1; seat <= 199; seat++) {
-                SimDevice pc = campus.device("pc-%03d".formatted(seat), core);
+                SimulatedDevice pc = campus.device("pc-%03d".formatted(seat), core);
                 campus.agent(
                         pc,
                         campus.families.computer(pc, 62_000_000L),
@@ -26,7 +26,7 @@ class PacketLossIT {
                         "kind: computer, room: gym, uplink: core");
             }
             campus.session("math-8", "{ id: gym, students: 199 }", -5, 60);
-            try (Daemon daemon = Daemon.run(campus.configuration(folder))) {
+            try (DaemonProcess daemon = DaemonProcess.run(campus.configuration(folder))) {
                 await().atMost(Duration.ofSeconds(120))
                         .until(() -> daemon.verdict("math-8").equals("READY"));
 

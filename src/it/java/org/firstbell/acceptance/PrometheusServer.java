@@ -31,7 +31,7 @@ final class PrometheusServer implements AutoCloseable {
         this.port = port;
     }
 
-    static PrometheusServer scraping(Daemon daemon, Path folder) throws IOException {
+    static PrometheusServer scraping(DaemonProcess daemon, Path folder) throws IOException {
         int port = freePort();
         Path file = folder.resolve("prometheus.yml");
         Files.writeString(file, """

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import org.firstbell.demo.SimDevice;
+import org.firstbell.demo.SimulatedDevice;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,8 +37,8 @@ class RealProgramsIT {
     @Test
     void probe_ofSnmpdByCommunity_tellsWhatTheAgentWasToldToSay() {
         await().atMost(LIMIT).untilAsserted(() -> {
-            Daemon.Ended ended =
-                    Daemon.command(LIMIT, "probe", "127.0.0.1:" + snmpd.port, "--community", "public", "--json");
+            DaemonProcess.Ended ended =
+                    DaemonProcess.command(LIMIT, "probe", "127.0.0.1:" + snmpd.port, "--community", "public", "--json");
             assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
             checkAgent(ended.json());
         });
@@ -53,7 +53,7 @@ class RealProgramsIT {
                   campus-v3: { version: 3, user: firstbell, auth: SHA-256, auth-secret: authpass1, priv: AES-128, priv-secret: privpass1 }
                 """);
         await().atMost(LIMIT).untilAsserted(() -> {
-            Daemon.Ended ended = Daemon.command(
+            DaemonProcess.Ended ended = DaemonProcess.command(
                     LIMIT,
                     "probe",
                     "127.0.0.1:" + snmpd.port,
@@ -84,7 +84,7 @@ class RealProgramsIT {
                 credentials:
                   campus-v3: { version: 3, user: firstbell, auth: SHA-256, auth-secret: wrongpass1, priv: AES-128, priv-secret: privpass1 }
                 """);
-        Daemon.Ended ended = Daemon.command(
+        DaemonProcess.Ended ended = DaemonProcess.command(
                 LIMIT, "probe", "127.0.0.1:" + snmpd.port, "--credentials", "campus-v3", "-c", file.toString());
         assertThat(ended.code()).isEqualTo(1);
         assertThat(ended.out() + ended.err()).containsIgnoringCase("digest");
@@ -94,7 +94,8 @@ class RealProgramsIT {
     void probe_ofNginx_tellsStatusAndTime() throws IOException {
         try (RealAgent nginx = RealAgent.nginx(Files.createDirectory(folder.resolve("nginx")))) {
             await().atMost(LIMIT).untilAsserted(() -> {
-                Daemon.Ended ended = Daemon.command(LIMIT, "probe", "http://127.0.0.1:" + nginx.port + "/", "--json");
+                DaemonProcess.Ended ended =
+                        DaemonProcess.command(LIMIT, "probe", "http://127.0.0.1:" + nginx.port + "/", "--json");
                 assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
                 assertThat(ended.json().at("/signals/http.status/value").asInt())
                         .isEqualTo(200);
@@ -106,10 +107,10 @@ class RealProgramsIT {
 
     @Test
     void probe_ofNothing_endsWith1_andOfANameThatIsNone_with3() {
-        assertThat(Daemon.command(LIMIT, "probe", "127.0.0.1:9", "--community", "public", "--json")
+        assertThat(DaemonProcess.command(LIMIT, "probe", "127.0.0.1:9", "--community", "public", "--json")
                         .code())
                 .isEqualTo(1);
-        assertThat(Daemon.command(LIMIT, "probe", "no-such-name.invalid", "--json")
+        assertThat(DaemonProcess.command(LIMIT, "probe", "no-such-name.invalid", "--json")
                         .code())
                 .isEqualTo(3);
     }
@@ -117,14 +118,14 @@ class RealProgramsIT {
     @Test
     void snmpd_stoppedInALiveSession_isOneIncidentWithinTenSeconds_andOneReadyAgain() {
         try (Campus campus = new Campus()) {
-            SimDevice core = campus.device("core");
+            SimulatedDevice core = campus.device("core");
             campus.room("lab-204");
             campus.agent(core, campus.families.networkSwitch(core, 24, 2), "127.34.0.1", "kind: switch");
             campus.name(
                     "{ id: pc-1, kind: computer, room: lab-204, address: 127.0.0.1, uplink: core, snmp: { port: %d, credentials: campus } }"
                             .formatted(snmpd.port));
             campus.session("ela-7", "{ id: lab-204, students: 1 }", -5, 60);
-            try (Daemon daemon = Daemon.run(campus.configuration(folder))) {
+            try (DaemonProcess daemon = DaemonProcess.run(campus.configuration(folder))) {
                 await().atMost(LIMIT).until(() -> daemon.verdict("ela-7").equals("READY"));
 
                 snmpd.stop();

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.firstbell.demo.SimDevice;
+import org.firstbell.demo.SimulatedDevice;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,9 +26,9 @@ class SwitchGoesSilentIT {
 
     @Test
     void switchSilent_withAKillInTheMiddle_isOneIncidentAndOneMail(@TempDir Path folder) {
-        SimDevice core = campus.device("core");
-        SimDevice second = campus.device("sw-2", core);
-        SimDevice unit = campus.device("ap-204", second);
+        SimulatedDevice core = campus.device("core");
+        SimulatedDevice second = campus.device("sw-2", core);
+        SimulatedDevice unit = campus.device("ap-204", second);
         campus.room("lab-204");
         campus.agent(core, campus.families.networkSwitch(core, 8, 2), "127.31.0.1", "kind: switch");
         campus.agent(second, campus.families.networkSwitch(second, 48, 2), "127.31.0.2", "kind: switch, uplink: core");
@@ -38,7 +38,7 @@ class SwitchGoesSilentIT {
                 "127.31.0.4",
                 "kind: access-point, room: lab-204, uplink: sw-2");
         for (int seat = 1; seat <= 30; seat++) {
-            SimDevice pc = campus.device("pc-%02d".formatted(seat), second);
+            SimulatedDevice pc = campus.device("pc-%02d".formatted(seat), second);
             campus.agent(
                     pc,
                     campus.families.computer(pc, 62_000_000L),
@@ -54,12 +54,12 @@ class SwitchGoesSilentIT {
         campus.session("ela-7", "{ id: lab-204, students: 30 }", -5, 60);
         Path file = campus.configuration(folder);
 
-        Daemon daemon = Daemon.run(file);
+        DaemonProcess daemon = DaemonProcess.run(file);
         try {
-            Daemon first = daemon;
+            DaemonProcess first = daemon;
             await().atMost(PATIENCE).until(() -> first.verdict("ela-7").equals("READY"));
 
-            campus.change(second::silence);
+            campus.change(second::shutDown);
 
             await().atMost(PATIENCE).until(() -> !first.incidents("open").isEmpty());
             await().atMost(PATIENCE).until(() -> campus.subjects().size() == 1);
@@ -75,8 +75,8 @@ class SwitchGoesSilentIT {
             assertThat(incident.path("severity").asText()).isEqualTo("blocking");
 
             daemon.kill();
-            daemon = Daemon.run(file);
-            Daemon again = daemon;
+            daemon = DaemonProcess.run(file);
+            DaemonProcess again = daemon;
             assertThat(again.incidents("open"))
                     .singleElement()
                     .satisfies(one -> assertThat(one.path("id")).isEqualTo(incident.path("id")));
@@ -89,7 +89,7 @@ class SwitchGoesSilentIT {
                     .hasSizeLessThanOrEqualTo(1);
             int told = campus.subjects().size();
 
-            campus.change(() -> second.start(java.time.Instant.now()));
+            campus.change(() -> second.boot(java.time.Instant.now()));
 
             await().atMost(PATIENCE).until(() -> again.incidents("open").isEmpty());
             await().atMost(PATIENCE).until(() -> campus.subjects().size() > told);

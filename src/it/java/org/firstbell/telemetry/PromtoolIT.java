@@ -11,8 +11,8 @@ final class PromtoolIT {
 
     @Test
     void page_ofAWholeSchool_leavesPromtoolNothingToSay() throws Exception {
-        try (Telemetry telemetry = WholeSchool.telemetry()) {
-            byte[] page = telemetry.page("text/plain").body().getBytes();
+        try (Telemetry telemetry = PopulatedMetricsFixture.telemetry()) {
+            byte[] page = telemetry.render("text/plain").body().getBytes();
 
             assertThat(promtool(page)).isEqualTo("0: ");
         }
@@ -20,9 +20,9 @@ final class PromtoolIT {
 
     @Test
     void page_beforeAnythingHappened_leavesPromtoolNothingToSay() throws Exception {
-        try (Telemetry telemetry =
-                new Telemetry(new Telemetry.Build("0.1.0", "25"), java.time.InstantSource.fixed(SmallSchool.NOW))) {
-            byte[] page = telemetry.page("").body().getBytes();
+        try (Telemetry telemetry = new Telemetry(
+                new Telemetry.BuildInfo("0.1.0", "25"), java.time.InstantSource.fixed(MetricsFixture.NOW))) {
+            byte[] page = telemetry.render("").body().getBytes();
 
             assertThat(promtool(page)).isEqualTo("0: ");
         }

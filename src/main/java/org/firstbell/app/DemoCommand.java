@@ -7,6 +7,8 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.firstbell.app.command.CommandFailure;
+import org.firstbell.app.command.ExitCode;
 import org.firstbell.demo.DemoSchool;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description = "Plays a simulated school's testing morning under the real daemon; needs no configuration.",
         mixinStandardHelpOptions = true)
-final class DemoCommand implements Callable<Integer> {
+public final class DemoCommand implements Callable<Integer> {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("h:mm:ss a", Locale.US);
 
     @Option(
@@ -46,30 +48,30 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         if (port < 0 || port > 65_535) {
-            throw new StartFailure(Main.WRONG_USAGE, "--port is a number from 0 to 65535, not " + port + ".");
+            throw new CommandFailure(ExitCode.USAGE_ERROR, "--port is a number from 0 to 65535, not " + port + ".");
         }
         DemoSchool school;
         try {
             school = DemoSchool.open(InstantSource.system(), ZoneId.systemDefault(), scenario, speed, port);
         } catch (IllegalArgumentException wrong) {
-            throw new StartFailure(Main.WRONG_USAGE, String.valueOf(wrong.getMessage()));
+            throw new CommandFailure(ExitCode.USAGE_ERROR, String.valueOf(wrong.getMessage()));
         }
-        App app;
+        Daemon app;
         try {
-            app = Start.daemon(school.configuration());
-        } catch (StartFailure failure) {
+            app = Wiring.startDaemon(school.configurationFile());
+        } catch (CommandFailure failure) {
             school.close();
             throw failure;
         }
         out.printf("Board: %s/board   for desk and phone: %s/%n", app.address(), app.address());
-        out.printf("Mails: %s%n", school.mailbox());
-        school.ranges().ifPresent(ranges -> out.printf("Find its devices: firstbell discover %s%n", ranges));
+        out.printf("Mails: %s%n", school.mailboxUrl());
+        school.discoverArguments().ifPresent(ranges -> out.printf("Find its devices: firstbell discover %s%n", ranges));
         out.flush();
-        school.begin(scenario, speed, words -> {
+        school.startScenario(scenario, speed, words -> {
             out.printf("%s  %s%n", CLOCK.format(LocalTime.now(ZoneId.systemDefault())), words);
             out.flush();
         });
-        RunCommand.untilStopped(app, school);
+        RunCommand.awaitShutdown(app, school);
         return 0;
     }
 }

@@ -8,6 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.firstbell.app.command.CheckCommand;
+import org.firstbell.app.command.CommandFailure;
+import org.firstbell.app.command.DiscoverCommand;
+import org.firstbell.app.command.ExitCode;
+import org.firstbell.app.command.MailTestCommand;
+import org.firstbell.app.command.ProbeCommand;
+import org.firstbell.app.command.ReachCommand;
+import org.firstbell.app.command.ReadyCommand;
+import org.firstbell.app.command.SchemaCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,21 +25,12 @@ import picocli.CommandLine.Command;
         name = "firstbell",
         description = "Is this test session ready to start, will it stay that way, and if not: what is the one cause?",
         mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class,
+        versionProvider = Main.VersionProvider.class,
         synopsisSubcommandLabel = "COMMAND",
         addMethodSubcommands = false)
 public final class Main implements Runnable {
-    /** The answer is bad news. */
-    static final int BAD_NEWS = 1;
-
     /** The commands in the order in which the help lists them. */
     private static final Map<String, Supplier<Object>> COMMANDS = commands();
-
-    /** Wrong usage or configuration. */
-    static final int WRONG_USAGE = 2;
-
-    /** Cannot tell, or cannot run. */
-    static final int CANNOT_TELL = 3;
 
     private Main() {}
 
@@ -56,11 +56,11 @@ public final class Main implements Runnable {
 
     /** Runs one command; answers its exit code. */
     static int execute(String... args) {
-        return plainRun(args) ? run(Path.of(args[2])) : commandLine(args).execute(args);
+        return isPlainRun(args) ? run(Path.of(args[2])) : commandLine(args).execute(args);
     }
 
     /** The one form that starts a daemon day by day: it needs no model of the command line, which takes 100 ms to make. */
-    static boolean plainRun(String... args) {
+    static boolean isPlainRun(String... args) {
         return args.length == 3
                 && args[0].equals("run")
                 && args[1].equals("-c")
@@ -72,7 +72,7 @@ public final class Main implements Runnable {
         try {
             return RunCommand.run(file, new PrintWriter(System.out, true, Charset.defaultCharset()));
         } catch (Exception failure) {
-            return told(failure, new PrintWriter(System.err, true, Charset.defaultCharset()));
+            return reportFailure(failure, new PrintWriter(System.err, true, Charset.defaultCharset()));
         }
     }
 
@@ -80,7 +80,7 @@ public final class Main implements Runnable {
      * The command line that these arguments need: the one command that they begin with, else all. To model a command takes
      * as long as to run it.
      */
-    static CommandLine commandLine(String... args) {
+    public static CommandLine commandLine(String... args) {
         CommandLine line = new CommandLine(new Main());
         String first = args.length == 0 ? "" : args[0];
         COMMANDS.forEach((name, command) -> {
@@ -88,7 +88,7 @@ public final class Main implements Runnable {
                 line.addSubcommand(name, command.get());
             }
         });
-        line.setExecutionExceptionHandler(new Failures());
+        line.setExecutionExceptionHandler(new FailureHandler());
         return line;
     }
 
@@ -96,21 +96,21 @@ public final class Main implements Runnable {
      * What is said when a command fails. A class rather than a lambda: a lambda would link picocli's old class files, and
      * those that are linked stay out of the class-data archive.
      */
-    private static final class Failures implements CommandLine.IExecutionExceptionHandler {
+    private static final class FailureHandler implements CommandLine.IExecutionExceptionHandler {
         @Override
         public int handleExecutionException(Exception failure, CommandLine command, CommandLine.ParseResult result) {
-            return told(failure, command.getErr());
+            return reportFailure(failure, command.getErr());
         }
     }
 
-    private static int told(Exception failure, PrintWriter err) {
-        if (failure instanceof StartFailure start) {
+    private static int reportFailure(Exception failure, PrintWriter err) {
+        if (failure instanceof CommandFailure start) {
             err.println(start.sentence());
             return start.exitCode();
         }
         err.println("This should not have happened: " + failure);
         failure.printStackTrace(err);
-        return CANNOT_TELL;
+        return ExitCode.UNDETERMINED;
     }
 
     @Override
@@ -118,7 +118,7 @@ public final class Main implements Runnable {
         commandLine().usage(System.out);
     }
 
-    static String product() {
+    static String productVersion() {
         return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
                 .orElse("unpackaged");
     }
@@ -128,20 +128,20 @@ public final class Main implements Runnable {
     static final class VersionCommand implements Callable<Integer> {
         @Override
         public Integer call() {
-            System.out.println(line());
+            System.out.println(versionLine());
             return 0;
         }
     }
 
-    private static String line() {
-        return "firstbell " + product() + ", Java " + Runtime.version();
+    private static String versionLine() {
+        return "firstbell " + productVersion() + ", Java " + Runtime.version();
     }
 
     /** What {@code --version} prints. */
-    static final class Version implements CommandLine.IVersionProvider {
+    static final class VersionProvider implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {line()};
+            return new String[] {versionLine()};
         }
     }
 }

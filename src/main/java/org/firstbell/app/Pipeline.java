@@ -5,19 +5,19 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.firstbell.incident.Advance;
-import org.firstbell.incident.Incidents;
-import org.firstbell.model.IncidentEvent;
-import org.firstbell.model.Journal;
-import org.firstbell.model.Notice;
-import org.firstbell.model.ProbeOutcome;
+import org.firstbell.alerting.NotificationPlanner;
+import org.firstbell.incident.AdvanceResult;
+import org.firstbell.incident.IncidentTracker;
 import org.firstbell.model.SessionId;
-import org.firstbell.model.SessionStanding;
-import org.firstbell.model.StaffAction;
 import org.firstbell.model.Target;
-import org.firstbell.notify.Telling;
-import org.firstbell.readiness.Changes;
+import org.firstbell.model.event.IncidentEvent;
+import org.firstbell.model.event.Journal;
+import org.firstbell.model.event.Notification;
+import org.firstbell.model.event.ProbeOutcome;
+import org.firstbell.model.event.StaffAction;
+import org.firstbell.model.status.SessionAssessment;
 import org.firstbell.readiness.Readiness;
+import org.firstbell.readiness.ReadinessChanges;
 
 /**
  * The one way that news takes through the house: record signals, judge again what they touch, advance incidents, write
@@ -26,125 +26,129 @@ import org.firstbell.readiness.Readiness;
  */
 final class Pipeline {
     /** While no more than this is in trouble, its causes are searched at once; else with the next tick, once for all. */
-    private static final int SEARCHED_AT_ONCE = 300;
+    private static final int MAX_IMMEDIATE_SEARCH = 300;
 
     private final Readiness readiness;
-    private final Incidents incidents;
-    private final Telling telling;
-    private final Outlets outlets;
+    private final IncidentTracker incidents;
+    private final NotificationPlanner notificationPlanner;
+    private final CoreEffects effects;
     /** Something is judged otherwise since the causes were searched last. */
-    private boolean news = true;
+    private boolean searchNeeded = true;
 
-    private long searches;
+    private long searchCount;
 
     /** Where the pipeline's results go; each call returns at once. */
-    interface Outlets {
+    interface CoreEffects {
         /** Writes down in one transaction; delivery of the notices starts when that is done. */
-        void commit(Journal.Commit commit);
+        void commit(Journal.JournalCommit commit);
 
         /** A session's verdict or word changed. */
-        void verdict(SessionStanding standing);
+        void verdictChanged(SessionAssessment assessment);
 
         /** Asks these for a sign of life at once. */
-        void lookNow(Set<Target> targets);
+        void pollNow(Set<Target> targets);
 
         /** Something that the board shows changed, these targets among it; urgent when it is a verdict or an incident. */
-        void show(Set<Target> changed, boolean urgent);
+        void boardChanged(Set<Target> changed, boolean urgent);
     }
 
-    Pipeline(Readiness readiness, Incidents incidents, Telling telling, Outlets outlets) {
+    Pipeline(Readiness readiness, IncidentTracker incidents, NotificationPlanner planner, CoreEffects outlets) {
         this.readiness = readiness;
         this.incidents = incidents;
-        this.telling = telling;
-        this.outlets = outlets;
+        this.notificationPlanner = planner;
+        this.effects = outlets;
     }
 
     /** A look ended. */
     void outcome(ProbeOutcome outcome, Instant now) {
-        Changes changes = readiness.record(outcome, now);
-        if (changes.causes() && readiness.troubled() <= SEARCHED_AT_ONCE && !readiness.isBehind()) {
+        ReadinessChanges changes = readiness.record(outcome, now);
+        if (changes.affectsCauses()
+                && readiness.problemCount() <= MAX_IMMEDIATE_SEARCH
+                && !readiness.hasDeferredRooms()) {
             advance(changes, List.of(), now);
         } else if (!changes.isEmpty()) {
-            news = true;
-            tellVerdicts(changes.verdicts());
-            outlets.show(changes.targets(), !changes.verdicts().isEmpty());
+            searchNeeded = true;
+            reportVerdicts(changes.changedVerdicts());
+            effects.boardChanged(changes.targets(), !changes.changedVerdicts().isEmpty());
         }
     }
 
     /** A second passed: staleness, holds, phases, reminders. */
     void tick(Instant now, boolean networkUp) {
-        Changes changes = readiness.tick(now, networkUp);
+        ReadinessChanges changes = readiness.tick(now, networkUp);
         advance(changes, List.of(), now);
     }
 
     /** Staff said or did something; empty when it holds, else the sentence why it does not. */
     Optional<String> act(StaffAction action) {
         Instant now = action.at();
-        if (action instanceof StaffAction.OnIncident onIncident) {
+        if (action instanceof StaffAction.IncidentAction onIncident) {
             if (incidents.find(onIncident.incident()).isEmpty()) {
                 return Optional.of("There is no incident #" + onIncident.incident() + ".");
             }
-            publish(incidents.staff(onIncident, now), List.of(action), Set.of(), now);
-            outlets.show(Set.of(), true);
+            commitAndNotify(incidents.recordStaffAction(onIncident, now), List.of(action), Set.of(), now);
+            effects.boardChanged(Set.of(), true);
             return Optional.empty();
         }
-        StaffAction.OnSession onSession = (StaffAction.OnSession) action;
+        StaffAction.SessionAction onSession = (StaffAction.SessionAction) action;
         if (readiness.assessment().session(onSession.session()).isEmpty()) {
             return Optional.of("There is no session " + onSession.session() + ".");
         }
-        advance(readiness.staff(onSession, now), List.of(action), now);
+        advance(readiness.recordStaffAction(onSession, now), List.of(action), now);
         return Optional.empty();
     }
 
     /** A delivery ended one way or another; it becomes a line of its incident's timeline. */
-    void told(IncidentEvent.Told told) {
+    void deliveryRecorded(IncidentEvent.Notified told) {
         if (incidents.find(told.incident()).isPresent()) {
             incidents.apply(told);
-            outlets.commit(new Journal.Commit(List.of(told), List.of(), List.of()));
-            outlets.show(Set.of(), false);
+            effects.commit(new Journal.JournalCommit(List.of(told), List.of(), List.of()));
+            effects.boardChanged(Set.of(), false);
         }
     }
 
-    private void advance(Changes changes, List<StaffAction> actions, Instant now) {
-        news |= !changes.isEmpty() || !actions.isEmpty();
-        Advance advance = searched(now);
-        tellVerdicts(changes.verdicts());
-        publish(advance.events(), actions, advance.looks(), now);
+    private void advance(ReadinessChanges changes, List<StaffAction> actions, Instant now) {
+        searchNeeded |= !changes.isEmpty() || !actions.isEmpty();
+        AdvanceResult advance = searchCauses(now);
+        reportVerdicts(changes.changedVerdicts());
+        commitAndNotify(advance.events(), actions, advance.targetsToRecheck(), now);
         boolean urgent = !advance.events().isEmpty()
                 || !actions.isEmpty()
-                || !changes.verdicts().isEmpty();
+                || !changes.changedVerdicts().isEmpty();
         if (urgent || !changes.isEmpty()) {
-            outlets.show(changes.targets(), urgent);
+            effects.boardChanged(changes.targets(), urgent);
         }
     }
 
     /** Searches the causes, unless that would bring the same again. */
-    private Advance searched(Instant now) {
-        if (!news && incidents.isSettled()) {
-            incidents.pass(now);
-            return Advance.NOTHING;
+    private AdvanceResult searchCauses(Instant now) {
+        if (!searchNeeded && incidents.isSettled()) {
+            incidents.timePassed(now);
+            return AdvanceResult.NONE;
         }
-        news = false;
-        searches++;
+        searchNeeded = false;
+        searchCount++;
         return incidents.advance(readiness.assessment(), now);
     }
 
     /** How often the causes were searched. */
-    long searches() {
-        return searches;
+    long searchCount() {
+        return searchCount;
     }
 
-    private void tellVerdicts(Collection<SessionId> sessions) {
-        sessions.forEach(id -> readiness.assessment().session(id).ifPresent(outlets::verdict));
+    private void reportVerdicts(Collection<SessionId> sessions) {
+        sessions.forEach(id -> readiness.assessment().session(id).ifPresent(effects::verdictChanged));
     }
 
-    private void publish(List<IncidentEvent> events, List<StaffAction> actions, Set<Target> looks, Instant now) {
-        List<Notice> notices = telling.after(events, incidents::find, readiness.assessment(), now);
+    private void commitAndNotify(
+            List<IncidentEvent> events, List<StaffAction> actions, Set<Target> looks, Instant now) {
+        List<Notification> notices =
+                notificationPlanner.afterEvents(events, incidents::find, readiness.assessment(), now);
         if (!events.isEmpty() || !actions.isEmpty() || !notices.isEmpty()) {
-            outlets.commit(new Journal.Commit(events, actions, notices));
+            effects.commit(new Journal.JournalCommit(events, actions, notices));
         }
         if (!looks.isEmpty()) {
-            outlets.lookNow(looks);
+            effects.pollNow(looks);
         }
     }
 }

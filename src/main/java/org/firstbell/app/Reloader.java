@@ -5,28 +5,29 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.firstbell.config.Watch;
+import org.firstbell.config.FileWatcher;
 import sun.misc.Signal;
 
 /** Takes a changed configuration, or a SIGHUP, to the daemon; loading has a thread of its own, to which this is confined. */
-final class Reloader implements AutoCloseable {
+public final class Reloader implements AutoCloseable {
     /** A change is told at the second look that sees it the same, so within the contract's five seconds. */
-    private static final Duration LOOK = Duration.ofMillis(1_500);
+    private static final Duration CHECK_INTERVAL = Duration.ofMillis(1_500);
 
-    private final App app;
+    private final Daemon daemon;
     private final Path file;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread reload = new Thread(work, "reload");
         reload.setDaemon(true);
         return reload;
     });
-    private Watch watch;
+    private FileWatcher fileWatcher;
 
-    Reloader(App app, Path file) {
-        this.app = app;
+    public Reloader(Daemon app, Path file) {
+        this.daemon = app;
         this.file = file;
-        this.watch = new Watch(app.files());
-        thread.scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        this.fileWatcher = new FileWatcher(app.files());
+        thread.scheduleWithFixedDelay(
+                this::checkFiles, CHECK_INTERVAL.toMillis(), CHECK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         try {
             Signal.handle(new Signal("HUP"), hangUp -> thread.execute(this::reload));
         } catch (IllegalArgumentException noSuchSignal) {
@@ -34,15 +35,15 @@ final class Reloader implements AutoCloseable {
         }
     }
 
-    private void look() {
-        if (!watch.look().isEmpty()) {
+    private void checkFiles() {
+        if (!fileWatcher.detectChanges().isEmpty()) {
             reload();
         }
     }
 
     private void reload() {
-        app.reload(file);
-        watch = new Watch(app.files());
+        daemon.reload(file);
+        fileWatcher = new FileWatcher(daemon.files());
     }
 
     @Override

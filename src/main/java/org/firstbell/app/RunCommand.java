@@ -10,12 +10,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code firstbell run}: the daemon. */
+/** The command {@code firstbell run}, which starts the daemon. */
 @Command(
         name = "run",
         description = "Runs the daemon: watches, judges, shows, tells. SIGTERM stops it, SIGHUP loads the file again.",
         mixinStandardHelpOptions = true)
-final class RunCommand implements Callable<Integer> {
+public final class RunCommand implements Callable<Integer> {
     @Option(names = "-c", required = true, paramLabel = "FILE", description = "The configuration.")
     private Path file = Path.of("");
 
@@ -28,17 +28,17 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** Runs the daemon on a configuration until it is asked to end. */
-    static int run(Path file, PrintWriter out) throws Exception {
-        App app = Start.daemon(file);
-        app.notices().stream().map(Problem::line).forEach(line -> out.println("note: " + line));
+    public static int run(Path file, PrintWriter out) throws Exception {
+        Daemon app = Wiring.startDaemon(file);
+        app.notes().stream().map(Problem::line).forEach(line -> out.println("note: " + line));
         out.printf("Board: %s/board%n", app.address());
         out.flush();
-        untilStopped(app, new Reloader(app, file));
+        awaitShutdown(app, new Reloader(app, file));
         return 0;
     }
 
     /** Waits until the process is asked to end; then stops what was started, the last first. */
-    static void untilStopped(App app, AutoCloseable... more) throws InterruptedException {
+    static void awaitShutdown(Daemon app, AutoCloseable... more) throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(

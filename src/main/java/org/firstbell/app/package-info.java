@@ -1,9 +1,10 @@
 /**
- * The command line, and the wiring of all parts: start and stop order, the pipeline, reloading. Nobody imports it.
+ * Wiring of the daemon: what it consists of, the order in which it starts, reloads and stops, and the pipeline. Nobody
+ * imports it.
  *
  * <p>Thread: the main thread until all is wired, then the event loops it starts.
  *
- * <p>May use: every package of ours. Confined to this package: picocli.
+ * <p>May use: every package of ours.
  */
 @NullMarked
 package org.firstbell.app;

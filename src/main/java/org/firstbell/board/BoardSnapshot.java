@@ -4,7 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.firstbell.board.view.BoardView;
+import org.firstbell.board.view.IncidentView;
+import org.firstbell.board.view.SessionView;
 import org.firstbell.model.setup.Inventory;
+import org.firstbell.wording.SchoolTimeFormat;
 
 /**
  * Everything that can be seen, at one moment: what walls and pages show, and what REST answers. Immutable; shares with
@@ -12,22 +16,22 @@ import org.firstbell.model.setup.Inventory;
  */
 public final class BoardSnapshot {
     private final Instant at;
-    private final SchoolTime time;
-    private final LiveBoard live;
+    private final SchoolTimeFormat timeFormat;
+    private final BoardView view;
     private final Map<String, SessionView> sessions;
     private final Map<String, IncidentView> incidents;
     private final Inventory inventory;
 
     BoardSnapshot(
             Instant at,
-            SchoolTime time,
-            LiveBoard live,
+            SchoolTimeFormat time,
+            BoardView live,
             Map<String, SessionView> sessions,
             Map<String, IncidentView> incidents,
             Inventory inventory) {
         this.at = at;
-        this.time = time;
-        this.live = live;
+        this.timeFormat = time;
+        this.view = live;
         this.sessions = sessions;
         this.incidents = incidents;
         this.inventory = inventory;
@@ -38,27 +42,27 @@ public final class BoardSnapshot {
         return at;
     }
 
-    SchoolTime time() {
-        return time;
+    public SchoolTimeFormat timeFormat() {
+        return timeFormat;
     }
 
     /** What walls and pages show: the sessions of today, the open incidents. */
-    LiveBoard live() {
-        return live;
+    public BoardView view() {
+        return view;
     }
 
     /** Every session of the plan, by start. */
-    Map<String, SessionView> sessions() {
+    public Map<String, SessionView> sessions() {
         return sessions;
     }
 
     /** Every open incident, and those resolved in the last 30 days; newest first. */
-    Map<String, IncidentView> incidents() {
+    public Map<String, IncidentView> incidents() {
         return incidents;
     }
 
     /** The devices and services that may be asked for; how they stand is looked up then. */
-    Inventory inventory() {
+    public Inventory inventory() {
         return inventory;
     }
 
@@ -67,6 +71,6 @@ public final class BoardSnapshot {
         List<SessionView> chosen = sessions.values().stream()
                 .filter(view -> ids.contains(view.id()))
                 .toList();
-        return new String(Json.bytes(chosen), StandardCharsets.UTF_8);
+        return new String(BoardJson.toBytes(chosen), StandardCharsets.UTF_8);
     }
 }

@@ -1,9 +1,9 @@
 /**
- * What people and programs see: one immutable snapshot as REST, WebSocket and static pages, and who may see and do what.
+ * Composition of the board: one immutable snapshot of everything that screens show.
  *
- * <p>Thread: the web event loop; it reads the snapshot from one atomic reference.
+ * <p>Thread: composed on the core event loop; snapshots are immutable.
  *
- * <p>May use: {@code model}, and the interfaces of {@code history} and {@code report}. Confined to this package: Vert.x web.
+ * <p>May use: {@code model}, {@code wording}, {@code board.view}.
  */
 @NullMarked
 package org.firstbell.board;

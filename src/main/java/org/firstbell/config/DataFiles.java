@@ -9,6 +9,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.firstbell.config.data.CheckFileReader;
+import org.firstbell.config.data.DataFolder;
+import org.firstbell.config.data.HttpProfileReader;
+import org.firstbell.config.data.PlatformFileReader;
+import org.firstbell.config.data.SnmpProfileReader;
+import org.firstbell.config.section.ConfigurationFiles;
+import org.firstbell.config.yaml.Environment;
+import org.firstbell.config.yaml.ProblemCollector;
+import org.firstbell.config.yaml.YamlMap;
 import org.firstbell.model.PlatformId;
 import org.firstbell.model.setup.CheckSpec;
 import org.firstbell.model.setup.HttpProfile;
@@ -25,32 +34,32 @@ record DataFiles(
         List<SnmpProfile> snmpProfiles,
         List<HttpProfile> httpProfiles,
         List<Path> files) {
-    private static final Path NOWHERE = Path.of("/nonexistent");
+    private static final Path NO_FOLDER = Path.of("/nonexistent");
 
-    static DataFiles read(Sources sources, Environment environment, Problems problems) {
+    public static DataFiles read(ConfigurationFiles sources, Environment environment, ProblemCollector problems) {
         DataFiles data = read(sources.folder(), environment, problems);
-        sources.all("platforms").forEach(value -> PlatformFile.override(value, data.platforms()));
+        sources.allValues("platforms").forEach(value -> PlatformFileReader.applyOverrides(value, data.platforms()));
         return data;
     }
 
     /** Those of the product alone. */
-    static DataFiles shipped(Problems problems) {
-        return read(NOWHERE, new Environment(name -> Optional.empty()), problems);
+    public static DataFiles shipped(ProblemCollector problems) {
+        return read(NO_FOLDER, new Environment(name -> Optional.empty()), problems);
     }
 
-    private static DataFiles read(Path beside, Environment environment, Problems problems) {
+    private static DataFiles read(Path beside, Environment environment, ProblemCollector problems) {
         List<Path> files = new ArrayList<>();
         Function<String, DataFolder> folder = name -> new DataFolder(name, beside, environment, problems);
         DataFolder checkFiles = folder.apply("checks");
-        List<CheckSpec> checks = CheckFile.all(checkFiles.shipped(), checkFiles.own());
-        files.addAll(checkFiles.watched());
+        List<CheckSpec> checks = CheckFileReader.merge(checkFiles.readShipped(), checkFiles.readSchoolFiles());
+        files.addAll(checkFiles.watchedFiles());
         Map<PlatformId, Platform> platforms = new LinkedHashMap<>();
-        byId(folder.apply("platforms"), PlatformFile::read, Platform::id, platforms, files);
+        byId(folder.apply("platforms"), PlatformFileReader::read, Platform::id, platforms, files);
         Map<String, SnmpProfile> snmp = new LinkedHashMap<>();
         Function<String, Optional<SnmpProfile>> known = id -> Optional.ofNullable(snmp.get(id));
-        byId(folder.apply("profiles/snmp"), map -> SnmpProfileFile.read(map, known), SnmpProfile::id, snmp, files);
+        byId(folder.apply("profiles/snmp"), map -> SnmpProfileReader.read(map, known), SnmpProfile::id, snmp, files);
         Map<String, HttpProfile> http = new LinkedHashMap<>();
-        byId(folder.apply("profiles/http"), HttpProfileFile::read, HttpProfile::id, http, files);
+        byId(folder.apply("profiles/http"), HttpProfileReader::read, HttpProfile::id, http, files);
         return new DataFiles(platforms, checks, List.copyOf(snmp.values()), List.copyOf(http.values()), files);
     }
 
@@ -60,13 +69,13 @@ record DataFiles(
             Function<T, I> id,
             Map<I, T> things,
             List<Path> files) {
-        List<YamlMap> documents = new ArrayList<>(folder.shipped());
-        documents.addAll(folder.own());
+        List<YamlMap> documents = new ArrayList<>(folder.readShipped());
+        documents.addAll(folder.readSchoolFiles());
         documents.forEach(document -> read.apply(document).ifPresent(thing -> things.put(id.apply(thing), thing)));
-        files.addAll(folder.watched());
+        files.addAll(folder.watchedFiles());
     }
 
-    Set<String> snmpProfileNames() {
+    public Set<String> snmpProfileNames() {
         return snmpProfiles.stream().map(SnmpProfile::id).collect(Collectors.toUnmodifiableSet());
     }
 }

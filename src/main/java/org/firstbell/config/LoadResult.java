@@ -6,15 +6,15 @@ import org.firstbell.model.Problem;
 import org.firstbell.model.setup.Configuration;
 
 /**
- * What came of loading: a configuration or problems.
+ * The result of loading: a configuration or problems.
  *
  * @param configuration empty when there are problems
  * @param problems every mistake, sorted by place
- * @param notices what is no mistake and yet worth saying, such as a session without a cache
+ * @param notes what is no mistake and yet worth saying, such as a session without a cache
  */
-public record LoadResult(Optional<Configuration> configuration, List<Problem> problems, List<Problem> notices) {
+public record LoadResult(Optional<Configuration> configuration, List<Problem> problems, List<Problem> notes) {
     public LoadResult {
         problems = List.copyOf(problems);
-        notices = List.copyOf(notices);
+        notes = List.copyOf(notes);
     }
 }

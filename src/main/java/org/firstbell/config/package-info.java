@@ -1,10 +1,10 @@
 /**
- * Configuration read from YAML and CSV: what the operator wrote, with its origin (file, line, column), and every
- * mistake in it at once.
+ * Loading of a configuration: files become one immutable configuration, and all problems are reported at once with
+ * file, line and column.
  *
- * <p>Thread: none of its own; a load runs where it is called, outside the core loop.
+ * <p>Thread: the thread that loads.
  *
- * <p>May use: {@code model}. Confined to this package: snakeyaml-engine, FastCSV, JSON Schema.
+ * <p>May use: {@code model}, {@code wording}.
  */
 @NullMarked
 package org.firstbell.config;

@@ -16,14 +16,14 @@ import org.snmp4j.smi.OctetString;
 import org.snmp4j.smi.Variable;
 import org.snmp4j.smi.VariableBinding;
 
-/** One SNMPv2c message (RFC 1901): read, answered out of a {@link Mib}, and written. */
+/** One SNMPv2c message (RFC 1901): read, answered out of a {@link SimulatedMib}, and written. */
 record AgentMessage(int version, String community, PDU pdu) {
     /** An answer holds at most this many variables, well within one datagram of 1,472 octets for short values. */
-    private static final int MOST_VARIABLES = 60;
+    private static final int MAX_VARIABLES = 60;
 
-    private static final int MOST_OCTETS = 1_400;
+    private static final int MAX_OCTETS = 1_400;
 
-    static Optional<AgentMessage> read(byte[] datagram) {
+    static Optional<AgentMessage> decode(byte[] datagram) {
         try {
             BERInputStream in = new BERInputStream(ByteBuffer.wrap(datagram));
             BER.MutableByte type = new BER.MutableByte();
@@ -42,14 +42,14 @@ record AgentMessage(int version, String community, PDU pdu) {
         }
     }
 
-    AgentMessage answer(Mib mib) {
+    AgentMessage respond(SimulatedMib mib) {
         PDU response = new PDU();
         response.setType(PDU.RESPONSE);
         response.setRequestID(pdu.getRequestID());
         switch (pdu.getType()) {
             case PDU.GET -> pdu.getVariableBindings().forEach(asked -> response.add(get(mib, asked.getOid())));
-            case PDU.GETNEXT -> pdu.getVariableBindings().forEach(asked -> response.add(next(mib, asked.getOid())));
-            case PDU.GETBULK -> bulk(mib).forEach(response::add);
+            case PDU.GETNEXT -> pdu.getVariableBindings().forEach(asked -> response.add(getNext(mib, asked.getOid())));
+            case PDU.GETBULK -> getBulk(mib).forEach(response::add);
             default -> {
                 response.setErrorStatus(PDU.noAccess);
                 response.setErrorIndex(1);
@@ -58,35 +58,35 @@ record AgentMessage(int version, String community, PDU pdu) {
         return new AgentMessage(version, community, response);
     }
 
-    private static VariableBinding get(Mib mib, OID oid) {
+    private static VariableBinding get(SimulatedMib mib, OID oid) {
         return new VariableBinding(oid, mib.get(oid).orElse(Null.noSuchInstance));
     }
 
-    private static VariableBinding next(Mib mib, OID oid) {
-        return mib.next(oid)
+    private static VariableBinding getNext(SimulatedMib mib, OID oid) {
+        return mib.getNext(oid)
                 .map(entry -> new VariableBinding(entry.getKey(), entry.getValue()))
                 .orElseGet(() -> new VariableBinding(oid, Null.endOfMibView));
     }
 
-    private List<VariableBinding> bulk(Mib mib) {
+    private List<VariableBinding> getBulk(SimulatedMib mib) {
         List<? extends VariableBinding> asked = pdu.getVariableBindings();
         List<VariableBinding> answers = new ArrayList<>();
         int single = Math.min(pdu.getNonRepeaters(), asked.size());
         int octets = 0;
         for (VariableBinding one : asked.subList(0, single)) {
-            answers.add(next(mib, one.getOid()));
+            answers.add(getNext(mib, one.getOid()));
         }
         List<OID> cursors = new ArrayList<>();
         asked.subList(single, asked.size()).forEach(one -> cursors.add(one.getOid()));
         for (int row = 0; row < pdu.getMaxRepetitions() && !cursors.isEmpty(); row++) {
             List<VariableBinding> line = new ArrayList<>();
             for (int column = 0; column < cursors.size(); column++) {
-                VariableBinding value = next(mib, cursors.get(column));
+                VariableBinding value = getNext(mib, cursors.get(column));
                 cursors.set(column, value.getOid());
                 line.add(value);
                 octets += value.getBERLength();
             }
-            if (answers.size() + line.size() > MOST_VARIABLES || octets > MOST_OCTETS) {
+            if (answers.size() + line.size() > MAX_VARIABLES || octets > MAX_OCTETS) {
                 if (answers.isEmpty()) {
                     answers.addAll(line);
                 }
@@ -100,7 +100,7 @@ record AgentMessage(int version, String community, PDU pdu) {
         return answers;
     }
 
-    byte[] written() {
+    byte[] encode() {
         try {
             Integer32 number = new Integer32(version);
             OctetString name = new OctetString(community);

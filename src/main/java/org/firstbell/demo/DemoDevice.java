@@ -5,9 +5,9 @@ package org.firstbell.demo;
  *
  * @param yaml its entry without id and probe, as flow mapping content
  */
-record DemoDevice(SimDevice sim, String yaml, String address, Role role) {
+record DemoDevice(SimulatedDevice simulated, String yaml, String address, DemoDeviceRole role) {
     /** What it plays. */
-    enum Role {
+    enum DemoDeviceRole {
         COMPUTER,
         SWITCH,
         ACCESS_POINT,

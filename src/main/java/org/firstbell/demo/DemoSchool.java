@@ -40,16 +40,16 @@ public final class DemoSchool implements AutoCloseable {
 
     private final InstantSource clock;
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-    private final DemoPlan plan;
-    private final Wiring wiring;
+    private final DemoInventory inventory;
+    private final SwitchTables switchTables;
     private final int snmpPort;
-    private final Map<String, SimDevice> things = new LinkedHashMap<>();
+    private final Map<String, SimulatedDevice> devices = new LinkedHashMap<>();
     private final Map<String, Integer> ports = new HashMap<>();
-    private final List<WebHost> webHosts = new ArrayList<>();
+    private final List<SimulatedWebServer> webServers = new ArrayList<>();
     private final MailSink mailSink = new MailSink(vertx);
-    private final List<Agent> agents = new ArrayList<>();
+    private final List<SimulatedAgent> agents = new ArrayList<>();
     private final Path folder;
-    private Airspace airspace = new Airspace(new Mib());
+    private SimulatedWlan wlan = new SimulatedWlan(new SimulatedMib());
     private int mailPort;
     private int mailboxPort;
 
@@ -57,8 +57,9 @@ public final class DemoSchool implements AutoCloseable {
         this.clock = clock;
         this.folder = folder;
         this.snmpPort = freeUdpPort();
-        this.plan = DemoPlan.school(DemoNetwork.found(), clock.instant().minus(Duration.ofHours(31)));
-        this.wiring = new Wiring(plan.devices());
+        this.inventory =
+                DemoInventory.school(LoopbackAddresses.detect(), clock.instant().minus(Duration.ofHours(31)));
+        this.switchTables = new SwitchTables(inventory.devices());
     }
 
     /**
@@ -73,13 +74,13 @@ public final class DemoSchool implements AutoCloseable {
         if (!(speed >= 1 && speed <= 20)) {
             throw new IllegalArgumentException("--speed is a number from 1 to 20, not " + speed);
         }
-        Scenario script = Scenarios.named(scenario);
+        Scenario script = ScenarioLoader.load(scenario);
         try {
             DemoSchool school = new DemoSchool(clock, Files.createTempDirectory("firstbell-demo"));
             school.await(school.openAll());
-            String yaml = new DemoConfiguration(school.plan, zone, school.ports)
-                    .text(boardPort, school.mailPort, clock.instant().plus(script.toFirstStart(speed)));
-            Files.writeString(school.configuration(), yaml);
+            String yaml = new DemoConfiguration(school.inventory, zone, school.ports)
+                    .render(boardPort, school.mailPort, clock.instant().plus(script.timeToFirstStart(speed)));
+            Files.writeString(school.configurationFile(), yaml);
             return school;
         } catch (IOException disk) {
             throw new UncheckedIOException("the demo could not write its configuration", disk);
@@ -95,67 +96,74 @@ public final class DemoSchool implements AutoCloseable {
     }
 
     private Future<?> openAll() {
-        Families families = new Families(clock);
+        SimulatedMibs families = new SimulatedMibs(clock);
         Random chance = new Random(7);
         List<Future<?>> opening = new ArrayList<>();
-        for (DemoDevice device : plan.devices()) {
-            SimDevice sim = device.sim();
-            things.put(sim.id(), sim);
+        for (DemoDevice device : inventory.devices()) {
+            SimulatedDevice sim = device.simulated();
+            devices.put(sim.id(), sim);
             switch (device.role()) {
                 case KIOSK ->
-                    opening.add(web(
-                            sim, sim.id(), device.address(), plan.alone(KIOSK_PORT), kiosk(chance.nextInt(60, 98))));
+                    opening.add(openWebServer(
+                            sim,
+                            sim.id(),
+                            device.address(),
+                            inventory.fixedPort(KIOSK_PORT),
+                            kioskHealth(chance.nextInt(60, 98))));
                 case CACHE -> {
-                    opening.add(agent(device, families.cache(sim)));
+                    opening.add(openAgent(device, families.cache(sim)));
                     int port = sim.id().equals("proctor-cache") ? 4480 : 8080;
-                    opening.add(web(sim, sim.id() + "/1", device.address(), port, DemoSchool::page));
-                    opening.add(web(sim, sim.id() + "/2", device.address(), port + 1, DemoSchool::page));
+                    opening.add(openWebServer(sim, sim.id() + "/1", device.address(), port, DemoSchool::answerPage));
+                    opening.add(
+                            openWebServer(sim, sim.id() + "/2", device.address(), port + 1, DemoSchool::answerPage));
                 }
-                case COMPUTER -> opening.add(agent(device, families.computer(sim, 62_000_000L)));
-                case SWITCH -> opening.add(agent(device, families.networkSwitch(sim, Families.PORTS, 0)));
-                case ACCESS_POINT -> opening.add(agent(device, families.accessPoint(sim)));
+                case COMPUTER -> opening.add(openAgent(device, families.computer(sim, 62_000_000L)));
+                case SWITCH ->
+                    opening.add(openAgent(device, families.networkSwitch(sim, SimulatedMibs.SWITCH_PORTS, 0)));
+                case ACCESS_POINT -> opening.add(openAgent(device, families.accessPoint(sim)));
                 case CONTROLLER -> {
-                    Mib mib = families.controller(sim);
-                    airspace = new Airspace(mib);
-                    opening.add(agent(device, mib));
+                    SimulatedMib mib = families.controller(sim);
+                    wlan = new SimulatedWlan(mib);
+                    opening.add(openAgent(device, mib));
                 }
             }
         }
-        for (DemoDevice device : plan.devices()) {
-            if (device.role() == DemoDevice.Role.ACCESS_POINT) {
-                String neighbour = device.sim().id().equals("ap-204") ? "ap-209" : "ap-hall";
-                airspace.unit(device.sim(), wiring.mac(device.sim()), device.address(), neighbour);
+        for (DemoDevice device : inventory.devices()) {
+            if (device.role() == DemoDevice.DemoDeviceRole.ACCESS_POINT) {
+                String neighbour = device.simulated().id().equals("ap-204") ? "ap-209" : "ap-hall";
+                wlan.addAccessPoint(
+                        device.simulated(), switchTables.mac(device.simulated()), device.address(), neighbour);
             }
         }
         for (String id : new String[] {"testnav-edge", "insight-edge", "anchor-1", "anchor-2"}) {
-            SimDevice sim = new SimDevice(id, id, "", clock.instant());
-            things.put(id, sim);
-            opening.add(web(sim, id, LOOPBACK, 0, DemoSchool::page));
+            SimulatedDevice sim = new SimulatedDevice(id, id, "", clock.instant());
+            devices.put(id, sim);
+            opening.add(openWebServer(sim, id, LOOPBACK, 0, DemoSchool::answerPage));
         }
         opening.add(mailSink.open(LOOPBACK).onSuccess(port -> mailPort = port));
-        opening.add(new MailPage(vertx, mailSink).open(LOOPBACK).onSuccess(port -> mailboxPort = port));
-        for (DemoPlan.DemoCart cart : plan.carts()) {
+        opening.add(new MailboxPage(vertx, mailSink).open(LOOPBACK).onSuccess(port -> mailboxPort = port));
+        for (DemoInventory.DemoCart cart : inventory.carts()) {
             for (int slot = 1; slot <= cart.slots(); slot++) {
-                airspace.join(cart.mac(slot), cart.unit());
+                wlan.join(cart.mac(slot), cart.accessPoint());
             }
         }
-        airspace.tick(clock.instant());
+        wlan.tick(clock.instant());
         return Future.all(opening);
     }
 
     /** All agents listen on one port where each has an address of its own, so that they are found like real ones. */
-    private Future<?> agent(DemoDevice device, Mib mib) {
-        wiring.write(device.sim(), mib);
-        return open(device, mib, plan.alone(snmpPort))
+    private Future<?> openAgent(DemoDevice device, SimulatedMib mib) {
+        switchTables.write(device.simulated(), mib);
+        return open(device, mib, inventory.fixedPort(snmpPort))
                 .recover(taken -> open(device, mib, 0))
                 .onSuccess(open -> {
                     agents.add(open);
-                    ports.put(device.sim().id(), open.port());
+                    ports.put(device.simulated().id(), open.port());
                 });
     }
 
-    private Future<Agent> open(DemoDevice device, Mib mib, int wanted) {
-        return new Agent(vertx, device.address(), "public", mib, device.sim()::reachable).open(wanted);
+    private Future<SimulatedAgent> open(DemoDevice device, SimulatedMib mib, int wanted) {
+        return new SimulatedAgent(vertx, device.address(), "public", mib, device.simulated()::isReachable).open(wanted);
     }
 
     private static int freeUdpPort() {
@@ -167,26 +175,27 @@ public final class DemoSchool implements AutoCloseable {
     }
 
     /** What {@code discover} is told to find this school; empty where all of it has one address. */
-    public Optional<String> ranges() {
-        return plan.alone(1) == 0
+    public Optional<String> discoverArguments() {
+        return inventory.fixedPort(1) == 0
                 ? Optional.empty()
                 : Optional.of(
                         "127.20.0.0/28 127.20.1.0/27 127.20.2.0/28 127.20.4.0/26 127.20.5.0/27 --port " + snmpPort);
     }
 
-    private Future<?> web(SimDevice sim, String key, String address, int wanted, Consumer<HttpServerRequest> page) {
-        WebHost host = new WebHost(vertx, sim, address, page);
-        webHosts.add(host);
+    private Future<?> openWebServer(
+            SimulatedDevice sim, String key, String address, int wanted, Consumer<HttpServerRequest> page) {
+        SimulatedWebServer host = new SimulatedWebServer(vertx, sim, address, page);
+        webServers.add(host);
         return host.open(wanted).onSuccess(open -> ports.put(key, open.port()));
     }
 
-    private static void page(HttpServerRequest request) {
+    private static void answerPage(HttpServerRequest request) {
         request.response()
                 .putHeader("content-type", "text/html")
                 .end("<!doctype html><title>It runs</title><p>It runs.");
     }
 
-    private static Consumer<HttpServerRequest> kiosk(int battery) {
+    private static Consumer<HttpServerRequest> kioskHealth(int battery) {
         return request -> request.response()
                 .putHeader("content-type", "application/json")
                 .end(
@@ -196,12 +205,12 @@ public final class DemoSchool implements AutoCloseable {
     }
 
     /** The configuration file that the daemon shall run with. */
-    public Path configuration() {
+    public Path configurationFile() {
         return folder.resolve("firstbell.yaml");
     }
 
     /** Where the mails can be read in a browser. */
-    public String mailbox() {
+    public String mailboxUrl() {
         return "http://" + LOOPBACK + ":" + mailboxPort + "/";
     }
 
@@ -215,15 +224,15 @@ public final class DemoSchool implements AutoCloseable {
      *
      * @param say told what happens, on the demo's loop
      */
-    public void begin(String scenario, double speed, Consumer<String> say) {
-        ScenarioRun run =
-                new ScenarioRun(vertx, clock, Scenarios.named(scenario), speed, things, plan.carts(), airspace, say);
+    public void startScenario(String scenario, double speed, Consumer<String> say) {
+        ScenarioRunner run = new ScenarioRunner(
+                vertx, clock, ScenarioLoader.load(scenario), speed, devices, inventory.carts(), wlan, say);
         vertx.getOrCreateContext().runOnContext(start -> {
             vertx.setPeriodic(TICK_MILLIS, tick -> {
-                airspace.tick(clock.instant());
-                webHosts.forEach(WebHost::tick);
+                wlan.tick(clock.instant());
+                webServers.forEach(SimulatedWebServer::followDevice);
             });
-            run.next();
+            run.runSteps();
         });
     }
 

@@ -17,14 +17,14 @@ import java.util.Optional;
  * newest 500 mails. Confined to the demo's loop.
  */
 public final class MailSink {
-    private static final int MOST_KEPT = 500;
-    private static final int MOST_OCTETS = 5 * 1024 * 1024;
+    private static final int MAX_MAILS = 500;
+    private static final int MAX_OCTETS = 5 * 1024 * 1024;
 
     private final NetServer server;
     private final List<ReceivedMail> mails = new ArrayList<>();
 
     public MailSink(Vertx vertx) {
-        this.server = vertx.createNetServer().connectHandler(this::talk);
+        this.server = vertx.createNetServer().connectHandler(this::accept);
     }
 
     /** Listens; answers the port. */
@@ -42,75 +42,76 @@ public final class MailSink {
         return mails.stream().filter(mail -> mail.number() == number).findFirst();
     }
 
-    private void talk(NetSocket socket) {
-        new Talk(socket);
+    private void accept(NetSocket socket) {
+        new SmtpConnection(socket);
     }
 
     /** One connection. */
-    private final class Talk {
+    private final class SmtpConnection {
         private final NetSocket socket;
-        private final List<String> to = new ArrayList<>();
+        private final List<String> recipients = new ArrayList<>();
         private final StringBuilder data = new StringBuilder();
         private boolean inData;
 
-        private Talk(NetSocket socket) {
+        private SmtpConnection(NetSocket socket) {
             this.socket = socket;
-            RecordParser lines = RecordParser.newDelimited("\r\n", line -> line(line.toString(StandardCharsets.UTF_8)));
+            RecordParser lines =
+                    RecordParser.newDelimited("\r\n", line -> handleLine(line.toString(StandardCharsets.UTF_8)));
             lines.maxRecordSize(64 * 1024);
             lines.exceptionHandler(tooLong -> socket.close());
             socket.handler(lines);
             socket.exceptionHandler(broken -> socket.close());
-            say("220 demo mail sink");
+            reply("220 demo mail sink");
         }
 
-        private void say(String line) {
+        private void reply(String line) {
             socket.write(line + "\r\n");
         }
 
-        private void line(String line) {
+        private void handleLine(String line) {
             if (inData) {
-                content(line);
+                handleDataLine(line);
                 return;
             }
             String verb = line.split(" ", 2)[0].toUpperCase(Locale.ROOT);
             switch (verb) {
                 case "EHLO" -> socket.write("250-demo\r\n250-8BITMIME\r\n250 SMTPUTF8\r\n");
-                case "HELO", "MAIL", "RSET", "NOOP" -> say("250 fine");
+                case "HELO", "MAIL", "RSET", "NOOP" -> reply("250 fine");
                 case "RCPT" -> {
-                    to.add(line.replaceFirst("(?i)^RCPT TO:\\s*<?([^>]*)>?.*$", "$1"));
-                    say("250 fine");
+                    recipients.add(line.replaceFirst("(?i)^RCPT TO:\\s*<?([^>]*)>?.*$", "$1"));
+                    reply("250 fine");
                 }
                 case "DATA" -> {
                     inData = true;
-                    say("354 go ahead, end with a dot");
+                    reply("354 go ahead, end with a dot");
                 }
                 case "QUIT" -> {
-                    say("221 good bye");
+                    reply("221 good bye");
                     socket.close();
                 }
-                default -> say("502 not known here");
+                default -> reply("502 not known here");
             }
         }
 
-        private void content(String line) {
+        private void handleDataLine(String line) {
             if (line.equals(".")) {
                 inData = false;
-                keep();
-                to.clear();
+                storeMail();
+                recipients.clear();
                 data.setLength(0);
-                say("250 kept");
-            } else if (data.length() + line.length() > MOST_OCTETS) {
-                say("552 too large");
+                reply("250 kept");
+            } else if (data.length() + line.length() > MAX_OCTETS) {
+                reply("552 too large");
                 socket.close();
             } else {
                 data.append(line.startsWith(".") ? line.substring(1) : line).append("\r\n");
             }
         }
 
-        private void keep() {
+        private void storeMail() {
             int number = mails.isEmpty() ? 1 : mails.get(mails.size() - 1).number() + 1;
-            mails.add(ReceivedMail.read(number, List.copyOf(to), data.toString()));
-            if (mails.size() > MOST_KEPT) {
+            mails.add(ReceivedMail.parse(number, List.copyOf(recipients), data.toString()));
+            if (mails.size() > MAX_MAILS) {
                 mails.remove(0);
             }
         }

@@ -23,11 +23,11 @@ public record ReceivedMail(
     private static final Pattern ENCODED_WORD =
             Pattern.compile("=\\?utf-8\\?([bq])\\?([^?]*)\\?=(?:\\s+(?==\\?))?", Pattern.CASE_INSENSITIVE);
 
-    static ReceivedMail read(int number, List<String> to, String source) {
-        Part whole = Part.read(source);
+    static ReceivedMail parse(int number, List<String> to, String source) {
+        MimePart whole = MimePart.parse(source);
         StringBuilder text = new StringBuilder();
         StringBuilder html = new StringBuilder();
-        collect(whole, text, html, 0);
+        collectParts(whole, text, html, 0);
         return new ReceivedMail(number, to, whole.headers(), text.toString(), html.toString(), source);
     }
 
@@ -37,11 +37,11 @@ public record ReceivedMail(
         return words.replaceAll(word -> Matcher.quoteReplacement(new String(
                 word.group(1).equalsIgnoreCase("b")
                         ? Base64.getMimeDecoder().decode(word.group(2))
-                        : quotedPrintable(word.group(2).replace('_', ' ')),
+                        : decodeQuotedPrintable(word.group(2).replace('_', ' ')),
                 StandardCharsets.UTF_8)));
     }
 
-    private static void collect(Part part, StringBuilder text, StringBuilder html, int depth) {
+    private static void collectParts(MimePart part, StringBuilder text, StringBuilder html, int depth) {
         String type = part.headers().getOrDefault("content-type", "text/plain");
         Matcher boundary = BOUNDARY.matcher(type);
         String kind = type.toLowerCase(Locale.ROOT);
@@ -49,17 +49,17 @@ public record ReceivedMail(
             String[] parts = part.body().split("(?m)^--" + Pattern.quote(boundary.group(1)) + "(?:--)?\\s*$");
             for (int i = 1; i < parts.length; i++) {
                 if (!parts[i].isBlank()) {
-                    collect(Part.read(parts[i].replaceFirst("^\r\n", "")), text, html, depth + 1);
+                    collectParts(MimePart.parse(parts[i].replaceFirst("^\r\n", "")), text, html, depth + 1);
                 }
             }
         } else if (kind.startsWith("text/html")) {
-            html.append(part.decoded());
+            html.append(part.decodedBody());
         } else if (kind.startsWith("text/plain")) {
-            text.append(part.decoded());
+            text.append(part.decodedBody());
         }
     }
 
-    private static byte[] quotedPrintable(String encoded) {
+    private static byte[] decodeQuotedPrintable(String encoded) {
         String joined = encoded.replaceAll("=[ \t]*\r?\n", "");
         ByteArrayOutputStream octets = new ByteArrayOutputStream(joined.length());
         for (int i = 0; i < joined.length(); i++) {
@@ -77,8 +77,8 @@ public record ReceivedMail(
     }
 
     /** Headers and body of a message or of a part of one. */
-    private record Part(Map<String, String> headers, String body) {
-        static Part read(String source) {
+    private record MimePart(Map<String, String> headers, String body) {
+        static MimePart parse(String source) {
             int end = source.indexOf("\r\n\r\n");
             String head = end < 0 ? source : source.substring(0, end);
             Map<String, String> headers = new LinkedHashMap<>();
@@ -90,14 +90,14 @@ public record ReceivedMail(
                             line.substring(colon + 1).strip());
                 }
             }
-            return new Part(headers, end < 0 ? "" : source.substring(end + 4));
+            return new MimePart(headers, end < 0 ? "" : source.substring(end + 4));
         }
 
-        String decoded() {
+        String decodedBody() {
             return switch (headers.getOrDefault("content-transfer-encoding", "7bit")
                     .toLowerCase(Locale.ROOT)) {
                 case "base64" -> new String(Base64.getMimeDecoder().decode(body), StandardCharsets.UTF_8);
-                case "quoted-printable" -> new String(quotedPrintable(body), StandardCharsets.UTF_8);
+                case "quoted-printable" -> new String(decodeQuotedPrintable(body), StandardCharsets.UTF_8);
                 default -> body;
             };
         }

@@ -7,39 +7,39 @@ import java.util.List;
  * A scripted morning. Calm between the steps is shortened by the speed; what holds a fault is not, since time-outs,
  * settling and clocks are real.
  */
-record Scenario(String name, String title, List<Step> steps) {
+record Scenario(String name, String title, List<ScenarioStep> steps) {
 
     /** One thing that happens, or a time that passes. */
-    sealed interface Step {
+    sealed interface ScenarioStep {
         /** Nothing happens; shortened by the speed. */
-        record Calm(Duration length) implements Step {}
+        record ScaledWait(Duration length) implements ScenarioStep {}
 
         /** Real time passes that is no fault, such as a table's turn; never shortened. */
-        record Wait(Duration length) implements Step {}
+        record RealTimeWait(Duration length) implements ScenarioStep {}
 
         /** A fault lasts; never shortened. */
-        record Hold(Duration length) implements Step {}
+        record FaultDuration(Duration length) implements ScenarioStep {}
 
         /** Said on the terminal. */
-        record Say(String text) implements Step {}
+        record Announcement(String text) implements ScenarioStep {}
 
         /** The sessions of the first wave start now, so far as the plan can tell beforehand. */
-        record FirstStart() implements Step {}
+        record FirstSessionStart() implements ScenarioStep {}
 
         /** The lids of a cart open (or close) one by one. */
-        record Lids(String cart, boolean open, Duration over) implements Step {}
+        record CartLids(String cart, boolean open, Duration over) implements ScenarioStep {}
 
         /** Things fall silent. */
-        record Silence(List<String> ids) implements Step {}
+        record DevicesDown(List<String> ids) implements ScenarioStep {}
 
         /** Things start again. */
-        record Start(List<String> ids) implements Step {}
+        record DevicesUp(List<String> ids) implements ScenarioStep {}
 
         /** A disk has this share free from now on. */
-        record Disk(String id, double free) implements Step {}
+        record DiskFree(String id, double free) implements ScenarioStep {}
 
         /** A web server takes this long to answer from now on. */
-        record Slow(String id, Duration delay) implements Step {}
+        record ResponseDelay(String id, Duration delay) implements ScenarioStep {}
     }
 
     Scenario {
@@ -47,14 +47,14 @@ record Scenario(String name, String title, List<Step> steps) {
     }
 
     /** How long a step takes at a speed. */
-    static Duration length(Step step, double speed) {
-        if (step instanceof Step.Calm calm) {
+    static Duration duration(ScenarioStep step, double speed) {
+        if (step instanceof ScenarioStep.ScaledWait calm) {
             return Duration.ofMillis(Math.round(calm.length().toMillis() / speed));
-        } else if (step instanceof Step.Wait wait) {
+        } else if (step instanceof ScenarioStep.RealTimeWait wait) {
             return wait.length();
-        } else if (step instanceof Step.Hold hold) {
+        } else if (step instanceof ScenarioStep.FaultDuration hold) {
             return hold.length();
-        } else if (step instanceof Step.Lids lids) {
+        } else if (step instanceof ScenarioStep.CartLids lids) {
             return Duration.ofMillis(Math.round(lids.over().toMillis() / speed));
         } else {
             return Duration.ZERO;
@@ -62,13 +62,13 @@ record Scenario(String name, String title, List<Step> steps) {
     }
 
     /** From the beginning to the first wave's start; a quarter of an hour when the script has none. */
-    Duration toFirstStart(double speed) {
+    Duration timeToFirstStart(double speed) {
         Duration sum = Duration.ZERO;
-        for (Step step : steps) {
-            if (step instanceof Step.FirstStart) {
+        for (ScenarioStep step : steps) {
+            if (step instanceof ScenarioStep.FirstSessionStart) {
                 return sum;
             }
-            sum = sum.plus(length(step, speed));
+            sum = sum.plus(duration(step, speed));
         }
         return Duration.ofMinutes(15);
     }

@@ -29,9 +29,9 @@ import org.sqlite.SQLiteErrorCode;
 final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
-    private static final String FILE = "firstbell.db";
-    private static final String LOCK = "firstbell.lock";
-    private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+    private static final String FILE_NAME = "firstbell.db";
+    private static final String LOCK_FILE_NAME = "firstbell.lock";
+    private static final byte[] SQLITE_MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
     private final Path folder;
     private final FileChannel lock;
@@ -52,7 +52,7 @@ final class Database implements AutoCloseable {
     }
 
     /** Loads the driver and its native library; what is wrong with them is told when a file is opened. */
-    static void prepare() {
+    static void loadDriver() {
         try (Connection nothing = DriverManager.getConnection("jdbc:sqlite::memory:")) {
             Sql.run(nothing, "PRAGMA user_version");
         } catch (SQLException toldLater) {
@@ -62,11 +62,11 @@ final class Database implements AutoCloseable {
 
     /** Opens the store of a folder, made if missing. */
     static Database open(Path folder) throws StoreFailure {
-        makeFolder(folder);
+        createFolder(folder);
         FileChannel lock = lock(folder);
         try {
-            Path file = folder.resolve(FILE);
-            mustLookLikeADatabase(file);
+            Path file = folder.resolve(FILE_NAME);
+            requireSqliteFile(file);
             return new Database(folder, lock, migrated(file));
         } catch (SQLException e) {
             closeQuietly(lock);
@@ -81,10 +81,10 @@ final class Database implements AutoCloseable {
     private static Connection migrated(Path file) throws SQLException, StoreFailure {
         Connection connection = connect(file);
         try {
-            if (Shape.isEmpty(connection)) {
-                Shape.migrate(connection, 0);
+            if (StoreSchema.isEmpty(connection)) {
+                StoreSchema.migrate(connection, 0);
             } else {
-                migrate(file, connection, version(file, connection));
+                migrate(file, connection, schemaVersion(file, connection));
             }
             Sql.run(connection, "PRAGMA journal_mode = WAL");
             Sql.run(connection, "PRAGMA synchronous = FULL");
@@ -96,28 +96,30 @@ final class Database implements AutoCloseable {
     }
 
     /** A question to a store. */
-    interface Question<T> {
-        T ask(Connection connection) throws SQLException;
+    interface ConnectionReader<T> {
+        T read(Connection connection) throws SQLException;
     }
 
     /** Asks the store of a folder without changing or locking it; empty when there is none of this version. */
-    static <T> Optional<T> reading(Path folder, Question<T> question) throws SQLException {
-        Path file = folder.resolve(FILE);
+    static <T> Optional<T> readOnly(Path folder, ConnectionReader<T> question) throws SQLException {
+        Path file = folder.resolve(FILE_NAME);
         if (!Files.exists(file)) {
             return Optional.empty();
         }
         try (Connection connection = connect(file)) {
             Sql.run(connection, "PRAGMA query_only = ON");
-            return Shape.hasTable(connection, "reached") ? Optional.of(question.ask(connection)) : Optional.empty();
+            return StoreSchema.hasTable(connection, "reached")
+                    ? Optional.of(question.read(connection))
+                    : Optional.empty();
         }
     }
 
-    private static void makeFolder(Path folder) throws StoreFailure {
+    private static void createFolder(Path folder) throws StoreFailure {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new StoreFailure(
-                    StoreFailure.Reason.NO_FOLDER,
+                    StoreFailure.StoreFailureReason.NO_FOLDER,
                     "The folder " + folder + " for the store cannot be made (" + reason(e) + ").",
                     e);
         }
@@ -125,14 +127,14 @@ final class Database implements AutoCloseable {
 
     /** The lock ends with the process, however it ends. */
     private static FileChannel lock(Path folder) throws StoreFailure {
-        Path file = folder.resolve(LOCK);
+        Path file = folder.resolve(LOCK_FILE_NAME);
         FileChannel channel;
         try {
             channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw new StoreFailure(
-                    StoreFailure.Reason.READ_ONLY,
+                    StoreFailure.StoreFailureReason.READ_ONLY,
                     "The folder " + folder + " cannot be written (" + reason(e) + ").",
                     e);
         }
@@ -142,7 +144,7 @@ final class Database implements AutoCloseable {
                 String owner = Files.readString(file).strip();
                 closeQuietly(channel);
                 throw new StoreFailure(
-                        StoreFailure.Reason.IN_USE,
+                        StoreFailure.StoreFailureReason.IN_USE,
                         "Another Firstbell uses the store in " + folder
                                 + (owner.matches("\\d+") ? " (process " + owner + ")." : "."));
             }
@@ -153,7 +155,9 @@ final class Database implements AutoCloseable {
         } catch (IOException e) {
             closeQuietly(channel);
             throw new StoreFailure(
-                    StoreFailure.Reason.BROKEN, "The folder " + folder + " cannot be locked (" + reason(e) + ").", e);
+                    StoreFailure.StoreFailureReason.BROKEN,
+                    "The folder " + folder + " cannot be locked (" + reason(e) + ").",
+                    e);
         }
     }
 
@@ -165,65 +169,68 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private static void mustLookLikeADatabase(Path file) throws StoreFailure {
+    private static void requireSqliteFile(Path file) throws StoreFailure {
         try {
             if (!Files.exists(file) || Files.size(file) == 0) {
                 return;
             }
             try (InputStream in = Files.newInputStream(file)) {
-                if (!Arrays.equals(in.readNBytes(MAGIC.length), MAGIC)) {
+                if (!Arrays.equals(in.readNBytes(SQLITE_MAGIC.length), SQLITE_MAGIC)) {
                     throw notAStore(file);
                 }
             }
         } catch (IOException e) {
             throw new StoreFailure(
-                    StoreFailure.Reason.BROKEN, "The store " + file + " cannot be read (" + reason(e) + ").", e);
+                    StoreFailure.StoreFailureReason.BROKEN,
+                    "The store " + file + " cannot be read (" + reason(e) + ").",
+                    e);
         }
     }
 
     /** The version of a file that is not empty, which this Firstbell can open. */
-    private static int version(Path file, Connection connection) throws SQLException, StoreFailure {
-        OptionalInt version = Shape.version(connection);
+    private static int schemaVersion(Path file, Connection connection) throws SQLException, StoreFailure {
+        OptionalInt version = StoreSchema.version(connection);
         if (version.isEmpty()) {
             throw notAStore(file);
         }
-        if (version.getAsInt() > Shape.VERSION) {
+        if (version.getAsInt() > StoreSchema.VERSION) {
             throw new StoreFailure(
-                    StoreFailure.Reason.NEWER,
+                    StoreFailure.StoreFailureReason.NEWER,
                     "The store " + file + " was written by a newer Firstbell (its version " + version.getAsInt()
-                            + ", this one knows " + Shape.VERSION + "). Start that one, or name another data folder.");
+                            + ", this one knows " + StoreSchema.VERSION
+                            + "). Start that one, or name another data folder.");
         }
-        if (Shape.isForeign(connection)) {
+        if (StoreSchema.isForeign(connection)) {
             throw notMigrated(file, "a migration that it has seen has another checksum", null);
         }
         return version.getAsInt();
     }
 
     private static void migrate(Path file, Connection connection, int from) throws SQLException, StoreFailure {
-        if (Shape.isNewest(connection)) {
+        if (StoreSchema.isNewest(connection)) {
             return;
         }
         try {
-            Shape.migrate(connection, from);
+            StoreSchema.migrate(connection, from);
         } catch (SQLException e) {
             if (e.getErrorCode() == SQLiteErrorCode.SQLITE_ERROR.code) {
                 throw notMigrated(file, String.valueOf(e.getMessage()), e);
             }
             throw e;
         }
-        LOG.info("The store {} is migrated from version {} to {}", file, from, Shape.VERSION);
+        LOG.info("The store {} is migrated from version {} to {}", file, from, StoreSchema.VERSION);
     }
 
     private static StoreFailure notMigrated(Path file, String why, @Nullable SQLException cause) {
         return new StoreFailure(
-                StoreFailure.Reason.BROKEN,
+                StoreFailure.StoreFailureReason.BROKEN,
                 "The store in " + file.getParent() + " cannot be brought to this version: " + why,
                 cause);
     }
 
     private static StoreFailure notAStore(Path file) {
         return new StoreFailure(
-                StoreFailure.Reason.NOT_A_STORE,
+                StoreFailure.StoreFailureReason.NOT_A_STORE,
                 "The file " + file + " is not a store of Firstbell. Move it away, or name another data folder.");
     }
 
@@ -238,7 +245,7 @@ final class Database implements AutoCloseable {
     }
 
     static StoreFailure failure(SQLException e, Path folder) {
-        Trouble trouble = Trouble.of(e, folder);
+        SqliteFailure trouble = SqliteFailure.of(e, folder);
         return new StoreFailure(trouble.reason(), trouble.sentence(), e);
     }
 

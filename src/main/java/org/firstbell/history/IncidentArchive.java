@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.firstbell.model.Incident;
 import org.firstbell.model.IncidentId;
 import org.firstbell.model.SessionId;
-import org.firstbell.model.SessionWord;
-import org.firstbell.model.Verdict;
+import org.firstbell.model.event.Incident;
+import org.firstbell.model.status.SessionLabel;
+import org.firstbell.model.status.Verdict;
 
 /** What happened, for pages and reports. Every call answers off the caller's thread; a stage that fails says why. */
 interface IncidentArchive {
@@ -17,7 +17,7 @@ interface IncidentArchive {
      *
      * @param reason the sentence behind it; may be empty
      */
-    record VerdictChange(SessionId session, Instant at, Verdict verdict, SessionWord word, String reason) {}
+    record VerdictChange(SessionId session, Instant at, Verdict verdict, SessionLabel label, String reason) {}
 
     /** The newest incidents ever, open ones included, newest first. */
     CompletionStage<List<Incident>> incidents(int most);
@@ -29,5 +29,5 @@ interface IncidentArchive {
     CompletionStage<Optional<Incident>> incident(IncidentId number);
 
     /** How a session's verdict went, oldest first. */
-    CompletionStage<List<VerdictChange>> verdicts(SessionId session);
+    CompletionStage<List<VerdictChange>> verdictChanges(SessionId session);
 }

@@ -5,12 +5,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import org.firstbell.model.IncidentEvent;
 import org.firstbell.model.IncidentId;
 import org.firstbell.model.SessionId;
-import org.firstbell.model.SessionWord;
-import org.firstbell.model.StaffAction;
-import org.firstbell.model.Verdict;
+import org.firstbell.model.event.IncidentEvent;
+import org.firstbell.model.event.StaffAction;
+import org.firstbell.model.status.SessionLabel;
+import org.firstbell.model.status.Verdict;
 
 /** Incident events, staff actions and verdicts as rows. Every call runs where the connection is used. */
 final class JournalRows {
@@ -23,18 +23,18 @@ final class JournalRows {
                 "INSERT INTO incident_event (incident, at, type, body) VALUES (?, ?, ?, ?)",
                 incident,
                 event.at().toString(),
-                EventJson.name(event),
-                EventJson.body(event));
+                IncidentEventJson.typeName(event),
+                IncidentEventJson.body(event));
         long at = event.at().toEpochMilli();
         if (event instanceof IncidentEvent.Opened) {
             Sql.update(connection, "INSERT OR IGNORE INTO incident (number, opened_ms) VALUES (?, ?)", incident, at);
-        } else if (event instanceof IncidentEvent.Resolved || event instanceof IncidentEvent.Joined) {
+        } else if (event instanceof IncidentEvent.Resolved || event instanceof IncidentEvent.Merged) {
             Sql.update(connection, "UPDATE incident SET ended_ms = ? WHERE number = ?", at, incident);
         }
     }
 
     static void add(Connection connection, StaffAction action) throws SQLException {
-        ActionRow row = ActionRow.of(action);
+        StaffActionRow row = StaffActionRow.of(action);
         Sql.update(
                 connection,
                 "INSERT INTO staff_action (at, at_ms, type, session, incident, by, note) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -55,7 +55,7 @@ final class JournalRows {
                 change.at().toString(),
                 change.at().toEpochMilli(),
                 change.verdict().name(),
-                change.word().name(),
+                change.label().name(),
                 change.reason());
     }
 
@@ -82,7 +82,7 @@ final class JournalRows {
     }
 
     private static IncidentEvent event(ResultSet row) throws SQLException {
-        return EventJson.read(
+        return IncidentEventJson.read(
                 row.getString(3), new IncidentId(row.getLong(1)), Instant.parse(row.getString(2)), row.getString(4));
     }
 
@@ -92,19 +92,20 @@ final class JournalRows {
                 connection,
                 "SELECT type, session, at, by, note FROM staff_action"
                         + " WHERE session IS NOT NULL AND at_ms >= ? ORDER BY seq",
-                row -> new ActionRow(
+                row -> new StaffActionRow(
                                 row.getString(1),
                                 row.getString(2),
                                 null,
                                 Instant.parse(row.getString(3)),
                                 row.getString(4),
                                 row.getString(5))
-                        .read(),
+                        .toAction(),
                 since.toEpochMilli());
     }
 
     /** Changes of a session's verdict, oldest first. */
-    static List<IncidentArchive.VerdictChange> verdicts(Connection connection, SessionId session) throws SQLException {
+    static List<IncidentArchive.VerdictChange> verdictChanges(Connection connection, SessionId session)
+            throws SQLException {
         return Sql.list(
                 connection,
                 "SELECT at, verdict, word, reason FROM verdict WHERE session = ? ORDER BY at_ms, seq",
@@ -112,7 +113,7 @@ final class JournalRows {
                         session,
                         Instant.parse(row.getString(1)),
                         Verdict.valueOf(row.getString(2)),
-                        SessionWord.valueOf(row.getString(3)),
+                        SessionLabel.valueOf(row.getString(3)),
                         row.getString(4)),
                 session.value());
     }

@@ -2,12 +2,12 @@ package org.firstbell.history;
 
 import org.jspecify.annotations.Nullable;
 
-/** Why a store cannot be opened: its message is one sentence for the person who starts the daemon. */
+/** A reason why a store cannot be opened: its message is one sentence for the person who starts the daemon. */
 public final class StoreFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** What is the matter. */
-    public enum Reason {
+    /** The kind of fault that keeps a store closed. */
+    public enum StoreFailureReason {
         /** The folder is not there and cannot be made. */
         NO_FOLDER,
         /** The folder or the file cannot be written. */
@@ -24,19 +24,19 @@ public final class StoreFailure extends Exception {
         BROKEN
     }
 
-    private final Reason reason;
+    private final StoreFailureReason reason;
 
-    StoreFailure(Reason reason, String sentence, @Nullable Throwable cause) {
+    StoreFailure(StoreFailureReason reason, String sentence, @Nullable Throwable cause) {
         super(sentence, cause);
         this.reason = reason;
     }
 
-    StoreFailure(Reason reason, String sentence) {
+    StoreFailure(StoreFailureReason reason, String sentence) {
         super(sentence);
         this.reason = reason;
     }
 
-    public Reason reason() {
+    public StoreFailureReason reason() {
         return reason;
     }
 }

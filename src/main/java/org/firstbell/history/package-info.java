@@ -1,9 +1,10 @@
 /**
- * What is kept: append and query; the journal and the outbox that {@code model} declares, on an embedded store.
+ * Store of what happened: journal, outbox and what was learned of devices, appended and queried; the only package that
+ * may block.
  *
- * <p>Thread: one worker of its own; this is the only package that may block.
+ * <p>Thread: a worker thread of its own.
  *
- * <p>May use: {@code model}. Confined to this package: the JDBC driver.
+ * <p>May use: {@code model}. Confined to this package: JDBC.
  */
 @NullMarked
 package org.firstbell.history;

@@ -1,7 +1,7 @@
 /**
- * The pure search for causes: findings and topology become incidents, with their life cycle and its events.
+ * Causes of what fails, from one pure function of findings and topology, and the life of the incidents that they open.
  *
- * <p>Thread: the core event loop; no clock, thread, socket or framework. Time is an argument.
+ * <p>Thread: the core event loop; pure.
  *
  * <p>May use: {@code model}.
  */

@@ -3,7 +3,7 @@ package org.firstbell.model;
 /** A cart of testing devices. */
 public record CartId(String value) implements Comparable<CartId> {
     public CartId {
-        value = IdText.checked(value, "cart");
+        value = IdFormat.requireId(value, "cart");
     }
 
     @Override

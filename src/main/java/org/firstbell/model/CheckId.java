@@ -3,7 +3,7 @@ package org.firstbell.model;
 /** A readiness check, by the name that remedies and documents are anchored to. */
 public record CheckId(String value) implements Comparable<CheckId> {
     public CheckId {
-        value = IdText.checked(value, "check");
+        value = IdFormat.requireId(value, "check");
     }
 
     @Override

@@ -3,7 +3,7 @@ package org.firstbell.model;
 /** A device that the inventory names, by its id in the configuration. */
 public record DeviceId(String value) implements Target, Comparable<DeviceId> {
     public DeviceId {
-        value = IdText.checked(value, "device");
+        value = IdFormat.requireId(value, "device");
     }
 
     @Override

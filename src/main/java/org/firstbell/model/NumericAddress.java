@@ -9,30 +9,30 @@ public final class NumericAddress {
     /** RFC 4291 §2.2, with the zone of RFC 4007; loosely, as nothing else begins so and has colons. */
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(%[\\w.-]{1,32})?");
 
-    private static final int MOST_DIGITS = 3;
-    private static final int MOST_OCTET = 255;
+    private static final int MAX_DIGITS = 3;
+    private static final int MAX_OCTET = 255;
 
     private NumericAddress() {}
 
     /** Whether a text is one, of IPv4 or IPv6. */
-    public static boolean is(String text) {
+    public static boolean isNumericAddress(String text) {
         return v4(text).isPresent() || IPV6.matcher(text).matches();
     }
 
     /** Whether a text can only be meant as one of IPv4, though its numbers may be too large for it. */
-    public static boolean isMeantAsV4(String text) {
+    public static boolean looksLikeV4(String text) {
         return FOUR_NUMBERS.matcher(text).matches();
     }
 
     /** An address of IPv4 as one number, from 0 to 2³² - 1; empty for any other text. */
     public static OptionalLong v4(String text) {
-        if (!isMeantAsV4(text)) {
+        if (!looksLikeV4(text)) {
             return OptionalLong.empty();
         }
         long number = 0;
         for (String part : text.split("\\.")) {
-            int octet = part.length() > MOST_DIGITS ? MOST_OCTET + 1 : Integer.parseInt(part);
-            if (octet > MOST_OCTET) {
+            int octet = part.length() > MAX_DIGITS ? MAX_OCTET + 1 : Integer.parseInt(part);
+            if (octet > MAX_OCTET) {
                 return OptionalLong.empty();
             }
             number = number << 8 | octet;
@@ -42,7 +42,7 @@ public final class NumericAddress {
 
     /** The address of IPv4 that a number stands for. */
     public static String v4(long number) {
-        return (number >> 24 & MOST_OCTET) + "." + (number >> 16 & MOST_OCTET) + "." + (number >> 8 & MOST_OCTET) + "."
-                + (number & MOST_OCTET);
+        return (number >> 24 & MAX_OCTET) + "." + (number >> 16 & MAX_OCTET) + "." + (number >> 8 & MAX_OCTET) + "."
+                + (number & MAX_OCTET);
     }
 }

@@ -3,7 +3,7 @@ package org.firstbell.model;
 /** A testing system, such as {@code testnav} or {@code insight}. */
 public record PlatformId(String value) implements Comparable<PlatformId> {
     public PlatformId {
-        value = IdText.checked(value, "platform");
+        value = IdFormat.requireId(value, "platform");
     }
 
     @Override

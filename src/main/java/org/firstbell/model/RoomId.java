@@ -3,7 +3,7 @@ package org.firstbell.model;
 /** A room in which sessions are held, by its id in the configuration. */
 public record RoomId(String value) implements Subject, Comparable<RoomId> {
     public RoomId {
-        value = IdText.checked(value, "room");
+        value = IdFormat.requireId(value, "room");
     }
 
     @Override

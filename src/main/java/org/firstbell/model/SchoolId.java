@@ -3,7 +3,7 @@ package org.firstbell.model;
 /** A school of this daemon, by its id in the configuration. */
 public record SchoolId(String value) implements Subject, Comparable<SchoolId> {
     public SchoolId {
-        value = IdText.checked(value, "school");
+        value = IdFormat.requireId(value, "school");
     }
 
     @Override

@@ -3,7 +3,7 @@ package org.firstbell.model;
 /** A service outside the school, by its id in the configuration. */
 public record ServiceId(String value) implements Target, Comparable<ServiceId> {
     public ServiceId {
-        value = IdText.checked(value, "service");
+        value = IdFormat.requireId(value, "service");
     }
 
     @Override

@@ -3,7 +3,7 @@ package org.firstbell.model;
 /** A test sitting, by its id in the configuration. */
 public record SessionId(String value) implements Subject, Comparable<SessionId> {
     public SessionId {
-        value = IdText.checked(value, "session");
+        value = IdFormat.requireId(value, "session");
     }
 
     @Override

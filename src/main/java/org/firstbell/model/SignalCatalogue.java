@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 
 /** Every signal there is, with its type, unit and how it ages. Names with a place ({@code tcp.<port>.open}) match by shape. */
 public final class SignalCatalogue {
-    /** What a signal's value is. */
-    public enum Type {
+    /** The type of a signal's value. */
+    public enum SignalType {
         QUANTITY,
         FLAG,
         VERSION,
@@ -19,35 +19,35 @@ public final class SignalCatalogue {
         STATE
     }
 
-    /** How a signal ages. */
-    public enum Aging {
+    /** The rule by which a signal ages. */
+    public enum SignalAging {
         /** Presence and path: unknown past three of its intervals plus 10 s. */
         PRESENCE,
         /** Versions and inventory: 26 h. */
         FACT
     }
 
-    /** One signal's definition. */
-    public record Definition(String name, Type type, String unit, Aging aging, String meaning) {
+    /** The definition of one signal in the catalogue. */
+    public record SignalDefinition(String name, SignalType type, String unit, SignalAging aging, String meaning) {
         private Pattern pattern() {
             return Pattern.compile(Pattern.quote(name).replaceAll("<[a-z]+>", "\\\\E[a-z0-9][a-z0-9_-]*\\\\Q"));
         }
     }
 
-    private static final Map<String, Definition> EXACT = new LinkedHashMap<>();
-    private static final List<Definition> SHAPED = new ArrayList<>();
-    private static final List<Pattern> SHAPES = new ArrayList<>();
+    private static final Map<String, SignalDefinition> BY_NAME = new LinkedHashMap<>();
+    private static final List<SignalDefinition> PATTERNED = new ArrayList<>();
+    private static final List<Pattern> PATTERNS = new ArrayList<>();
 
     static {
         flag("up", "any of its probes answers or a sighting is fresh");
         quantity("response.time.seconds", "seconds", "from first request to answer");
         quantity("uptime.seconds", "seconds", "since the host started");
-        fact("system.name", Type.TEXT, "the name it gives itself (sysName)");
-        fact("system.description", Type.TEXT, "its own description (sysDescr)");
-        fact("system.location", Type.TEXT, "where it says it stands (sysLocation)");
-        fact("system.model", Type.TEXT, "model");
-        fact("system.firmware", Type.VERSION, "firmware");
-        fact("system.serial", Type.TEXT, "serial number");
+        fact("system.name", SignalType.TEXT, "the name it gives itself (sysName)");
+        fact("system.description", SignalType.TEXT, "its own description (sysDescr)");
+        fact("system.location", SignalType.TEXT, "where it says it stands (sysLocation)");
+        fact("system.model", SignalType.TEXT, "model");
+        fact("system.firmware", SignalType.VERSION, "firmware");
+        fact("system.serial", SignalType.TEXT, "serial number");
         text("snmp.limits", "what its SNMP agent cannot answer at once, as learned from it or known of its family");
         quantity("seen.at", "seconds", "when it was last sighted, seconds since 1970");
         text("seen.by", "the device that sighted it");
@@ -60,14 +60,15 @@ public final class SignalCatalogue {
         quantity("disk.free.ratio", "ratio", "free share of the fixed volume with the least left");
         quantity("disk.free.bytes", "bytes", "free bytes of that volume");
         quantity("process.count", "count", "running programs");
-        fact("os.version", Type.VERSION, "operating system");
+        fact("os.version", SignalType.VERSION, "operating system");
         quantity("battery.charge.ratio", "ratio", "charge");
         flag("battery.charging", "plugged in and charging");
         quantity("clock.offset.seconds", "seconds", "its clock minus ours");
         quantity("wifi.clients", "count", "devices connected, everybody's");
         quantity("wifi.clients.radio.max", "count", "devices on its fullest radio");
         quantity("wifi.clients.private", "count", "devices connected with a private address that they made up");
-        shaped("wifi.clients.ssid.<ssid>", Type.QUANTITY, "count", "devices on one Wi-Fi network, by its name");
+        patterned(
+                "wifi.clients.ssid.<ssid>", SignalType.QUANTITY, "count", "devices on one Wi-Fi network, by its name");
         quantity("wifi.channel.utilization.ratio", "ratio", "busy share of its busiest radio's channel");
         quantity("wifi.radios.up", "count", "radios that work");
         quantity("wifi.radios.down", "count", "radios that should and do not");
@@ -92,7 +93,7 @@ public final class SignalCatalogue {
         state("power.state", "standby, on, cooling or warming");
         quantity("dhcp.addresses.free", "count", "free addresses of the tightest scope");
         quantity("dhcp.utilization.ratio", "ratio", "used share of the tightest scope");
-        shaped("tcp.<port>.open", Type.FLAG, "", "the port accepts a connection");
+        patterned("tcp.<port>.open", SignalType.FLAG, "", "the port accepts a connection");
         flag("http.answers", "the page was there, whatever its status; false after three missed looks");
         quantity("http.status", "status", "status of the page (RFC 9110)");
         quantity("http.time.seconds", "seconds", "until the page was there");
@@ -115,50 +116,51 @@ public final class SignalCatalogue {
         flag("power.output", "a metered outlet gives power");
         quantity("power.watts", "watts", "power drawn from a metered outlet");
         flag("cache.content.current", "the cache holds today's test");
-        shaped("app.<platform>.running", Type.FLAG, "", "the test app runs");
-        SHAPED.add(new Definition("app.<platform>.version", Type.VERSION, "", Aging.FACT, "the test app's version"));
-        SHAPED.forEach(definition -> SHAPES.add(definition.pattern()));
+        patterned("app.<platform>.running", SignalType.FLAG, "", "the test app runs");
+        PATTERNED.add(new SignalDefinition(
+                "app.<platform>.version", SignalType.VERSION, "", SignalAging.FACT, "the test app's version"));
+        PATTERNED.forEach(definition -> PATTERNS.add(definition.pattern()));
     }
 
     private SignalCatalogue() {}
 
-    private static void add(String name, Type type, String unit, Aging aging, String meaning) {
-        EXACT.put(name, new Definition(name, type, unit, aging, meaning));
+    private static void add(String name, SignalType type, String unit, SignalAging aging, String meaning) {
+        BY_NAME.put(name, new SignalDefinition(name, type, unit, aging, meaning));
     }
 
     private static void quantity(String name, String unit, String meaning) {
-        add(name, Type.QUANTITY, unit, Aging.PRESENCE, meaning);
+        add(name, SignalType.QUANTITY, unit, SignalAging.PRESENCE, meaning);
     }
 
     private static void flag(String name, String meaning) {
-        add(name, Type.FLAG, "", Aging.PRESENCE, meaning);
+        add(name, SignalType.FLAG, "", SignalAging.PRESENCE, meaning);
     }
 
     private static void text(String name, String meaning) {
-        add(name, Type.TEXT, "", Aging.PRESENCE, meaning);
+        add(name, SignalType.TEXT, "", SignalAging.PRESENCE, meaning);
     }
 
     private static void state(String name, String meaning) {
-        add(name, Type.STATE, "", Aging.PRESENCE, meaning);
+        add(name, SignalType.STATE, "", SignalAging.PRESENCE, meaning);
     }
 
-    private static void fact(String name, Type type, String meaning) {
-        add(name, type, "", Aging.FACT, meaning);
+    private static void fact(String name, SignalType type, String meaning) {
+        add(name, type, "", SignalAging.FACT, meaning);
     }
 
-    private static void shaped(String name, Type type, String unit, String meaning) {
-        SHAPED.add(new Definition(name, type, unit, Aging.PRESENCE, meaning));
+    private static void patterned(String name, SignalType type, String unit, String meaning) {
+        PATTERNED.add(new SignalDefinition(name, type, unit, SignalAging.PRESENCE, meaning));
     }
 
     /** The definition of a name, by letter or by shape. */
-    public static Optional<Definition> find(String name) {
-        Definition exact = EXACT.get(name);
+    public static Optional<SignalDefinition> find(String name) {
+        SignalDefinition exact = BY_NAME.get(name);
         if (exact != null) {
             return Optional.of(exact);
         }
-        for (int i = 0; i < SHAPES.size(); i++) {
-            if (SHAPES.get(i).matcher(name).matches()) {
-                return Optional.of(SHAPED.get(i));
+        for (int i = 0; i < PATTERNS.size(); i++) {
+            if (PATTERNS.get(i).matcher(name).matches()) {
+                return Optional.of(PATTERNED.get(i));
             }
         }
         return Optional.empty();
@@ -168,14 +170,14 @@ public final class SignalCatalogue {
      * Whether a limit may have that name: a signal's, or a signal's with {@code .advisory} or {@code .blocking} behind it
      * where checks of several weights look at the same signal.
      */
-    public static boolean isLimit(String name) {
+    public static boolean isLimitName(String name) {
         return find(name.replaceFirst("\\.(advisory|blocking)$", "")).isPresent();
     }
 
     /** All definitions, for documents. */
-    public static Collection<Definition> all() {
-        List<Definition> all = new ArrayList<>(EXACT.values());
-        all.addAll(SHAPED);
+    public static Collection<SignalDefinition> all() {
+        List<SignalDefinition> all = new ArrayList<>(BY_NAME.values());
+        all.addAll(PATTERNED);
         return List.copyOf(all);
     }
 }

@@ -1,6 +1,9 @@
 package org.firstbell.model;
 
-/** What a signal says. Strings in it come from devices and are hostile until escaped where they are printed. */
+/**
+ * The value of a signal, of one of five types. Strings in it come from devices and are hostile until escaped where they
+ * are printed.
+ */
 public sealed interface SignalValue {
     /** A number in the signal's base unit: seconds, bytes, ratios from 0 to 1, counts; always finite. */
     record Quantity(double value) implements SignalValue {
@@ -11,7 +14,7 @@ public sealed interface SignalValue {
         }
     }
 
-    /** Yes or no. */
+    /** A value that is yes or no. */
     record Flag(boolean value) implements SignalValue {}
 
     /** A version, compared number by number ({@link VersionNumber}). */

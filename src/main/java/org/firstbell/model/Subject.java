@@ -1,6 +1,6 @@
 package org.firstbell.model;
 
-/** What a check, a finding or a verdict is about. The ids themselves are the subjects. */
+/** The thing that a check, a finding or a verdict is about. The ids themselves are the subjects. */
 public sealed interface Subject permits Target, RoomId, SessionId, SchoolId {
     /** The id as it stands in the configuration. */
     String value();
@@ -10,6 +10,6 @@ public sealed interface Subject permits Target, RoomId, SessionId, SchoolId {
 
     /** Whether the text has the shape of an id. */
     static boolean isId(String text) {
-        return IdText.isId(text);
+        return IdFormat.isId(text);
     }
 }

@@ -1,8 +1,9 @@
 /**
- * The nouns of Firstbell: ids, signals, outcomes, findings, verdicts, incidents. No I/O, no framework, no clock.
+ * Nouns of the whole product: ids, signals, verdicts, findings, incidents and the interfaces of the store; no I/O.
  *
- * <p>Thread: every type is immutable (or an interface that says where it is confined). Allowed imports: the JDK's
- * values and collections, JSpecify.
+ * <p>Thread: immutable values.
+ *
+ * <p>May use: nothing of ours; of libraries JSpecify.
  */
 @NullMarked
 package org.firstbell.model;

@@ -1,9 +1,9 @@
 package org.firstbell.poll;
 
 import java.time.Duration;
-import org.firstbell.model.ProbeOutcome;
+import org.firstbell.model.event.ProbeOutcome;
 
-/** Who is told what came of asking; called on the polling loop. */
+/** The receiver of poll outcomes, called on the polling loop. */
 public interface PollListener {
     /** A look ended. Misses of a sequence that was answered meanwhile are not told. */
     void outcome(ProbeOutcome outcome);

@@ -9,20 +9,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.firstbell.model.Asked;
-import org.firstbell.model.Phase;
-import org.firstbell.model.ProbeOutcome;
-import org.firstbell.model.Reading;
 import org.firstbell.model.SessionId;
 import org.firstbell.model.SignalName;
 import org.firstbell.model.SignalValue;
 import org.firstbell.model.Target;
 import org.firstbell.model.Timers;
+import org.firstbell.model.event.ProbeOutcome;
+import org.firstbell.model.event.QueryExecution;
+import org.firstbell.model.event.Reading;
 import org.firstbell.model.setup.Configuration;
-import org.firstbell.model.setup.Polling;
-import org.firstbell.probe.Look;
-import org.firstbell.probe.Part;
+import org.firstbell.model.setup.PollingSettings;
+import org.firstbell.model.status.SessionPhase;
+import org.firstbell.probe.Attempt;
 import org.firstbell.probe.Probe;
+import org.firstbell.probe.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,12 +35,12 @@ public final class Poller {
      * Looks under way at once, which bounds memory: about 1 KiB each; past it beats are skipped. Dead devices hold theirs
      * for seconds: of 100,000 asked every 15 s, a tenth dead, some 3,000 are under way.
      */
-    private static final int MOST_UNDER_WAY = 16_384;
+    private static final int MAX_UNDER_WAY = 16_384;
 
     /** First beats spread over this, so that the board knows soon after a start; longer where more than so many fall. */
-    private static final Duration FIRST_SPREAD = Duration.ofSeconds(2);
+    private static final Duration START_SPREAD = Duration.ofSeconds(2);
 
-    private static final int FIRST_EACH_SECOND = 8_000;
+    private static final int MAX_STARTS_PER_SECOND = 8_000;
 
     private static final Duration SOON_SPREAD = Duration.ofSeconds(30);
     private static final SignalName UPTIME = new SignalName("uptime.seconds");
@@ -48,15 +48,15 @@ public final class Poller {
     private final InstantSource clock;
     private final Timers timers;
     private final PollListener listener;
-    private final Polling polling;
-    private final SessionPace pace;
+    private final PollingSettings settings;
+    private final PollIntervals pollIntervals;
     private final List<Probe> probes;
-    private final Map<Target, Lane> lanes = new HashMap<>();
-    private final BeatQueue queue = new BeatQueue();
-    private final Asking.Poll poll = new Rounds();
-    private Timers.@Nullable Handle waiting;
+    private final Map<Target, TargetQueries> queriesByTarget = new HashMap<>();
+    private final TickQueue queue = new TickQueue();
+    private final ScheduledQuery.AttemptHandler attemptHandler = new AttemptCallbacks();
+    private Timers.@Nullable TimerHandle timer;
     /** The beat that is waited for, in milliseconds since 1970. */
-    private long waitingFor = Long.MAX_VALUE;
+    private long timerTick = Long.MAX_VALUE;
 
     private int underWay;
     private boolean stopped;
@@ -70,57 +70,58 @@ public final class Poller {
         this.clock = clock;
         this.timers = timers;
         this.listener = listener;
-        this.polling = configuration.polling();
-        this.pace = new SessionPace(configuration);
+        this.settings = configuration.polling();
+        this.pollIntervals = new PollIntervals(configuration);
         this.probes = List.copyOf(probes);
     }
 
     /** Begins asking; the first beats fall within two seconds. */
-    public void start(Map<SessionId, Phase> phases) {
-        pace.phases(phases);
+    public void start(Map<SessionId, SessionPhase> phases) {
+        pollIntervals.update(phases);
         long now = clock.millis();
-        probes.forEach(probe -> learn(probe, probe.parts(), now));
-        arm();
+        probes.forEach(probe -> scheduleQueries(probe, probe.queries(), now));
+        armTimer();
     }
 
     /** Stops asking; nothing is told from now on. */
     public void stop() {
         stopped = true;
-        if (waiting != null) {
-            waiting.cancel();
+        if (timer != null) {
+            timer.cancel();
         }
-        lanes.values().forEach(lane -> lane.askings.forEach(Asking::stop));
+        queriesByTarget.values().forEach(target -> target.queries.forEach(ScheduledQuery::stop));
     }
 
     /** Follows the sessions: new paces hold at once, and software lists near a session that became soon are read. */
-    public void phases(Map<SessionId, Phase> phases) {
+    public void phases(Map<SessionId, SessionPhase> phases) {
         if (stopped) {
             return;
         }
-        pace.phases(phases).ifPresent(soon -> {
+        pollIntervals.update(phases).ifPresent(soon -> {
             long now = clock.millis();
-            for (Asking asking : queue.all()) {
-                asking.interval = pace.interval(asking.target(), asking.part);
-                long next = Grid.next(now, asking.interval.toMillis(), asking.phase);
-                boolean read = asking.part.pace() == Part.Pace.HOURLY && pace.near(asking.target(), soon);
-                long early = read ? now + fraction(SOON_SPREAD, asking.phase) : next;
-                queue.put(asking, Math.min(asking.beat, Math.min(next, early)));
+            for (ScheduledQuery query : queue.all()) {
+                query.interval = pollIntervals.interval(query.target(), query.query);
+                long next = TickSchedule.nextTick(now, query.interval.toMillis(), query.phaseOffset);
+                boolean read =
+                        query.query.pace() == Query.QueryPace.HOURLY && pollIntervals.isNear(query.target(), soon);
+                long early = read ? now + fraction(SOON_SPREAD, query.phaseOffset) : next;
+                queue.put(query, Math.min(query.nextTick, Math.min(next, early)));
             }
-            arm();
+            armTimer();
         });
     }
 
     /** Asks these for a sign of life at once, where no look is under way. */
-    public void lookNow(Collection<? extends Target> targets) {
+    public void pollNow(Collection<? extends Target> targets) {
         if (stopped) {
             return;
         }
         for (Target target : targets) {
-            Lane lane = lanes.get(target);
-            if (lane != null) {
-                for (Asking asking : List.copyOf(lane.askings)) {
-                    if (asking.part.life() && !asking.underWay() && underWay < MOST_UNDER_WAY) {
-                        begin(asking);
+            TargetQueries queries = queriesByTarget.get(target);
+            if (queries != null) {
+                for (ScheduledQuery query : List.copyOf(queries.queries)) {
+                    if (query.query.liveness() && !query.isUnderWay() && underWay < MAX_UNDER_WAY) {
+                        startQuery(query);
                     }
                 }
             }
@@ -128,44 +129,44 @@ public final class Poller {
     }
 
     /** An answer may have told a probe its questions: those that are new are asked, those that are gone are not. */
-    private void learnParts(Asking answered) {
-        List<Part> now = answered.probe.parts();
-        if (now != answered.family) {
-            learn(answered.probe, now, clock.millis());
+    private void updateQueries(ScheduledQuery answered) {
+        List<Query> now = answered.probe.queries();
+        if (now != answered.probeQueries) {
+            scheduleQueries(answered.probe, now, clock.millis());
         }
     }
 
-    private void learn(Probe probe, List<Part> now, long start) {
-        Lane lane = lanes.computeIfAbsent(probe.target(), key -> new Lane());
-        Set<Part> wanted = Set.copyOf(now);
-        lane.askings.removeIf(asking -> {
-            boolean gone = asking.probe == probe && !wanted.contains(asking.part);
+    private void scheduleQueries(Probe probe, List<Query> now, long start) {
+        TargetQueries target = queriesByTarget.computeIfAbsent(probe.target(), key -> new TargetQueries());
+        Set<Query> wanted = Set.copyOf(now);
+        target.queries.removeIf(query -> {
+            boolean gone = query.probe == probe && !wanted.contains(query.query);
             if (gone) {
-                queue.remove(asking);
-                lane.drop(asking);
+                queue.remove(query);
+                target.removeWaiting(query);
             }
             return gone;
         });
-        for (Part part : now) {
+        for (Query part : now) {
             boolean known = false;
-            for (Asking asking : lane.askings) {
-                if (asking.probe == probe && asking.part.equals(part)) {
-                    asking.family = now;
+            for (ScheduledQuery query : target.queries) {
+                if (query.probe == probe && query.query.equals(part)) {
+                    query.probeQueries = now;
                     known = true;
                 }
             }
             if (!known) {
-                Asking asking = new Asking(probe, part, now, lane, poll);
-                asking.interval = pace.interval(probe.target(), part);
-                lane.askings.add(asking);
-                queue.put(asking, start + fraction(firstSpread(asking.interval), asking.phase));
+                ScheduledQuery query = new ScheduledQuery(probe, part, now, target, attemptHandler);
+                query.interval = pollIntervals.interval(probe.target(), part);
+                target.queries.add(query);
+                queue.put(query, start + fraction(startSpread(query.interval), query.phaseOffset));
             }
         }
     }
 
-    private Duration firstSpread(Duration interval) {
+    private Duration startSpread(Duration interval) {
         Duration spread =
-                Duration.ofMillis(Math.max(FIRST_SPREAD.toMillis(), 1_000L * probes.size() / FIRST_EACH_SECOND));
+                Duration.ofMillis(Math.max(START_SPREAD.toMillis(), 1_000L * probes.size() / MAX_STARTS_PER_SECOND));
         return interval.compareTo(spread) < 0 ? interval : spread;
     }
 
@@ -173,140 +174,141 @@ public final class Poller {
         return (long) (spread.toMillis() * share);
     }
 
-    private void arm() {
-        Asking first = queue.first();
-        if (first == null || stopped || first.beat >= waitingFor) {
+    private void armTimer() {
+        ScheduledQuery first = queue.first();
+        if (first == null || stopped || first.nextTick >= timerTick) {
             return;
         }
-        if (waiting != null) {
-            waiting.cancel();
+        if (timer != null) {
+            timer.cancel();
         }
-        waitingFor = first.beat;
-        waiting = timers.after(Duration.ofMillis(Math.max(0, first.beat - clock.millis())), this::beats);
+        timerTick = first.nextTick;
+        timer = timers.schedule(Duration.ofMillis(Math.max(0, first.nextTick - clock.millis())), this::runDueTicks);
     }
 
-    private void beats() {
-        waiting = null;
-        waitingFor = Long.MAX_VALUE;
+    private void runDueTicks() {
+        timer = null;
+        timerTick = Long.MAX_VALUE;
         long now = clock.millis();
-        Asking due = queue.first();
-        while (due != null && due.beat <= now && !stopped) {
-            long planned = due.beat;
-            queue.put(due, Grid.next(now, due.interval.toMillis(), due.phase));
-            beat(due, planned, now);
+        ScheduledQuery due = queue.first();
+        while (due != null && due.nextTick <= now && !stopped) {
+            long planned = due.nextTick;
+            queue.put(due, TickSchedule.nextTick(now, due.interval.toMillis(), due.phaseOffset));
+            runTick(due, planned, now);
             due = queue.first();
         }
-        arm();
+        armTimer();
     }
 
-    private void beat(Asking asking, long planned, long now) {
-        Lane lane = asking.lane;
-        if (asking.underWay() || lane.waits(asking)) {
-            skip(asking, now, "the last look is still under way");
-        } else if (underWay >= MOST_UNDER_WAY) {
-            skip(asking, now, "too many looks are under way (" + MOST_UNDER_WAY + ")");
-        } else if (asking.part.life()) {
+    private void runTick(ScheduledQuery query, long planned, long now) {
+        TargetQueries target = query.targetQueries;
+        if (query.isUnderWay() || target.isWaiting(query)) {
+            skip(query, now, "the last look is still under way");
+        } else if (underWay >= MAX_UNDER_WAY) {
+            skip(query, now, "too many looks are under way (" + MAX_UNDER_WAY + ")");
+        } else if (query.query.liveness()) {
             listener.lag(Duration.ofMillis(now - planned));
-            begin(asking);
-        } else if (!lane.silent(asking.probe)) {
+            startQuery(query);
+        } else if (!target.isSilent(query.probe)) {
             listener.lag(Duration.ofMillis(now - planned));
-            lane.enqueue(asking);
-            nextTable(lane);
+            target.enqueue(query);
+            nextTable(target);
         }
     }
 
-    private void nextTable(Lane lane) {
-        Asking next = lane.nextTable();
+    private void nextTable(TargetQueries target) {
+        ScheduledQuery next = target.nextTable();
         if (next != null) {
-            begin(next);
+            startQuery(next);
         }
     }
 
-    private void begin(Asking asking) {
+    private void startQuery(ScheduledQuery query) {
         underWay++;
-        asking.begin();
+        query.start();
     }
 
-    private void skip(Asking asking, long now, String reason) {
+    private void skip(ScheduledQuery query, long now, String reason) {
         listener.outcome(new ProbeOutcome.Skipped(
-                new Asked(
-                        asking.target(),
-                        asking.probe.kind(),
-                        asking.part.name(),
-                        asking.part.life(),
+                new QueryExecution(
+                        query.target(),
+                        query.probe.type(),
+                        query.query.name(),
+                        query.query.liveness(),
                         Instant.ofEpochMilli(now),
                         Duration.ZERO,
-                        asking.interval),
+                        query.interval),
                 reason));
     }
 
     /** What came of the rounds of looks. */
-    private final class Rounds implements Asking.Poll {
+    private final class AttemptCallbacks implements ScheduledQuery.AttemptHandler {
         @Override
         public Timers timers() {
             return timers;
         }
 
         @Override
-        public Look look(Asking asking, int number) {
-            int retries = asking.part.life() && number > 1 ? polling.retries() + 1 : polling.retries();
-            return new Look(number, polling.timeout(), retries, asking.interval, () -> suspect(asking, number));
+        public Attempt attempt(ScheduledQuery query, int number) {
+            int retries = query.query.liveness() && number > 1 ? settings.retries() + 1 : settings.retries();
+            return new Attempt(
+                    number, settings.timeout(), retries, query.interval, () -> pollDependencies(query, number));
         }
 
-        private void suspect(Asking asking, int number) {
-            if (asking.part.life() && number == 1 && !asking.down()) {
-                lookNow(pace.dependencies(asking.target()));
+        private void pollDependencies(ScheduledQuery query, int number) {
+            if (query.query.liveness() && number == 1 && !query.isDown()) {
+                pollNow(pollIntervals.dependencies(query.target()));
             }
         }
 
         @Override
-        public void came(Asking asking, ProbeOutcome outcome) {
+        public void outcomeReceived(ScheduledQuery query, ProbeOutcome outcome) {
             if (stopped) {
                 return;
             }
             if (outcome instanceof ProbeOutcome.Answered answered) {
-                learnParts(asking);
-                noticeReboot(asking, answered);
-                if (asking.part.life() && asking.returned()) {
-                    readNow(asking.lane, part -> !part.life());
+                updateQueries(query);
+                noticeReboot(query, answered);
+                if (query.query.liveness() && query.hasReturned()) {
+                    scheduleNow(query.targetQueries, part -> !part.liveness());
                 }
             } else {
-                suspect(asking, 1);
+                pollDependencies(query, 1);
             }
             listener.outcome(outcome);
         }
 
         @Override
-        public void ended(Asking asking) {
+        public void completed(ScheduledQuery query) {
             underWay--;
-            if (asking.lane.ended(asking)) {
-                nextTable(asking.lane);
+            if (query.targetQueries.finishTable(query)) {
+                nextTable(query.targetQueries);
             }
             if (!stopped) {
-                arm();
+                armTimer();
             }
         }
     }
 
-    private void noticeReboot(Asking asking, ProbeOutcome.Answered answered) {
-        Lane lane = asking.lane;
+    private void noticeReboot(ScheduledQuery query, ProbeOutcome.Answered answered) {
+        TargetQueries target = query.targetQueries;
         for (Reading reading : answered.readings()) {
             if (reading.name().equals(UPTIME)
-                    && reading.about().equals(asking.target())
+                    && reading.target().equals(query.target())
                     && reading.value() instanceof SignalValue.Quantity uptime) {
-                if (uptime.value() < lane.uptime) {
-                    readNow(lane, part -> part.pace() == Part.Pace.HOURLY);
+                if (uptime.value() < target.lastUptime) {
+                    scheduleNow(target, part -> part.pace() == Query.QueryPace.HOURLY);
                 }
-                lane.uptime = uptime.value();
+                target.lastUptime = uptime.value();
             }
         }
     }
 
     /** Asks some of a target's questions without waiting for their beats: after a reboot, after a silence. */
-    private void readNow(Lane lane, Predicate<Part> which) {
-        for (Asking asking : lane.askings) {
-            if (which.test(asking.part)) {
-                queue.put(asking, clock.millis());
+    private void scheduleNow(TargetQueries target, Predicate<Query> which) {
+        for (ScheduledQuery query : target.queries) {
+            if (which.test(query.query)) {
+                queue.put(query, clock.millis());
             }
         }
     }

@@ -1,6 +1,6 @@
 /**
- * When to ask: beats on a fixed grid with jitter, a pace that follows the sessions, caps on questions in flight, instant
- * second looks after a miss.
+ * Schedule of queries: fixed intervals with a phase offset, a pace that follows the sessions, caps on queries in
+ * flight, and instant repeated attempts after a miss.
  *
  * <p>Thread: the polling event loop.
  *

@@ -2,8 +2,8 @@ package org.firstbell.probe;
 
 import java.util.List;
 import java.util.function.Consumer;
-import org.firstbell.model.ProbeOutcome;
 import org.firstbell.model.Target;
+import org.firstbell.model.event.ProbeOutcome;
 
 /**
  * One way of asking one target. Keeps what it learned of the target (profile, limits, last counters); confined to the
@@ -14,16 +14,16 @@ public interface Probe {
     Target target();
 
     /** The kind of probe, as in metrics: {@code snmp}, {@code http}, {@code tcp}, {@code tls}, {@code dns}, … */
-    String kind();
+    String type();
 
     /** The questions that it can ask now; they may change after an answer, when a profile was chosen. */
-    List<Part> parts();
+    List<Query> queries();
 
     /** Whether a part tells rates, which need two answers. */
-    default boolean counts(Part part) {
+    default boolean hasRates(Query query) {
         return false;
     }
 
     /** Asks one of its parts. Ends in exactly one outcome, never in an exception. */
-    void ask(Part part, Look look, Consumer<ProbeOutcome> answer);
+    void execute(Query query, Attempt attempt, Consumer<ProbeOutcome> answer);
 }

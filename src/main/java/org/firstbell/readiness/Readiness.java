@@ -7,49 +7,56 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.firstbell.model.Assessment;
 import org.firstbell.model.DeviceId;
-import org.firstbell.model.ProbeOutcome;
 import org.firstbell.model.SessionId;
-import org.firstbell.model.StaffAction;
 import org.firstbell.model.Target;
+import org.firstbell.model.event.ProbeOutcome;
+import org.firstbell.model.event.StaffAction;
 import org.firstbell.model.setup.Configuration;
+import org.firstbell.model.status.Assessment;
 import org.firstbell.readiness.check.CompiledChecks;
+import org.firstbell.readiness.session.SessionAssessor;
+import org.firstbell.readiness.target.ClientTable;
+import org.firstbell.readiness.target.OutcomeRecorder;
+import org.firstbell.readiness.target.SelfVisibility;
+import org.firstbell.readiness.target.TargetState;
+import org.firstbell.readiness.target.TargetStates;
+import org.firstbell.readiness.target.UpdatedTargets;
 
 /**
  * The judgement of a configuration: takes outcomes, staff actions and time, and says what they changed. Confined to the
  * core loop; the same events give the same verdicts.
  */
 public final class Readiness {
-    private final Books books;
-    private final Reception reception;
-    private final Sessions sessions;
-    private final Sight sight;
-    private final Standings standings;
-    private final Predicate<DeviceId> down;
-    private final Touched touched = new Touched();
-    private final Set<Target> reached = new HashSet<>();
+    private final TargetStates targetStates;
+    private final OutcomeRecorder recorder;
+    private final SessionAssessor sessions;
+    private final SelfVisibility selfVisibility;
+    private final CurrentAssessment assessment;
+    private final Predicate<DeviceId> isDown;
+    private final UpdatedTargets updated = new UpdatedTargets();
+    private final Set<Target> newlyReached = new HashSet<>();
 
     /** A judgement that knows nothing yet: every verdict is UNKNOWN until it was measured. */
     public Readiness(Configuration configuration, CompiledChecks checks, Instant startedAt) {
-        this.books = new Books(configuration, checks);
-        this.down = books::isDown;
-        this.reception = new Reception(books);
-        this.sight = new Sight(books);
-        this.sessions = new Sessions(configuration, books, sight, startedAt);
-        this.standings = new Standings(configuration, books, sessions, sight, startedAt);
+        this.targetStates = new TargetStates(configuration, checks);
+        this.isDown = targetStates::isDown;
+        this.recorder = new OutcomeRecorder(targetStates);
+        this.selfVisibility = new SelfVisibility(targetStates);
+        this.sessions = new SessionAssessor(configuration, targetStates, selfVisibility, startedAt);
+        this.assessment = new CurrentAssessment(configuration, targetStates, sessions, selfVisibility, startedAt);
     }
 
     /** Compiles and type-checks the checks of a configuration; all mistakes at once. */
-    public static CompiledChecks.Result compile(Configuration configuration) {
+    public static CompiledChecks.CompilationResult compile(Configuration configuration) {
         return CompiledChecks.compile(configuration);
     }
 
     /** Takes what staff said before the daemon started. */
     public void restore(List<StaffAction> actions) {
         for (StaffAction action : actions) {
-            if (action instanceof StaffAction.OnSession onSession) {
-                sessions.take(onSession);
+            if (action instanceof StaffAction.SessionAction onSession) {
+                sessions.apply(onSession);
             }
         }
     }
@@ -57,11 +64,11 @@ public final class Readiness {
     /** Takes what was reached in an earlier life: a target that was never reached is a set-up task, not down. */
     public void restoreReached(Collection<Target> reached) {
         for (Target target : reached) {
-            TargetBook book = books.find(target);
-            if (book != null) {
-                book.presence.reachedBefore();
-                books.changed(book);
-                standings.changed(book);
+            TargetState state = targetStates.find(target);
+            if (state != null) {
+                state.presence.restoreReached();
+                targetStates.recordChange(state);
+                assessment.discardSummary(state);
             }
         }
     }
@@ -70,9 +77,9 @@ public final class Readiness {
      * Targets that changed since the last call and by now have answered or were sighted, to be kept for
      * {@link #restoreReached}.
      */
-    public Set<Target> takeReached() {
-        Set<Target> taken = Set.copyOf(reached);
-        reached.clear();
+    public Set<Target> drainReached() {
+        Set<Target> taken = Set.copyOf(newlyReached);
+        newlyReached.clear();
         return taken;
     }
 
@@ -80,27 +87,27 @@ public final class Readiness {
      * Goes on, after a reload, with all that the judgement of the configuration before knew of targets and sessions that
      * both have. The other one must not be used any more.
      */
-    public Changes continueFrom(Readiness before, Instant now) {
-        touched.clear();
-        books.continueFrom(before.books);
-        sight.continueFrom(before.sight);
+    public ReadinessChanges continueFrom(Readiness before, Instant now) {
+        updated.clear();
+        targetStates.continueFrom(before.targetStates);
+        selfVisibility.continueFrom(before.selfVisibility);
         sessions.continueFrom(before.sessions);
-        touched.addAll(books.all());
-        return judge(now, true);
+        updated.addAll(targetStates.all());
+        return assess(now, true);
     }
 
     /** Takes how one look ended. */
-    public Changes record(ProbeOutcome outcome, Instant now) {
-        touched.clear();
-        reception.take(outcome, touched);
-        return judge(now, false);
+    public ReadinessChanges record(ProbeOutcome outcome, Instant now) {
+        updated.clear();
+        recorder.record(outcome, updated);
+        return assess(now, false);
     }
 
     /** Takes what staff said of a session. */
-    public Changes staff(StaffAction.OnSession action, Instant now) {
-        touched.clear();
-        sessions.take(action);
-        return judge(now, true);
+    public ReadinessChanges recordStaffAction(StaffAction.SessionAction action, Instant now) {
+        updated.clear();
+        sessions.apply(action);
+        return assess(now, true);
     }
 
     /**
@@ -108,84 +115,84 @@ public final class Readiness {
      *
      * @param networkUp whether any network interface of ours is up
      */
-    public Changes tick(Instant now, boolean networkUp) {
-        touched.clear();
-        if (sight.tick(now, networkUp)) {
-            books.all().forEach(TargetBook::withdraw);
-            books.tables().forEach(ClientTable::withdraw);
+    public ReadinessChanges tick(Instant now, boolean networkUp) {
+        updated.clear();
+        if (selfVisibility.tick(now, networkUp)) {
+            targetStates.all().forEach(TargetState::invalidate);
+            targetStates.clientTables().forEach(ClientTable::invalidate);
         }
         long millis = now.toEpochMilli();
-        for (TargetBook book : books.all()) {
-            if (book.due(millis)) {
-                touched.add(book);
+        for (TargetState target : targetStates.all()) {
+            if (target.isDue(millis)) {
+                updated.add(target);
             }
         }
-        return judge(now, true);
+        return assess(now, true);
     }
 
-    private Changes judge(Instant now, boolean time) {
-        standings.at(now);
-        Set<TargetBook> changed = null;
+    private ReadinessChanges assess(Instant now, boolean time) {
+        assessment.at(now);
+        Set<TargetState> changed = null;
         boolean causes = false;
-        for (TargetBook book : touched) {
-            boolean otherwise = book.refresh(now, down);
-            books.lived(book);
+        for (TargetState target : updated) {
+            boolean otherwise = target.refresh(now, isDown);
+            targetStates.recordSeen(target);
             if (otherwise) {
-                boolean was = books.isTroubled(book);
-                if (books.changed(book)) {
-                    sessions.repathed(book);
+                boolean was = targetStates.hadProblem(target);
+                if (targetStates.recordChange(target)) {
+                    sessions.uplinksChanged(target);
                 }
-                causes |= (was || books.isTroubled(book)) && !books.isMerelySuspected(book);
-                standings.changed(book);
-                if (book.presence.reached()) {
-                    reached.add(book.id);
+                causes |= (was || targetStates.hadProblem(target)) && !targetStates.isOnlySuspected(target);
+                assessment.discardSummary(target);
+                if (target.presence.reached()) {
+                    newlyReached.add(target.id);
                 }
-            } else if (book.reworded()) {
-                otherwise = standings.reworded(book);
+            } else if (target.hasNewEvidence()) {
+                otherwise = assessment.refreshMessages(target);
             }
             if (otherwise) {
                 changed = changed == null ? new LinkedHashSet<>() : changed;
-                changed.add(book);
+                changed.add(target);
             }
         }
-        boolean blindness = sight.judge(now);
-        Set<TargetBook> moved = changed == null ? Set.of() : changed;
-        Set<SessionId> judged = sessions.judge(moved, touched, now, time, blindness);
-        Set<TargetBook> reseated = sessions.reseated();
-        if (sessions.rephased()) {
-            books.all().forEach(standings::changed);
+        boolean blindness = selfVisibility.assess(now);
+        Set<TargetState> moved = changed == null ? Set.of() : changed;
+        Set<SessionId> judged = sessions.assess(moved, updated, now, time, blindness);
+        Set<TargetState> reseated = sessions.changedSeats();
+        if (sessions.phasesChanged()) {
+            targetStates.all().forEach(assessment::discardSummary);
         }
         if (moved.isEmpty() && judged.isEmpty() && reseated.isEmpty() && !blindness) {
-            return Changes.NONE;
+            return ReadinessChanges.NONE;
         }
         Set<Target> targets = new LinkedHashSet<>();
-        moved.forEach(book -> targets.add(book.id));
-        reseated.forEach(book -> targets.add(book.id));
-        return new Changes(
+        moved.forEach(target -> targets.add(target.id));
+        reseated.forEach(target -> targets.add(target.id));
+        return new ReadinessChanges(
                 targets,
                 judged,
-                sessions.revised(),
-                causes || blindness || !sessions.revised().isEmpty(),
+                sessions.changedVerdicts(),
+                causes || blindness || !sessions.changedVerdicts().isEmpty(),
                 blindness);
     }
 
     /** How many devices and services have some trouble. */
-    public int troubled() {
-        return books.troubles();
+    public int problemCount() {
+        return targetStates.problemCount();
     }
 
     /** Whether more changed in this second than is judged at once: the next tick brings the rest. */
-    public boolean isBehind() {
-        return sessions.isBehind();
+    public boolean hasDeferredRooms() {
+        return sessions.hasDeferredRooms();
     }
 
     /** How often a room was judged since the start. */
-    long roomsJudged() {
-        return sessions.judged();
+    long roomsAssessed() {
+        return sessions.assessedCount();
     }
 
     /** What is judged now: a live view. */
     public Assessment assessment() {
-        return standings;
+        return assessment;
     }
 }

@@ -1,7 +1,8 @@
 /**
- * The pure judgement: latest signals and checks become findings and verdicts, each with its sentence and evidence.
+ * Readiness of rooms, sessions and the school: the entry point that takes outcomes, staff actions and time, and
+ * returns what changed.
  *
- * <p>Thread: the core event loop; no clock, thread, socket or framework. Time is an argument.
+ * <p>Thread: the core event loop; pure.
  *
  * <p>May use: {@code model}.
  */

@@ -1,9 +1,9 @@
 /**
- * The documented record of a session, a day or an incident.
+ * Documented record of a session, a day or an incident, rendered from the store.
  *
- * <p>Thread: a worker, never the core event loop.
+ * <p>Thread: the thread that asks.
  *
- * <p>May use: {@code model}, and the interfaces of {@code history}. Confined to this package: the template, PDF and CSV writers.
+ * <p>May use: {@code model}, interfaces of {@code history}.
  */
 @NullMarked
 package org.firstbell.report;

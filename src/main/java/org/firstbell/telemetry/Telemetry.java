@@ -25,10 +25,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
-import org.firstbell.model.Assessment;
-import org.firstbell.model.Incident;
-import org.firstbell.model.ProbeOutcome;
+import org.firstbell.model.event.Incident;
+import org.firstbell.model.event.ProbeOutcome;
 import org.firstbell.model.setup.Configuration;
+import org.firstbell.model.status.Assessment;
 import org.firstbell.probe.trap.TrapOutcome;
 
 /**
@@ -36,11 +36,11 @@ import org.firstbell.probe.trap.TrapOutcome;
  * services. Every method may be called on any thread and only counts, except where it says otherwise.
  *
  * <p>A scrape costs the core one {@link #capture}: whoever serves {@code /metrics} runs that on the core's loop, then
- * {@link #page} on its own.
+ * {@link #render} on its own.
  */
 public final class Telemetry implements AutoCloseable {
-    /** What came of a delivery. */
-    public enum Delivery {
+    /** The result of a delivery as the metrics count it. */
+    public enum DeliveryResult {
         /** The server took it. */
         SENT,
         /** It failed and will be tried again. */
@@ -52,19 +52,19 @@ public final class Telemetry implements AutoCloseable {
     }
 
     /** The running program, such as version {@code 0.1.0} on Java {@code 17.0.15+6}. */
-    public record Build(String version, String java) {}
+    public record BuildInfo(String version, String java) {}
 
     /** One page of metrics, ready to be sent. */
-    public record Page(String contentType, Buffer body) {}
+    public record ExpositionPage(String contentType, Buffer body) {}
 
-    private enum Look {
+    private enum OutcomeLabel {
         ANSWERED,
         SILENT,
         REFUSED,
         GARBLED,
         SKIPPED;
 
-        static Look of(ProbeOutcome outcome) {
+        static OutcomeLabel of(ProbeOutcome outcome) {
             if (outcome instanceof ProbeOutcome.Answered) {
                 return ANSWERED;
             } else if (outcome instanceof ProbeOutcome.Silent) {
@@ -79,78 +79,81 @@ public final class Telemetry implements AutoCloseable {
         }
     }
 
-    private record ProbeMeters(Map<Look, CounterDataPoint> looks, DistributionDataPoint duration) {}
+    private record ProbeMeters(Map<OutcomeLabel, CounterDataPoint> countersByOutcome, DistributionDataPoint duration) {}
 
     /** Around the 4.3 s that three missed looks take with default settings (contract §5). */
-    private static final double[] DETECTION = {1, 2, 3, 4, 5, 6, 8, 10, 15, 30, 60, 300};
+    private static final double[] DETECTION_BUCKETS = {1, 2, 3, 4, 5, 6, 8, 10, 15, 30, 60, 300};
 
     /** From a switch beside us to a look that ran into its last timeout. */
-    private static final double[] POLL = {.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 1.5, 2.5, 5, 10};
+    private static final double[] POLL_DURATION_BUCKETS = {
+        .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 1.5, 2.5, 5, 10
+    };
 
-    private static final double[] LAG = {.001, .005, .01, .025, .05, .1, .25, .5, 1, 2, 5, 10};
+    private static final double[] POLL_LAG_BUCKETS = {.001, .005, .01, .025, .05, .1, .25, .5, 1, 2, 5, 10};
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final PrometheusMeterRegistry meters =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, registry, Clock.SYSTEM);
-    private final OwnProcess process = new OwnProcess(meters);
-    private final PresentState present;
-    private final Counter polls = counter(Family.POLLS);
-    private final Histogram pollDuration = histogram(Family.POLL_DURATION, POLL);
-    private final Histogram pollLag = histogram(Family.POLL_LAG, LAG);
-    private final Histogram detection = histogram(Family.DETECTION, DETECTION);
-    private final Counter incidents = counter(Family.INCIDENTS);
-    private final Counter traps = counter(Family.TRAPS);
-    private final Counter notifications = counter(Family.NOTIFICATIONS);
-    private final Gauge reload = Gauge.builder()
-            .name(Family.CONFIG_RELOAD.metric)
-            .help(Family.CONFIG_RELOAD.help)
+    private final ProcessMetrics processMetrics = new ProcessMetrics(meters);
+    private final StateCollector stateCollector;
+    private final Counter polls = counter(MetricFamily.POLLS);
+    private final Histogram pollDuration = histogram(MetricFamily.POLL_DURATION, POLL_DURATION_BUCKETS);
+    private final Histogram pollLag = histogram(MetricFamily.POLL_LAG, POLL_LAG_BUCKETS);
+    private final Histogram detection = histogram(MetricFamily.DETECTION, DETECTION_BUCKETS);
+    private final Counter incidents = counter(MetricFamily.INCIDENTS);
+    private final Counter traps = counter(MetricFamily.TRAPS);
+    private final Counter notifications = counter(MetricFamily.NOTIFICATIONS);
+    private final Gauge reloadSuccessful = Gauge.builder()
+            .name(MetricFamily.CONFIG_RELOAD.metricName)
+            .help(MetricFamily.CONFIG_RELOAD.help)
             .withoutExemplars()
             .register(registry);
-    private final Map<String, ProbeMeters> probes = new ConcurrentHashMap<>();
-    private final Map<String, IntSupplier> outboxes = new ConcurrentHashMap<>();
-    private volatile IntSupplier boards = () -> 0;
+    private final Map<String, ProbeMeters> metersByProbe = new ConcurrentHashMap<>();
+    private final Map<String, IntSupplier> pendingByChannel = new ConcurrentHashMap<>();
+    private volatile IntSupplier boardClientCount = () -> 0;
 
     /** Meters of this process; every daemon has its own registry. */
-    public Telemetry(Build build, InstantSource clock) {
-        present = new PresentState(clock);
-        registry.register(present);
-        reload.set(1);
+    public Telemetry(BuildInfo build, InstantSource clock) {
+        stateCollector = new StateCollector(clock);
+        registry.register(stateCollector);
+        reloadSuccessful.set(1);
         Info.builder()
-                .name(Family.BUILD.metric)
-                .help(Family.BUILD.help)
-                .labelNames(Family.BUILD.labelNames())
+                .name(MetricFamily.BUILD.metricName)
+                .help(MetricFamily.BUILD.help)
+                .labelNames(MetricFamily.BUILD.labelNames())
                 .register(registry)
                 .addLabelValues(build.version(), build.java());
         GaugeWithCallback.builder()
-                .name(Family.OUTBOX_PENDING.metric)
-                .help(Family.OUTBOX_PENDING.help)
-                .labelNames(Family.OUTBOX_PENDING.labelNames())
-                .callback(told -> outboxes.forEach((channel, pending) -> told.call(pending.getAsInt(), channel)))
+                .name(MetricFamily.OUTBOX_PENDING.metricName)
+                .help(MetricFamily.OUTBOX_PENDING.help)
+                .labelNames(MetricFamily.OUTBOX_PENDING.labelNames())
+                .callback(
+                        told -> pendingByChannel.forEach((channel, pending) -> told.call(pending.getAsInt(), channel)))
                 .register(registry);
         GaugeWithCallback.builder()
-                .name(Family.BOARD_CLIENTS.metric)
-                .help(Family.BOARD_CLIENTS.help)
-                .callback(told -> told.call(boards.getAsInt()))
+                .name(MetricFamily.BOARD_CLIENTS.metricName)
+                .help(MetricFamily.BOARD_CLIENTS.help)
+                .callback(told -> told.call(boardClientCount.getAsInt()))
                 .register(registry);
     }
 
     /** Begins to tell of this process's own memory, threads and files too; called once, when the daemon serves. */
-    public void watchProcess() {
-        process.watch();
+    public void registerProcessMetrics() {
+        processMetrics.register();
     }
 
-    private Counter counter(Family family) {
+    private Counter counter(MetricFamily family) {
         return Counter.builder()
-                .name(family.metric)
+                .name(family.metricName)
                 .help(family.help)
                 .labelNames(family.labelNames())
                 .withoutExemplars()
                 .register(registry);
     }
 
-    private Histogram histogram(Family family, double[] bounds) {
+    private Histogram histogram(MetricFamily family, double[] bounds) {
         return Histogram.builder()
-                .name(family.metric)
+                .name(family.metricName)
                 .help(family.help)
                 .labelNames(family.labelNames())
                 .classicOnly()
@@ -160,43 +163,43 @@ public final class Telemetry implements AutoCloseable {
     }
 
     /** A look ended. */
-    public void polled(ProbeOutcome outcome) {
-        ProbeMeters meters = probes.computeIfAbsent(outcome.asked().probe(), this::probeMeters);
-        Look look = Look.of(outcome);
-        Objects.requireNonNull(meters.looks().get(look)).inc();
-        if (look != Look.SKIPPED) {
-            meters.duration().observe(seconds(outcome.asked().took()));
+    public void recordPoll(ProbeOutcome outcome) {
+        ProbeMeters meters = metersByProbe.computeIfAbsent(outcome.execution().probe(), this::probeMeters);
+        OutcomeLabel look = OutcomeLabel.of(outcome);
+        Objects.requireNonNull(meters.countersByOutcome().get(look)).inc();
+        if (look != OutcomeLabel.SKIPPED) {
+            meters.duration().observe(seconds(outcome.execution().duration()));
         }
     }
 
     /** All outcomes of a probe begin at 0, so that the first of each is an increase. */
     private ProbeMeters probeMeters(String probe) {
-        Map<Look, CounterDataPoint> looks = new EnumMap<>(Look.class);
-        for (Look look : Look.values()) {
-            looks.put(look, polls.labelValues(probe, word(look)));
+        Map<OutcomeLabel, CounterDataPoint> looks = new EnumMap<>(OutcomeLabel.class);
+        for (OutcomeLabel look : OutcomeLabel.values()) {
+            looks.put(look, polls.labelValues(probe, labelValue(look)));
         }
         return new ProbeMeters(looks, pollDuration.labelValues(probe));
     }
 
     /** A beat began this late behind its grid; never negative. */
-    public void lag(Duration lag) {
+    public void recordPollLag(Duration lag) {
         pollLag.observe(seconds(lag));
     }
 
     /** Traps are heard from now on: all outcomes begin at 0. */
-    public void hearsTraps() {
+    public void registerTraps() {
         for (TrapOutcome outcome : TrapOutcome.values()) {
-            traps.labelValues(word(outcome));
+            traps.labelValues(labelValue(outcome));
         }
     }
 
     /** A trap or inform came, and this came of it. */
-    public void trap(TrapOutcome outcome) {
-        traps.labelValues(word(outcome)).inc();
+    public void recordTrap(TrapOutcome outcome) {
+        traps.labelValues(labelValue(outcome)).inc();
     }
 
     /** A new incident opened; not for those that a restart brought back. */
-    public void incidentOpened(Instant firstSignAt, Instant at) {
+    public void recordIncidentOpened(Instant firstSignAt, Instant at) {
         incidents.inc();
         detection.observe(Math.max(0, seconds(Duration.between(firstSignAt, at))));
     }
@@ -204,28 +207,28 @@ public final class Telemetry implements AutoCloseable {
     /**
      * A channel that notices leave by, such as {@code mail}. Told again it replaces the one before.
      *
-     * @param pending how many of its notices wait; asked at each scrape on the thread of {@link #page}, must not block
+     * @param pending how many of its notices wait; asked at each scrape on the thread of {@link #render}, must not block
      */
-    public void outboxPending(String channel, IntSupplier pending) {
-        outboxes.put(channel, pending);
-        for (Delivery outcome : Delivery.values()) {
-            notifications.labelValues(channel, word(outcome));
+    public void registerOutbox(String channel, IntSupplier pending) {
+        pendingByChannel.put(channel, pending);
+        for (DeliveryResult outcome : DeliveryResult.values()) {
+            notifications.labelValues(channel, labelValue(outcome));
         }
     }
 
     /** A delivery had this outcome. */
-    public void notification(String channel, Delivery outcome) {
-        notifications.labelValues(channel, word(outcome)).inc();
+    public void recordDelivery(String channel, DeliveryResult outcome) {
+        notifications.labelValues(channel, labelValue(outcome)).inc();
     }
 
-    /** Who counts the connected boards; asked at each scrape on the thread of {@link #page}, must not block. */
-    public void boardClients(IntSupplier connected) {
-        boards = connected;
+    /** Who counts the connected boards; asked at each scrape on the thread of {@link #render}, must not block. */
+    public void registerBoardClients(IntSupplier connected) {
+        boardClientCount = connected;
     }
 
     /** A reload was taken or refused. */
-    public void configReload(boolean successful) {
-        reload.set(successful ? 1 : 0);
+    public void recordReload(boolean successful) {
+        reloadSuccessful.set(successful ? 1 : 0);
     }
 
     /**
@@ -233,7 +236,7 @@ public final class Telemetry implements AutoCloseable {
      * {@code UNKNOWN} of every session and nothing of devices.
      */
     public void capture(Assessment assessment, Collection<Incident> open, Configuration configuration) {
-        present.replace(Scrape.of(assessment, open, configuration));
+        stateCollector.update(MetricsState.of(assessment, open, configuration));
     }
 
     /**
@@ -241,27 +244,27 @@ public final class Telemetry implements AutoCloseable {
      *
      * @param accept the request's {@code Accept} header; empty for none
      */
-    public Page page(String accept) {
-        TextFormat format = TextFormat.asked(accept);
+    public ExpositionPage render(String accept) {
+        ExpositionFormat format = ExpositionFormat.negotiate(accept);
         ByteArrayOutputStream text = new ByteArrayOutputStream(1 << 14);
         try {
             meters.scrape(text, format.contentType);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Page(format.contentType, Buffer.buffer(text.toByteArray()));
+        return new ExpositionPage(format.contentType, Buffer.buffer(text.toByteArray()));
     }
 
     @Override
     public void close() {
-        process.close();
+        processMetrics.close();
     }
 
     private static double seconds(Duration duration) {
         return duration.toNanos() / 1e9;
     }
 
-    private static String word(Enum<?> value) {
+    private static String labelValue(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,9 +1,9 @@
 /**
- * Meters of the daemon, and the series of devices and sessions straight from the snapshot at scrape time.
+ * Metrics of the daemon itself, and device and session series taken straight from the current state.
  *
- * <p>Thread: listeners run where they are called and only count; a scrape runs on the web event loop.
+ * <p>Thread: any thread; series are captured on the core event loop.
  *
- * <p>May use: {@code model}. Confined to this package: Micrometer and the Prometheus client.
+ * <p>May use: {@code model}, interfaces of the others. Confined to this package: Micrometer and the Prometheus client.
  */
 @NullMarked
 package org.firstbell.telemetry;

@@ -17,7 +17,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.firstbell.history.Store;
+import org.firstbell.history.HistoryStore;
 import org.firstbell.model.Target;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,7 +37,7 @@ class AppStopTest {
     Path folder;
 
     /** The services that the board shows as up. */
-    private Set<String> up(App app) throws Exception {
+    private Set<String> up(Daemon app) throws Exception {
         HttpResponse<String> answer = http.send(
                 HttpRequest.newBuilder(URI.create(app.address() + "/api/v1/services"))
                         .build(),
@@ -63,12 +63,12 @@ class AppStopTest {
                                             .formatted(n, n, listens.getLocalPort()))
                                     .collect(Collectors.joining()));
             Set<String> shown;
-            try (App app = Start.daemon(file, NEVER)) {
+            try (Daemon app = Wiring.startDaemon(file, NEVER)) {
                 do {
                     shown = up(app);
                 } while (shown.isEmpty());
             }
-            assertThat(Store.reachedBefore(folder.resolve("data")))
+            assertThat(HistoryStore.readReachedTargets(folder.resolve("data")))
                     .extracting(Target::value)
                     .containsAll(shown);
         }

@@ -67,19 +67,19 @@ class DaemonTest {
                 """.formatted(name, listens.getLocalPort()));
     }
 
-    private String get(App app, String path) throws Exception {
+    private String get(Daemon app, String path) throws Exception {
         return http.send(
                         HttpRequest.newBuilder(URI.create(app.address() + path)).build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body();
     }
 
-    private JsonNode portal(App app) throws Exception {
+    private JsonNode portal(Daemon app) throws Exception {
         return json.readTree(get(app, "/api/v1/services")).path(0);
     }
 
     /** The only service, as soon as it is as wanted. */
-    private JsonNode portalOnce(App app, Predicate<JsonNode> wanted) throws Exception {
+    private JsonNode portalOnce(Daemon app, Predicate<JsonNode> wanted) throws Exception {
         JsonNode portal;
         do {
             portal = portal(app);
@@ -87,7 +87,7 @@ class DaemonTest {
         return portal;
     }
 
-    private String metric(App app, String name) throws Exception {
+    private String metric(Daemon app, String name) throws Exception {
         return get(app, "/metrics")
                 .lines()
                 .filter(line -> line.startsWith(name + " "))
@@ -121,7 +121,7 @@ class DaemonTest {
         }
     }
 
-    private Wall wall(App app) throws Exception {
+    private Wall wall(Daemon app) throws Exception {
         Wall wall = new Wall();
         http.newWebSocketBuilder()
                 .buildAsync(URI.create(app.address().replace("http", "ws") + "/api/v1/live"), wall)
@@ -135,7 +135,7 @@ class DaemonTest {
 
     @Test
     void start_onAFile_servesIt_andAsksWhatItNames() throws Exception {
-        try (App app = Start.daemon(file)) {
+        try (Daemon app = Wiring.startDaemon(file)) {
             assertThat(app.address()).startsWith("http://127.0.0.1:");
             assertThat(app.files()).contains(file);
             assertThat(portalOnce(app, DaemonTest::isUp).path("name").asText()).isEqualTo("School portal");
@@ -145,7 +145,7 @@ class DaemonTest {
 
     @Test
     void reload_ofAChangedFile_showsTheChange_andKeepsWhatIsKnown() throws Exception {
-        try (App app = Start.daemon(file)) {
+        try (Daemon app = Wiring.startDaemon(file)) {
             portalOnce(app, DaemonTest::isUp);
             write("Learning portal");
 
@@ -160,7 +160,7 @@ class DaemonTest {
 
     @Test
     void reload_ofABrokenFile_changesNothing_andIsSeenOnTheBoardAndInTheMetricsUntilAGoodOneIsTaken() throws Exception {
-        try (App app = Start.daemon(file)) {
+        try (Daemon app = Wiring.startDaemon(file)) {
             portalOnce(app, DaemonTest::isUp);
             Wall wall = wall(app);
             wall.frameWith("\"lastReloadOk\":true");
@@ -183,7 +183,7 @@ class DaemonTest {
 
     @Test
     void watch_ofTheFile_takesAChangeWithoutBeingAsked() throws Exception {
-        try (App app = Start.daemon(file);
+        try (Daemon app = Wiring.startDaemon(file);
                 Reloader reloader = new Reloader(app, file)) {
             assertThat(reloader).isNotNull();
             write("Learning portal");
@@ -194,7 +194,7 @@ class DaemonTest {
 
     @Test
     void stop_whileAllIsAtWork_takesLessThanTenSeconds_andFreesPortAndStore() throws Exception {
-        App app = Start.daemon(file);
+        Daemon app = Wiring.startDaemon(file);
         portalOnce(app, DaemonTest::isUp);
         URI address = URI.create(app.address() + "/api/v1/services");
         long began = System.nanoTime();
@@ -205,7 +205,7 @@ class DaemonTest {
         assertThatExceptionOfType(ConnectException.class)
                 .isThrownBy(() ->
                         http.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.discarding()));
-        try (App next = Start.daemon(file)) {
+        try (Daemon next = Wiring.startDaemon(file)) {
             portalOnce(next, DaemonTest::isUp);
         }
     }

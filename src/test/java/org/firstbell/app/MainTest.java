@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
+import org.firstbell.app.command.ExitCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -52,28 +53,28 @@ final class MainTest {
 
     @Test
     void run_ofOneFile_needsNoModel_andAnythingElseDoes() {
-        assertThat(Main.plainRun("run", "-c", "school.yaml")).isTrue();
-        assertThat(Main.plainRun("run", "-c", "@options"))
+        assertThat(Main.isPlainRun("run", "-c", "school.yaml")).isTrue();
+        assertThat(Main.isPlainRun("run", "-c", "@options"))
                 .as("a file of options")
                 .isFalse();
-        assertThat(Main.plainRun("run", "-c", "--help")).isFalse();
-        assertThat(Main.plainRun("run", "-c", "")).isFalse();
-        assertThat(Main.plainRun("run", "--help")).isFalse();
-        assertThat(Main.plainRun("check", "-c", "school.yaml")).isFalse();
-        assertThat(Main.plainRun()).isFalse();
+        assertThat(Main.isPlainRun("run", "-c", "--help")).isFalse();
+        assertThat(Main.isPlainRun("run", "-c", "")).isFalse();
+        assertThat(Main.isPlainRun("run", "--help")).isFalse();
+        assertThat(Main.isPlainRun("check", "-c", "school.yaml")).isFalse();
+        assertThat(Main.isPlainRun()).isFalse();
     }
 
     @Test
     void run_withoutAModel_failsWithTheSameCodeAsWithOne() throws Exception {
         String file = folder.resolve("none.yaml").toString();
 
-        assertThat(Main.execute("run", "-c", file)).isEqualTo(Main.WRONG_USAGE);
-        assertThat(execute("run", "-c", file)).isEqualTo(Main.WRONG_USAGE);
+        assertThat(Main.execute("run", "-c", file)).isEqualTo(ExitCode.USAGE_ERROR);
+        assertThat(execute("run", "-c", file)).isEqualTo(ExitCode.USAGE_ERROR);
     }
 
     @Test
     void command_thatIsNone_isWrongUsage_withTheNearest() {
-        assertThat(execute("chek")).isEqualTo(Main.WRONG_USAGE);
+        assertThat(execute("chek")).isEqualTo(ExitCode.USAGE_ERROR);
 
         assertThat(err.toString()).contains("chek").contains("check");
     }
@@ -82,7 +83,7 @@ final class MainTest {
     void run_withoutAFile_saysSo_andStartsNothing() {
         String missing = folder.resolve("none.yaml").toString();
 
-        assertThat(execute("run", "-c", missing)).isEqualTo(Main.WRONG_USAGE);
+        assertThat(execute("run", "-c", missing)).isEqualTo(ExitCode.USAGE_ERROR);
 
         assertThat(err.toString()).isEqualTo(missing + ": there is no such file (check the path)\n");
     }

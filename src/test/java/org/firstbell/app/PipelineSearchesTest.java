@@ -10,16 +10,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.firstbell.incident.Incidents;
-import org.firstbell.model.Asked;
-import org.firstbell.model.Cause;
+import org.firstbell.alerting.NotificationPlanner;
+import org.firstbell.app.command.LoadedConfiguration;
+import org.firstbell.incident.IncidentTracker;
 import org.firstbell.model.DeviceId;
-import org.firstbell.model.Incident;
-import org.firstbell.model.Journal;
-import org.firstbell.model.ProbeOutcome;
-import org.firstbell.model.SessionStanding;
 import org.firstbell.model.Target;
-import org.firstbell.notify.Telling;
+import org.firstbell.model.event.Cause;
+import org.firstbell.model.event.Incident;
+import org.firstbell.model.event.Journal;
+import org.firstbell.model.event.ProbeOutcome;
+import org.firstbell.model.event.QueryExecution;
+import org.firstbell.model.status.SessionAssessment;
 import org.firstbell.readiness.Readiness;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,21 +37,21 @@ class PipelineSearchesTest {
 
     private final Set<Integer> dead = new HashSet<>();
     private Instant now = Instant.parse("2027-04-14T13:30:00Z");
-    private Incidents incidents;
+    private IncidentTracker incidents;
     private Pipeline pipeline;
 
-    private static final class Nowhere implements Pipeline.Outlets {
+    private static final class Nowhere implements Pipeline.CoreEffects {
         @Override
-        public void commit(Journal.Commit commit) {}
+        public void commit(Journal.JournalCommit commit) {}
 
         @Override
-        public void verdict(SessionStanding standing) {}
+        public void verdictChanged(SessionAssessment assessment) {}
 
         @Override
-        public void lookNow(Set<Target> targets) {}
+        public void pollNow(Set<Target> targets) {}
 
         @Override
-        public void show(Set<Target> changed, boolean urgent) {}
+        public void boardChanged(Set<Target> changed, boolean urgent) {}
     }
 
     @BeforeEach
@@ -71,18 +72,19 @@ class PipelineSearchesTest {
                     "  - { id: pc-%d, kind: computer, room: r-%d, address: 127.0.1.%d, snmp: { credentials: campus, port: %d } }%n"
                             .formatted(n, n / A_ROOM, n % 250 + 1, 1000 + n));
         }
-        Loaded loaded = Loaded.from(Files.writeString(folder.resolve("firstbell.yaml"), yaml));
-        incidents = new Incidents(loaded.configuration());
+        LoadedConfiguration loaded =
+                LoadedConfiguration.load(Files.writeString(folder.resolve("firstbell.yaml"), yaml));
+        incidents = new IncidentTracker(loaded.configuration());
         pipeline = new Pipeline(
                 new Readiness(loaded.configuration(), loaded.checks(), now),
                 incidents,
-                new Telling(loaded.configuration()),
+                new NotificationPlanner(loaded.configuration()),
                 new Nowhere());
         beat();
     }
 
-    private Asked asked(int n) {
-        return new Asked(new DeviceId("pc-" + n), "snmp", "system", true, now, Duration.ZERO, BEAT);
+    private QueryExecution asked(int n) {
+        return new QueryExecution(new DeviceId("pc-" + n), "snmp", "system", true, now, Duration.ZERO, BEAT);
     }
 
     private void answers(int n) {
@@ -130,11 +132,11 @@ class PipelineSearchesTest {
     void causes_whileFewThingsAreInTrouble_areSearchedAtOnce() {
         beats(20);
         dies(1);
-        long before = pipeline.searches();
+        long before = pipeline.searchCount();
 
         dies(2);
 
-        assertThat(pipeline.searches()).isGreaterThan(before);
+        assertThat(pipeline.searchCount()).isGreaterThan(before);
     }
 
     @Test
@@ -146,14 +148,14 @@ class PipelineSearchesTest {
             }
         }
         second();
-        long before = pipeline.searches();
+        long before = pipeline.searchCount();
 
         dies(321);
         dies(322);
 
-        assertThat(pipeline.searches()).isEqualTo(before);
+        assertThat(pipeline.searchCount()).isEqualTo(before);
         second();
-        assertThat(pipeline.searches()).isEqualTo(before + 1);
+        assertThat(pipeline.searchCount()).isEqualTo(before + 1);
         beats(3);
         assertThat(incidents.open())
                 .extracting(Incident::cause)
@@ -168,15 +170,15 @@ class PipelineSearchesTest {
         }
         beats(30);
         assertThat(incidents.open()).isNotEmpty();
-        long before = pipeline.searches();
+        long before = pipeline.searchCount();
         int open = incidents.open().size();
 
         beats(5);
 
-        assertThat(pipeline.searches()).isEqualTo(before);
+        assertThat(pipeline.searchCount()).isEqualTo(before);
         dead.clear();
         beats(30);
-        assertThat(pipeline.searches()).isGreaterThan(before);
+        assertThat(pipeline.searchCount()).isGreaterThan(before);
         assertThat(incidents.open()).hasSizeLessThan(open);
     }
 }

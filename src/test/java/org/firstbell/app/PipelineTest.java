@@ -9,16 +9,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.firstbell.incident.Incidents;
-import org.firstbell.model.Asked;
-import org.firstbell.model.Cause;
+import org.firstbell.alerting.NotificationPlanner;
+import org.firstbell.app.command.LoadedConfiguration;
+import org.firstbell.incident.IncidentTracker;
 import org.firstbell.model.DeviceId;
-import org.firstbell.model.IncidentEvent;
 import org.firstbell.model.IncidentId;
-import org.firstbell.model.ProbeOutcome;
 import org.firstbell.model.SessionId;
-import org.firstbell.model.StaffAction;
-import org.firstbell.notify.Telling;
+import org.firstbell.model.event.Cause;
+import org.firstbell.model.event.IncidentEvent;
+import org.firstbell.model.event.ProbeOutcome;
+import org.firstbell.model.event.QueryExecution;
+import org.firstbell.model.event.StaffAction;
 import org.firstbell.readiness.Readiness;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,12 +35,12 @@ class PipelineTest {
 
     private final RecordedEffects effects = new RecordedEffects();
     private Instant now = Instant.parse("2027-04-14T13:30:00Z");
-    private Incidents incidents;
+    private IncidentTracker incidents;
     private Pipeline pipeline;
 
     @BeforeEach
     void school() throws Exception {
-        Loaded loaded = Loaded.from(Files.writeString(folder.resolve("firstbell.yaml"), """
+        LoadedConfiguration loaded = LoadedConfiguration.load(Files.writeString(folder.resolve("firstbell.yaml"), """
                 school: { name: Lincoln, timezone: UTC }
                 credentials: { campus: { version: 2c, community: public } }
                 rooms: [ { id: lab, name: Lab } ]
@@ -52,16 +53,16 @@ class PipelineTest {
                       start: 2027-04-14T13:00:00, end: 2027-04-14T15:00:00 }
                 alerts: { mail: { host: 127.0.0.1, from: firstbell@lincoln.example, to: [ coordinator@lincoln.example ] } }
                 """));
-        incidents = new Incidents(loaded.configuration());
+        incidents = new IncidentTracker(loaded.configuration());
         pipeline = new Pipeline(
                 new Readiness(loaded.configuration(), loaded.checks(), now),
                 incidents,
-                new Telling(loaded.configuration()),
+                new NotificationPlanner(loaded.configuration()),
                 effects);
     }
 
-    private Asked asked(String device) {
-        return new Asked(new DeviceId(device), "snmp", "system", true, now, Duration.ZERO, EVERY);
+    private QueryExecution asked(String device) {
+        return new QueryExecution(new DeviceId(device), "snmp", "system", true, now, Duration.ZERO, EVERY);
     }
 
     private List<String> answers(String device) {
@@ -187,30 +188,30 @@ class PipelineTest {
     void staff_takingAnIncident_commitsTheEventWithTheActionAndMarksTheBoardAtOnce() {
         switchDown();
 
-        Optional<String> refused = pipeline.act(new StaffAction.Taken(new IncidentId(1), now, "pat", ""));
+        Optional<String> refused = pipeline.act(new StaffAction.IncidentTaken(new IncidentId(1), now, "pat", ""));
 
         assertThat(refused).isEmpty();
         assertThat(effects.taken())
-                .containsExactly("event Acknowledged #1", "action Taken", "committed", "board [] at once");
+                .containsExactly("event Acknowledged #1", "action IncidentTaken", "committed", "board [] at once");
     }
 
     @Test
     void staff_startingASession_commitsTheActionAndMarksTheBoardAtOnce() {
         wellFor(30);
 
-        Optional<String> refused = pipeline.act(new StaffAction.Started(new SessionId("ela"), now, "pat", ""));
+        Optional<String> refused = pipeline.act(new StaffAction.SessionStarted(new SessionId("ela"), now, "pat", ""));
 
         assertThat(refused).isEmpty();
-        assertThat(effects.taken()).containsExactly("action Started", "committed", "board [] at once");
+        assertThat(effects.taken()).containsExactly("action SessionStarted", "committed", "board [] at once");
     }
 
     @Test
     void staff_actingOnWhatDoesNotExist_isRefusedWithoutEffect() {
         wellFor(30);
 
-        assertThat(pipeline.act(new StaffAction.Taken(new IncidentId(9), now, "pat", "")))
+        assertThat(pipeline.act(new StaffAction.IncidentTaken(new IncidentId(9), now, "pat", "")))
                 .contains("There is no incident #9.");
-        assertThat(pipeline.act(new StaffAction.Started(new SessionId("maths"), now, "pat", "")))
+        assertThat(pipeline.act(new StaffAction.SessionStarted(new SessionId("maths"), now, "pat", "")))
                 .contains("There is no session maths.");
         assertThat(effects.taken()).isEmpty();
     }
@@ -219,14 +220,14 @@ class PipelineTest {
     void delivery_ofAMail_becomesALineOfItsIncidentWithoutHaste() {
         switchDown();
 
-        pipeline.told(new IncidentEvent.Told(new IncidentId(1), now, "mail sent"));
+        pipeline.deliveryRecorded(new IncidentEvent.Notified(new IncidentId(1), now, "mail sent"));
 
-        assertThat(effects.taken()).containsExactly("event Told #1", "committed", "board []");
+        assertThat(effects.taken()).containsExactly("event Notified #1", "committed", "board []");
     }
 
     @Test
     void delivery_ofAMailAboutAnUnknownIncident_hasNoEffect() {
-        pipeline.told(new IncidentEvent.Told(new IncidentId(9), now, "mail sent"));
+        pipeline.deliveryRecorded(new IncidentEvent.Notified(new IncidentId(9), now, "mail sent"));
 
         assertThat(effects.taken()).isEmpty();
     }

@@ -4,42 +4,42 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.firstbell.model.IncidentEvent;
-import org.firstbell.model.Journal;
-import org.firstbell.model.Notice;
-import org.firstbell.model.SessionStanding;
 import org.firstbell.model.Target;
+import org.firstbell.model.event.IncidentEvent;
+import org.firstbell.model.event.Journal;
+import org.firstbell.model.event.Notification;
+import org.firstbell.model.status.SessionAssessment;
 
 /** The effects of a pipeline as one list of lines, in the order in which they were asked for. Confined to one test. */
-final class RecordedEffects implements Pipeline.Outlets {
+final class RecordedEffects implements Pipeline.CoreEffects {
     private final List<String> lines = new ArrayList<>();
 
     @Override
-    public void commit(Journal.Commit commit) {
+    public void commit(Journal.JournalCommit commit) {
         for (IncidentEvent event : commit.events()) {
             lines.add("event " + event.getClass().getSimpleName() + " #"
                     + event.incident().number());
         }
         commit.actions()
                 .forEach(action -> lines.add("action " + action.getClass().getSimpleName()));
-        for (Notice notice : commit.notices()) {
-            lines.add("notice " + notice.kind() + " [" + notice.state() + "] to " + notice.to());
+        for (Notification notification : commit.notifications()) {
+            lines.add("notice " + notification.kind() + " [" + notification.stateLabel() + "] to " + notification.to());
         }
         lines.add("committed");
     }
 
     @Override
-    public void verdict(SessionStanding standing) {
-        lines.add("verdict " + standing.id().value() + " " + standing.verdict());
+    public void verdictChanged(SessionAssessment assessment) {
+        lines.add("verdict " + assessment.id().value() + " " + assessment.verdict());
     }
 
     @Override
-    public void lookNow(Set<Target> targets) {
+    public void pollNow(Set<Target> targets) {
         lines.add("look " + names(targets));
     }
 
     @Override
-    public void show(Set<Target> changed, boolean urgent) {
+    public void boardChanged(Set<Target> changed, boolean urgent) {
         lines.add("board " + names(changed) + (urgent ? " at once" : ""));
     }
 

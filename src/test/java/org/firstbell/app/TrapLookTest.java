@@ -21,9 +21,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.firstbell.demo.Agent;
-import org.firstbell.demo.Families;
-import org.firstbell.demo.SimDevice;
+import org.firstbell.demo.SimulatedAgent;
+import org.firstbell.demo.SimulatedDevice;
+import org.firstbell.demo.SimulatedMibs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,11 +79,13 @@ class TrapLookTest {
     }
 
     private int aSwitch() throws Exception {
-        SimDevice device = new SimDevice("sw-2", "sw-2", "", Instant.now().minus(Duration.ofHours(30)));
-        Families families = new Families(InstantSource.system());
-        Agent agent = new Agent(vertx, "127.0.0.1", "public", families.networkSwitch(device, 8, 2), () -> true);
+        SimulatedDevice device =
+                new SimulatedDevice("sw-2", "sw-2", "", Instant.now().minus(Duration.ofHours(30)));
+        SimulatedMibs families = new SimulatedMibs(InstantSource.system());
+        SimulatedAgent agent =
+                new SimulatedAgent(vertx, "127.0.0.1", "public", families.networkSwitch(device, 8, 2), () -> true);
         return vertx.getOrCreateContext()
-                .<Agent>executeBlocking(() -> agent, false)
+                .<SimulatedAgent>executeBlocking(() -> agent, false)
                 .compose(ready -> ready.open(0))
                 .await(20, TimeUnit.SECONDS)
                 .port();
@@ -112,7 +114,7 @@ class TrapLookTest {
         }
     }
 
-    private String metrics(App app) throws Exception {
+    private String metrics(Daemon app) throws Exception {
         return http.send(
                         HttpRequest.newBuilder(URI.create(app.address() + "/metrics"))
                                 .build(),
@@ -131,7 +133,7 @@ class TrapLookTest {
     }
 
     /** The metrics as soon as a counter has come so far. */
-    private String metricsOnce(App app, String series, long count) throws Exception {
+    private String metricsOnce(Daemon app, String series, long count) throws Exception {
         String metrics;
         do {
             metrics = metrics(app);
@@ -159,7 +161,7 @@ class TrapLookTest {
                   - { id: sw-2, kind: switch, address: 127.0.0.1, every: 60m, snmp: { port: %d, profile: one-question } }
                 """.formatted(aSwitch()));
         String polls = "firstbell_polls_total{outcome=\"answered\",probe=\"snmp\"}";
-        try (App app = Start.daemon(file, NEVER)) {
+        try (Daemon app = Wiring.startDaemon(file, NEVER)) {
             int port = trapPort();
             metricsOnce(app, polls, 1);
 

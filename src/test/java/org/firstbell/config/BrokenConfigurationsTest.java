@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.firstbell.config.yaml.Environment;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -25,7 +26,7 @@ class BrokenConfigurationsTest {
                         String expected =
                                 Files.readString(Path.of(file.toString().replace(".yaml", ".txt")));
                         assertThat(result.configuration()).isEmpty();
-                        assertThat(ConfigLoader.lines(result.problems()).replace(FOLDER + "/", ""))
+                        assertThat(ConfigLoader.problemLines(result.problems()).replace(FOLDER + "/", ""))
                                 .isEqualTo(expected.stripTrailing());
                     }));
         }

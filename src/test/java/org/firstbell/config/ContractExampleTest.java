@@ -10,6 +10,7 @@ import com.networknt.schema.SpecificationVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.firstbell.config.yaml.Environment;
 import org.firstbell.model.DeviceId;
 import org.firstbell.model.setup.Configuration;
 import org.firstbell.model.setup.DeviceKind;
@@ -24,7 +25,7 @@ class ContractExampleTest {
     @Test
     void example_asItStands_loadsWithoutAProblem() {
         LoadResult result = ConfigLoader.load(EXAMPLE, new Environment(name -> Optional.empty()));
-        assertThat(ConfigLoader.lines(result.problems())).isEmpty();
+        assertThat(ConfigLoader.problemLines(result.problems())).isEmpty();
         Configuration configuration = result.configuration().orElseThrow();
         assertThat(configuration.inventory().devices()).hasSize(69);
         assertThat(configuration.inventory().device(new DeviceId("proctor-cache")))

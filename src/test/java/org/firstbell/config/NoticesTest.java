@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.firstbell.config.yaml.Environment;
 import org.firstbell.model.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +21,7 @@ class NoticesTest {
         Files.writeString(file, "school: { name: Lincoln, timezone: UTC }\ndevices:\n" + devices);
         LoadResult loaded = ConfigLoader.load(file, new Environment(name -> Optional.empty()));
         assertThat(loaded.problems()).isEmpty();
-        return String.join("\n", loaded.notices().stream().map(Problem::line).toList());
+        return String.join("\n", loaded.notes().stream().map(Problem::line).toList());
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.firstbell.config.yaml.Environment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +22,7 @@ class SecretsTest {
                 """);
         LoadResult result = ConfigLoader.load(
                 file, new Environment(name -> Optional.of(name.equals("NUMBER") ? "424242" : "hunter2hunter2")));
-        String lines = ConfigLoader.lines(result.problems());
+        String lines = ConfigLoader.problemLines(result.problems());
         assertThat(lines).doesNotContain("hunter2").doesNotContain("424242").contains("'${env:SECRET}'");
         assertThat(result.problems()).hasSizeGreaterThanOrEqualTo(4);
     }

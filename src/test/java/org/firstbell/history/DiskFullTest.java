@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.firstbell.model.IncidentEvent;
 import org.firstbell.model.IncidentId;
-import org.firstbell.model.Journal.Commit;
-import org.firstbell.model.Notice;
-import org.firstbell.model.Outbox;
 import org.firstbell.model.SessionId;
-import org.firstbell.model.SessionWord;
-import org.firstbell.model.Verdict;
+import org.firstbell.model.event.IncidentEvent;
+import org.firstbell.model.event.Journal.JournalCommit;
+import org.firstbell.model.event.Notification;
+import org.firstbell.model.event.Outbox;
+import org.firstbell.model.status.SessionLabel;
+import org.firstbell.model.status.Verdict;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,12 +28,12 @@ final class DiskFullTest {
     private Path folder;
 
     private Database database;
-    private Store store;
+    private HistoryStore store;
 
     @BeforeEach
     void open() throws Exception {
         database = Database.open(folder);
-        store = Store.over(database, () -> Samples.NINE);
+        store = HistoryStore.openOver(database, () -> SampleEvents.NINE);
     }
 
     @AfterEach
@@ -42,23 +42,25 @@ final class DiskFullTest {
     }
 
     private void pages(int most) throws Exception {
-        of(store.open());
+        of(store.undelivered());
         Sql.run(database.connection(), "PRAGMA max_page_count = " + most);
     }
 
     private Optional<String> commit(long incident) throws Exception {
         CompletableFuture<Optional<String>> done = new CompletableFuture<>();
-        Notice notice = Samples.notice("key " + incident, incident, Samples.NINE);
+        Notification notification = SampleEvents.notice("key " + incident, incident, SampleEvents.NINE);
         store.commit(
-                new Commit(
-                        List.of(Samples.opened(incident, Samples.NINE), large(incident)), List.of(), List.of(notice)),
+                new JournalCommit(
+                        List.of(SampleEvents.opened(incident, SampleEvents.NINE), large(incident)),
+                        List.of(),
+                        List.of(notification)),
                 done::complete);
         return of(done);
     }
 
     /** Larger than the room on any page that is begun. */
     private static IncidentEvent large(long incident) {
-        return new IncidentEvent.Noted(new IncidentId(incident), Samples.NINE, "by", "x".repeat(20_000));
+        return new IncidentEvent.Noted(new IncidentId(incident), SampleEvents.NINE, "by", "x".repeat(20_000));
     }
 
     @Test
@@ -68,8 +70,10 @@ final class DiskFullTest {
 
         assertThat(commit(2)).contains("The disk with " + folder + " is full.");
 
-        assertThat(store.trouble()).contains("The disk with " + folder + " is full.");
-        assertThat(of(store.open()).stream().map(entry -> entry.notice().key())).containsExactly("key 1", "key 2");
+        assertThat(store.writeProblem()).contains("The disk with " + folder + " is full.");
+        assertThat(of(store.undelivered()).stream()
+                        .map(entry -> entry.notification().key()))
+                .containsExactly("key 1", "key 2");
     }
 
     @Test
@@ -82,17 +86,17 @@ final class DiskFullTest {
 
         assertThat(commit(6)).isEmpty();
 
-        of(store.open());
-        assertThat(store.trouble()).isEmpty();
-        assertThat(store.waiting()).isZero();
+        of(store.undelivered());
+        assertThat(store.writeProblem()).isEmpty();
+        assertThat(store.pendingCount()).isZero();
         store.close();
-        try (Store again = Store.open(folder, () -> Samples.NINE)) {
+        try (HistoryStore again = HistoryStore.open(folder, () -> SampleEvents.NINE)) {
             assertThat(again.recover().events().stream()
                             .map(event -> event.getClass().getSimpleName() + event.incident()))
                     .containsExactly(
                             "Opened1", "Noted1", "Opened2", "Noted2", "Opened3", "Noted3", "Opened4", "Noted4",
                             "Opened5", "Noted5", "Opened6", "Noted6");
-            assertThat(again.recover().notices()).hasSize(6);
+            assertThat(again.recover().notifications()).hasSize(6);
         }
     }
 
@@ -102,33 +106,34 @@ final class DiskFullTest {
         pages(1);
         commit(2);
 
-        of(store.mark("key 2", Outbox.State.UNDER_WAY, 1, Samples.NINE, ""));
-        assertThat(of(store.open()).stream().map(Outbox.Entry::state))
-                .containsExactly(Outbox.State.PENDING, Outbox.State.UNDER_WAY);
+        of(store.updateState("key 2", Outbox.DeliveryState.UNDER_WAY, 1, SampleEvents.NINE, ""));
+        assertThat(of(store.undelivered()).stream().map(Outbox.OutboxEntry::state))
+                .containsExactly(Outbox.DeliveryState.PENDING, Outbox.DeliveryState.UNDER_WAY);
 
-        of(store.mark("key 1", Outbox.State.SENT, 1, Samples.NINE, "250"));
-        of(store.mark("key 2", Outbox.State.SENT, 1, Samples.NINE, "250"));
-        assertThat(of(store.open())).isEmpty();
+        of(store.updateState("key 1", Outbox.DeliveryState.SENT, 1, SampleEvents.NINE, "250"));
+        of(store.updateState("key 2", Outbox.DeliveryState.SENT, 1, SampleEvents.NINE, "250"));
+        assertThat(of(store.undelivered())).isEmpty();
         assertThat(of(store.thread("mail", "incident-2", "coordinator@lincoln.example")).stream()
-                        .map(Outbox.Entry::state))
-                .containsExactly(Outbox.State.SENT);
+                        .map(Outbox.OutboxEntry::state))
+                .containsExactly(Outbox.DeliveryState.SENT);
 
         commit(1);
         commit(2);
-        assertThat(of(store.open())).as("keys known before").isEmpty();
+        assertThat(of(store.undelivered())).as("keys known before").isEmpty();
     }
 
     @Test
     void verdicts_onAFullDisk_areDroppedAndCounted() throws Exception {
         pages(1);
         for (int i = 0; i < 2_000; i++) {
-            store.verdict(new SessionId("ela-7"), Samples.NINE, Verdict.READY, SessionWord.READY, "x".repeat(100));
+            store.recordVerdict(
+                    new SessionId("ela-7"), SampleEvents.NINE, Verdict.READY, SessionLabel.READY, "x".repeat(100));
         }
         assertThat(commit(1)).isPresent();
         pages(100_000);
         assertThat(commit(2)).isEmpty();
 
-        int written = of(store.verdicts(new SessionId("ela-7"))).size();
+        int written = of(store.verdictChanges(new SessionId("ela-7"))).size();
         assertThat(store.droppedVerdicts()).isPositive().isEqualTo(2_000 - written);
     }
 
@@ -137,10 +142,12 @@ final class DiskFullTest {
         List<String> told = new CopyOnWriteArrayList<>();
         List<Integer> numbers = new ArrayList<>(List.of(1, 2, 3));
         for (int number : numbers) {
-            store.commit(new Commit(List.of(Samples.opened(number, Samples.NINE)), List.of(), List.of()), result -> {
-                told.add(number + " " + result);
-                throw new IllegalStateException("listener " + number);
-            });
+            store.commit(
+                    new JournalCommit(List.of(SampleEvents.opened(number, SampleEvents.NINE)), List.of(), List.of()),
+                    result -> {
+                        told.add(number + " " + result);
+                        throw new IllegalStateException("listener " + number);
+                    });
         }
 
         assertThat(of(store.incidents(10))).hasSize(3);

@@ -12,14 +12,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.firstbell.model.DeviceId;
-import org.firstbell.model.IncidentEvent;
-import org.firstbell.model.Journal;
-import org.firstbell.model.Journal.Commit;
-import org.firstbell.model.Notice;
-import org.firstbell.model.Outbox;
-import org.firstbell.model.Outbox.State;
 import org.firstbell.model.ServiceId;
 import org.firstbell.model.Target;
+import org.firstbell.model.event.IncidentEvent;
+import org.firstbell.model.event.Journal;
+import org.firstbell.model.event.Journal.JournalCommit;
+import org.firstbell.model.event.Notification;
+import org.firstbell.model.event.Outbox;
+import org.firstbell.model.event.Outbox.DeliveryState;
 import org.junit.jupiter.api.Test;
 
 /** What every journal with its outbox does, on disk or in memory. */
@@ -37,25 +37,26 @@ interface JournalContract {
         return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 
-    default Optional<String> commit(Commit commit) throws Exception {
+    default Optional<String> commit(JournalCommit commit) throws Exception {
         CompletableFuture<Optional<String>> done = new CompletableFuture<>();
         journal().commit(commit, done::complete);
         return of(done);
     }
 
-    default Optional<String> commit(List<IncidentEvent> events, Notice... notices) throws Exception {
-        return commit(new Commit(events, List.of(), List.of(notices)));
+    default Optional<String> commit(List<IncidentEvent> events, Notification... notices) throws Exception {
+        return commit(new JournalCommit(events, List.of(), List.of(notices)));
     }
 
     @Test
     default void recover_ofANewJournal_isEmpty() {
-        assertThat(journal().recover()).isEqualTo(new Journal.Recovered(List.of(), List.of(), List.of(), Set.of(), 0));
+        assertThat(journal().recover())
+                .isEqualTo(new Journal.RecoveredHistory(List.of(), List.of(), List.of(), Set.of(), 0));
     }
 
     @Test
     default void commit_ofEveryKindOfEvent_comesBackEqualInOrder() throws Exception {
         List<IncidentEvent> events = new ArrayList<>();
-        for (IncidentEvent event : Samples.allEvents(7)) {
+        for (IncidentEvent event : SampleEvents.allEvents(7)) {
             events.add(event);
             assertThat(commit(List.of(event))).isEmpty();
         }
@@ -68,21 +69,21 @@ interface JournalContract {
 
     @Test
     default void commit_ofActions_bringsBackThoseOnSessions() throws Exception {
-        Instant at = Samples.NINE;
-        commit(new Commit(List.of(), Samples.sessionActions(at), List.of()));
-        commit(new Commit(List.of(), Samples.incidentActions(at), List.of()));
+        Instant at = SampleEvents.NINE;
+        commit(new JournalCommit(List.of(), SampleEvents.sessionActions(at), List.of()));
+        commit(new JournalCommit(List.of(), SampleEvents.incidentActions(at), List.of()));
 
         reopen();
 
-        assertThat(journal().recover().actions()).isEqualTo(Samples.sessionActions(at));
+        assertThat(journal().recover().actions()).isEqualTo(SampleEvents.sessionActions(at));
     }
 
     @Test
     default void reached_twiceAndOfBothKinds_comesBackOnce() throws Exception {
         Set<Target> first = Set.of(new DeviceId("ap-1"), new ServiceId("ap-1"));
-        journal().reached(first, Samples.NINE);
-        journal().reached(Set.of(new DeviceId("ap-1"), new DeviceId("pc-2")), Samples.NINE.plusSeconds(9));
-        commit(List.of(Samples.opened(1, Samples.NINE)));
+        journal().recordReached(first, SampleEvents.NINE);
+        journal().recordReached(Set.of(new DeviceId("ap-1"), new DeviceId("pc-2")), SampleEvents.NINE.plusSeconds(9));
+        commit(List.of(SampleEvents.opened(1, SampleEvents.NINE)));
 
         reopen();
 
@@ -92,50 +93,51 @@ interface JournalContract {
 
     @Test
     default void notice_committed_isOpenAndComesBackEqual() throws Exception {
-        Notice notice = Samples.notice("k1", 1, Samples.NINE);
-        commit(List.of(Samples.opened(1, Samples.NINE)), notice);
+        Notification notification = SampleEvents.notice("k1", 1, SampleEvents.NINE);
+        commit(List.of(SampleEvents.opened(1, SampleEvents.NINE)), notification);
 
-        Outbox.Entry waiting = new Outbox.Entry(notice, State.PENDING, 0, notice.dueAt(), "");
-        assertThat(of(outbox().open())).containsExactly(waiting);
+        Outbox.OutboxEntry waiting =
+                new Outbox.OutboxEntry(notification, DeliveryState.PENDING, 0, notification.dueAt(), "");
+        assertThat(of(outbox().undelivered())).containsExactly(waiting);
 
         reopen();
 
-        assertThat(of(outbox().open())).containsExactly(waiting);
-        assertThat(journal().recover().notices()).containsExactly(waiting);
+        assertThat(of(outbox().undelivered())).containsExactly(waiting);
+        assertThat(journal().recover().notifications()).containsExactly(waiting);
     }
 
     @Test
     default void notice_withAKnownKey_isTheSameNotice() throws Exception {
-        Notice first = Samples.notice("k1", 1, Samples.NINE);
+        Notification first = SampleEvents.notice("k1", 1, SampleEvents.NINE);
         commit(List.of(), first);
-        of(outbox().mark("k1", State.SENT, 1, Samples.NINE, "250 ok"));
+        of(outbox().updateState("k1", DeliveryState.SENT, 1, SampleEvents.NINE, "250 ok"));
 
-        commit(List.of(), Samples.notice("k1", 1, Samples.NINE.plusSeconds(9)));
+        commit(List.of(), SampleEvents.notice("k1", 1, SampleEvents.NINE.plusSeconds(9)));
 
-        assertThat(of(outbox().open())).isEmpty();
+        assertThat(of(outbox().undelivered())).isEmpty();
         assertThat(of(outbox().thread("mail", "incident-1", first.to())))
-                .containsExactly(new Outbox.Entry(first, State.SENT, 1, Samples.NINE, "250 ok"));
+                .containsExactly(new Outbox.OutboxEntry(first, DeliveryState.SENT, 1, SampleEvents.NINE, "250 ok"));
     }
 
     @Test
     default void mark_ofEveryState_isKept() throws Exception {
-        Instant later = Samples.NINE.plus(Duration.ofMinutes(1));
-        List<Notice> notices = new ArrayList<>();
-        for (State state : State.values()) {
-            Notice notice = Samples.notice(state.name(), 1, Samples.NINE);
-            notices.add(notice);
-            commit(List.of(), notice);
-            of(outbox().mark(state.name(), state, 3, later, "answer to " + state));
+        Instant later = SampleEvents.NINE.plus(Duration.ofMinutes(1));
+        List<Notification> notices = new ArrayList<>();
+        for (DeliveryState state : DeliveryState.values()) {
+            Notification notification = SampleEvents.notice(state.name(), 1, SampleEvents.NINE);
+            notices.add(notification);
+            commit(List.of(), notification);
+            of(outbox().updateState(state.name(), state, 3, later, "answer to " + state));
         }
 
         reopen();
 
-        assertThat(of(outbox().open()).stream().map(Outbox.Entry::state))
-                .containsExactly(State.PENDING, State.UNDER_WAY);
-        List<Outbox.Entry> thread =
+        assertThat(of(outbox().undelivered()).stream().map(Outbox.OutboxEntry::state))
+                .containsExactly(DeliveryState.PENDING, DeliveryState.UNDER_WAY);
+        List<Outbox.OutboxEntry> thread =
                 of(outbox().thread("mail", "incident-1", notices.get(0).to()));
-        assertThat(thread.stream().map(Outbox.Entry::notice)).isEqualTo(notices);
-        assertThat(thread.stream().map(Outbox.Entry::state)).containsExactly(State.values());
+        assertThat(thread.stream().map(Outbox.OutboxEntry::notification)).isEqualTo(notices);
+        assertThat(thread.stream().map(Outbox.OutboxEntry::state)).containsExactly(DeliveryState.values());
         assertThat(thread).allSatisfy(entry -> {
             assertThat(entry.attempts()).isEqualTo(3);
             assertThat(entry.nextTryAt()).isEqualTo(later);
@@ -145,17 +147,17 @@ interface JournalContract {
 
     @Test
     default void mark_ofAnUnknownKey_doesNothing() throws Exception {
-        of(outbox().mark("nobody", State.SENT, 1, Samples.NINE, ""));
+        of(outbox().updateState("nobody", DeliveryState.SENT, 1, SampleEvents.NINE, ""));
 
-        assertThat(of(outbox().open())).isEmpty();
+        assertThat(of(outbox().undelivered())).isEmpty();
     }
 
     @Test
     default void thread_ofOthers_staysApart() throws Exception {
-        Notice mine = Samples.notice("a", 1, Samples.NINE);
-        commit(List.of(), mine, Samples.notice("b", 2, Samples.NINE));
+        Notification mine = SampleEvents.notice("a", 1, SampleEvents.NINE);
+        commit(List.of(), mine, SampleEvents.notice("b", 2, SampleEvents.NINE));
 
-        assertThat(of(outbox().thread("mail", "incident-1", mine.to())).stream().map(Outbox.Entry::notice))
+        assertThat(of(outbox().thread("mail", "incident-1", mine.to())).stream().map(Outbox.OutboxEntry::notification))
                 .containsExactly(mine);
         assertThat(of(outbox().thread("webhook", "incident-1", mine.to()))).isEmpty();
         assertThat(of(outbox().thread("mail", "incident-1", "other@lincoln.example")))

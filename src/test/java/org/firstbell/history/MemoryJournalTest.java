@@ -1,8 +1,8 @@
 package org.firstbell.history;
 
-import org.firstbell.model.Journal;
-import org.firstbell.model.MemoryJournal;
-import org.firstbell.model.Outbox;
+import org.firstbell.model.event.Journal;
+import org.firstbell.model.event.MemoryJournal;
+import org.firstbell.model.event.Outbox;
 
 /** The fake keeps the contract too. */
 final class MemoryJournalTest implements JournalContract {

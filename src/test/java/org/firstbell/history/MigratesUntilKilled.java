@@ -21,7 +21,7 @@ final class MigratesUntilKilled {
             });
             Sql.run(connection, "PRAGMA cache_size = 1");
             String much = "UPDATE incident_event SET body = hex(zeroblob(100000)); DROP TABLE notice_incident";
-            Shape.apply(connection, List.of(much, "UPDATE incident SET ended_ms = die()"), Shape.VERSION);
+            StoreSchema.apply(connection, List.of(much, "UPDATE incident SET ended_ms = die()"), StoreSchema.VERSION);
         }
     }
 }

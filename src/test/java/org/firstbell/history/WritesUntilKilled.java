@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.firstbell.model.IncidentEvent;
 import org.firstbell.model.IncidentId;
-import org.firstbell.model.Journal.Commit;
-import org.firstbell.model.Notice;
-import org.firstbell.model.Outbox;
 import org.firstbell.model.SessionId;
-import org.firstbell.model.StaffAction;
+import org.firstbell.model.event.IncidentEvent;
+import org.firstbell.model.event.Journal.JournalCommit;
+import org.firstbell.model.event.Notification;
+import org.firstbell.model.event.Outbox;
+import org.firstbell.model.event.StaffAction;
 
 /**
  * A program that opens a store and commits a known sequence for ever, telling on standard output what was acknowledged:
@@ -25,7 +25,7 @@ final class WritesUntilKilled {
 
     public static void main(String[] args) throws Exception {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        Store store = Store.open(Path.of(args[0]), () -> Samples.NINE);
+        HistoryStore store = HistoryStore.open(Path.of(args[0]), () -> SampleEvents.NINE);
         long first = store.recover().lastIncidentNumber() + 1;
         for (long n = first; ; n++) {
             long number = n;
@@ -34,7 +34,7 @@ final class WritesUntilKilled {
                 out.println((result.isEmpty() ? "commit " : "failed ") + number);
                 acknowledged.countDown();
             });
-            store.mark(key(number), Outbox.State.SENT, 1, Samples.NINE, "250 ok " + number)
+            store.updateState(key(number), Outbox.DeliveryState.SENT, 1, SampleEvents.NINE, "250 ok " + number)
                     .thenRun(() -> out.println("mark " + number));
             if (n % 3 == 0) {
                 acknowledged.await();
@@ -46,14 +46,15 @@ final class WritesUntilKilled {
         return "incident-" + number + "/1";
     }
 
-    static Commit commit(long number) {
+    static JournalCommit commit(long number) {
         List<IncidentEvent> events = new ArrayList<>();
-        events.add(Samples.opened(number, Samples.NINE));
+        events.add(SampleEvents.opened(number, SampleEvents.NINE));
         for (int i = 1; i < PARTS; i++) {
-            events.add(new IncidentEvent.Noted(new IncidentId(number), Samples.NINE, "by", "part " + i));
+            events.add(new IncidentEvent.Noted(new IncidentId(number), SampleEvents.NINE, "by", "part " + i));
         }
-        StaffAction action = new StaffAction.Started(new SessionId("ela-7"), Samples.NINE, "by", "" + number);
-        Notice notice = Samples.notice(key(number), number, Samples.NINE);
-        return new Commit(events, List.of(action), List.of(notice));
+        StaffAction action =
+                new StaffAction.SessionStarted(new SessionId("ela-7"), SampleEvents.NINE, "by", "" + number);
+        Notification notification = SampleEvents.notice(key(number), number, SampleEvents.NINE);
+        return new JournalCommit(events, List.of(action), List.of(notification));
     }
 }

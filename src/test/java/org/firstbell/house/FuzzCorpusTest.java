@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.firstbell.config.ProfilesFuzz;
-import org.firstbell.probe.AnswersFuzz;
+import org.firstbell.config.data.ProfilesFuzz;
+import org.firstbell.probe.profile.AnswersFuzz;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 

@@ -11,13 +11,13 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Rules that the tree does not keep everywhere yet: each number is that of the faults left, and may only fall. */
+/** Rules about folders, names, first sentences and cycles. The largest cycle inside one package may only become smaller. */
 final class HouseRatchetTest {
-    private static final int FILES_TOO_MANY = 156;
-    private static final int TEST_FILES_TOO_MANY = 12;
-    private static final int TOP_LEVEL_NAMESAKES = 22;
-    private static final int NESTED_NAMESAKES = 66;
-    private static final int UNCLEAR_SENTENCES = 99;
+    private static final int FILES_TOO_MANY = 0;
+    private static final int TEST_FILES_TOO_MANY = 0;
+    private static final int TOP_LEVEL_NAMESAKES = 0;
+    private static final int NESTED_NAMESAKES = 0;
+    private static final int UNCLEAR_SENTENCES = 0;
     private static final int CLASSES_OF_THE_LARGEST_CYCLE = 21;
 
     private static List<DeclaredType> product = List.of();

@@ -2,16 +2,16 @@ package org.firstbell.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.firstbell.model.Cause;
 import org.firstbell.model.CheckId;
 import org.firstbell.model.DeviceId;
-import org.firstbell.model.Incident;
-import org.firstbell.model.Severity;
 import org.firstbell.model.SignalValue;
-import org.firstbell.model.Verdict;
 import org.firstbell.model.VersionNumber;
+import org.firstbell.model.event.Cause;
+import org.firstbell.model.event.Incident;
 import org.firstbell.model.setup.DeviceKind;
 import org.firstbell.model.setup.ServiceKind;
+import org.firstbell.model.status.Severity;
+import org.firstbell.model.status.Verdict;
 import org.junit.jupiter.api.Test;
 
 /** What answers and is not well: shared things with a fault, and testing devices that share one. */
@@ -70,7 +70,7 @@ class FaultsTest {
         SchoolDay day = school(8).begin("08:00").until("08:10").tells("cache", "disk.free.ratio", 0.1);
         day.run(60).kill("cache").run(30);
 
-        assertThat(day.only().check()).isEqualTo(SeatSearch.ANSWERS);
+        assertThat(day.only().check()).isEqualTo(SeatCauseSearch.ANSWERS);
         day.revive("cache").run(30);
         assertThat(day.only().check()).isEqualTo(new CheckId("disk-low"));
         day.tells("cache", "disk.free.ratio", 0.5).run(150);

@@ -16,33 +16,33 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
-import org.firstbell.model.Asked;
 import org.firstbell.model.CartId;
-import org.firstbell.model.Cause;
 import org.firstbell.model.DeviceId;
-import org.firstbell.model.Incident;
-import org.firstbell.model.IncidentEvent;
 import org.firstbell.model.IncidentId;
-import org.firstbell.model.ProbeOutcome;
-import org.firstbell.model.Reading;
 import org.firstbell.model.ServiceId;
 import org.firstbell.model.SessionId;
-import org.firstbell.model.Severity;
-import org.firstbell.model.Sighting;
-import org.firstbell.model.Sightings;
 import org.firstbell.model.SignalName;
 import org.firstbell.model.SignalValue;
-import org.firstbell.model.StaffAction;
 import org.firstbell.model.Target;
-import org.firstbell.model.Verdict;
+import org.firstbell.model.event.Cause;
+import org.firstbell.model.event.Incident;
+import org.firstbell.model.event.IncidentEvent;
+import org.firstbell.model.event.ProbeOutcome;
+import org.firstbell.model.event.QueryExecution;
+import org.firstbell.model.event.Reading;
+import org.firstbell.model.event.Sightings;
+import org.firstbell.model.event.StaffAction;
 import org.firstbell.model.setup.Cart;
 import org.firstbell.model.setup.Configuration;
 import org.firstbell.model.setup.Device;
 import org.firstbell.model.setup.DeviceKind;
 import org.firstbell.model.setup.Service;
 import org.firstbell.model.setup.ServiceKind;
-import org.firstbell.readiness.Changes;
+import org.firstbell.model.status.Severity;
+import org.firstbell.model.status.Sighting;
+import org.firstbell.model.status.Verdict;
 import org.firstbell.readiness.Readiness;
+import org.firstbell.readiness.ReadinessChanges;
 import org.firstbell.readiness.check.CompiledChecks;
 
 /**
@@ -69,7 +69,7 @@ final class SchoolDay {
     private long number;
     private boolean network = true;
     private Readiness readiness;
-    Incidents incidents;
+    IncidentTracker incidents;
     private Configuration configuration;
     Instant now = SchoolPlan.EIGHT;
     final List<IncidentEvent> events = new ArrayList<>();
@@ -139,14 +139,14 @@ final class SchoolDay {
         configuration = plan.configuration();
         CompiledChecks compiled = Readiness.compile(configuration).checks().orElseThrow();
         readiness = new Readiness(configuration, compiled, now);
-        incidents = new Incidents(configuration);
+        incidents = new IncidentTracker(configuration);
         int index = 0;
         for (Target target : asked()) {
             int phase = (index++ * 1371) % (int) BEAT.toMillis();
             later(phase, () -> beat(target));
         }
         for (Device device : plan.devices) {
-            if (device.sightsClients()) {
+            if (device.reportsClients()) {
                 later(700, () -> table(device.id()));
             }
         }
@@ -160,12 +160,12 @@ final class SchoolDay {
         Collection<Incident> openBefore = incidents.open();
         Set<Target> reached = new LinkedHashSet<>();
         readiness.assessment().targets().stream()
-                .filter(standing -> standing.reached())
-                .forEach(standing -> reached.add(standing.target()));
+                .filter(assessment -> assessment.reached())
+                .forEach(assessment -> reached.add(assessment.target()));
         CompiledChecks compiled = Readiness.compile(configuration).checks().orElseThrow();
         readiness = new Readiness(configuration, compiled, now);
         readiness.restoreReached(reached);
-        incidents = new Incidents(configuration);
+        incidents = new IncidentTracker(configuration);
         incidents.restore(
                 journal,
                 journal.stream()
@@ -199,9 +199,9 @@ final class SchoolDay {
 
     private void second() {
         boolean quiet = readiness.tick(now, network).isEmpty() && incidents.isSettled();
-        Advance advance = advance();
+        AdvanceResult advance = advance();
         if (quiet) {
-            assertThat(advance).as("what is settled stays so").isEqualTo(Advance.NOTHING);
+            assertThat(advance).as("what is settled stays so").isEqualTo(AdvanceResult.NONE);
         }
         later(1000, this::second);
     }
@@ -222,7 +222,7 @@ final class SchoolDay {
                 }
             });
             take(new ProbeOutcome.Answered(
-                    new Asked(controller, "snmp", "clients", false, now, Duration.ZERO, TABLE),
+                    new QueryExecution(controller, "snmp", "clients", false, now, Duration.ZERO, TABLE),
                     List.of(),
                     Optional.of(new Sightings(controller, seen, 0, true)),
                     List.of()));
@@ -265,7 +265,7 @@ final class SchoolDay {
 
     private List<? extends Target> dependencies(Target target) {
         return target instanceof DeviceId device
-                ? configuration.inventory().topology().above(device)
+                ? configuration.inventory().topology().upstream(device)
                 : plan.services.stream()
                         .filter(service -> service.kind() == ServiceKind.INTERNET)
                         .map(Service::id)
@@ -276,14 +276,14 @@ final class SchoolDay {
         if (!round.open) {
             return;
         }
-        Asked asked = new Asked(target, "snmp", "system", true, now, Duration.ofMillis(10), BEAT);
+        QueryExecution execution = new QueryExecution(target, "snmp", "system", true, now, Duration.ofMillis(10), BEAT);
         if (reachable(target)) {
             later(10, () -> {
                 if (round.open) {
                     round.open = false;
                     knownDown.remove(target);
                     take(new ProbeOutcome.Answered(
-                            asked, tells.getOrDefault(target.value(), List.of()), Optional.empty(), List.of()));
+                            execution, tells.getOrDefault(target.value(), List.of()), Optional.empty(), List.of()));
                 }
             });
             return;
@@ -295,22 +295,22 @@ final class SchoolDay {
                     round.open = false;
                     knownDown.add(target);
                 }
-                take(new ProbeOutcome.Silent(asked, "no answer"));
+                take(new ProbeOutcome.Silent(execution, "no answer"));
             }
         });
     }
 
     private void take(ProbeOutcome outcome) {
-        Changes changes = readiness.record(outcome, now);
+        ReadinessChanges changes = readiness.record(outcome, now);
         if (!changes.isEmpty()) {
             advance();
         }
     }
 
-    private Advance advance() {
-        Advance advance = incidents.advance(readiness.assessment(), now);
+    private AdvanceResult advance() {
+        AdvanceResult advance = incidents.advance(readiness.assessment(), now);
         events.addAll(advance.events());
-        advance.looks().forEach(this::look);
+        advance.targetsToRecheck().forEach(this::look);
         watch.run();
         return advance;
     }
@@ -383,13 +383,14 @@ final class SchoolDay {
         return tells(id, signal, new SignalValue.Quantity(value));
     }
 
-    SchoolDay staff(StaffAction.OnIncident action) {
-        events.addAll(incidents.staff(action, now));
+    SchoolDay staff(StaffAction.IncidentAction action) {
+        events.addAll(incidents.recordStaffAction(action, now));
         return this;
     }
 
     SchoolDay finished(String session) {
-        readiness.staff(new StaffAction.Finished(new SessionId(session), now, "coordinator", ""), now);
+        readiness.recordStaffAction(
+                new StaffAction.SessionFinished(new SessionId(session), now, "coordinator", ""), now);
         advance();
         return this;
     }
@@ -406,21 +407,21 @@ final class SchoolDay {
 
     boolean allWell() {
         return readiness.assessment().targets().stream()
-                .allMatch(standing -> standing.up().equals(Optional.of(true))
-                        && standing.silentSince().isEmpty());
+                .allMatch(assessment -> assessment.up().equals(Optional.of(true))
+                        && assessment.silentSince().isEmpty());
     }
 
     Set<DeviceId> downDevices() {
         Set<DeviceId> down = new LinkedHashSet<>();
         readiness.assessment().targets().stream()
-                .filter(standing -> standing.reached() && standing.up().equals(Optional.of(false)))
-                .filter(standing -> standing.target() instanceof DeviceId)
-                .forEach(standing -> down.add((DeviceId) standing.target()));
+                .filter(assessment -> assessment.reached() && assessment.up().equals(Optional.of(false)))
+                .filter(assessment -> assessment.target() instanceof DeviceId)
+                .forEach(assessment -> down.add((DeviceId) assessment.target()));
         return down;
     }
 
     boolean seat(DeviceId id) {
-        return configuration.inventory().device(id).orElseThrow().kind().seats();
+        return configuration.inventory().device(id).orElseThrow().kind().isTestingDevice();
     }
 
     List<Cause> causes() {

@@ -14,12 +14,11 @@ import org.firstbell.model.CartId;
 import org.firstbell.model.CheckId;
 import org.firstbell.model.MacAddress;
 import org.firstbell.model.Origin;
+import org.firstbell.model.Phrase;
 import org.firstbell.model.PlatformId;
 import org.firstbell.model.RoomId;
 import org.firstbell.model.SchoolId;
 import org.firstbell.model.ServiceId;
-import org.firstbell.model.Severity;
-import org.firstbell.model.Words;
 import org.firstbell.model.setup.Cart;
 import org.firstbell.model.setup.CheckSpec;
 import org.firstbell.model.setup.Configuration;
@@ -32,6 +31,7 @@ import org.firstbell.model.setup.Service;
 import org.firstbell.model.setup.ServiceKind;
 import org.firstbell.model.setup.TestSession;
 import org.firstbell.model.setup.TestSessionBuilder;
+import org.firstbell.model.status.Severity;
 
 /** What a school of the tests has: built by hand, one platform, sessions of 90 minutes. */
 final class SchoolPlan {
@@ -76,20 +76,20 @@ final class SchoolPlan {
     }
 
     void check(String id, DeviceKind kind, String passes, Severity severity) {
-        Words words = Words.same(id + " fails on {name}.");
+        Phrase phrase = Phrase.same(id + " fails on {name}.");
         checks.add(new CheckSpec(
                 new CheckId(id),
                 id,
-                Set.of(kind.word()),
+                Set.of(kind.keyword()),
                 Set.of(),
                 passes,
                 Map.of(),
                 severity,
                 Duration.ZERO,
                 Set.of(),
-                words,
+                phrase,
                 Map.of(),
-                Words.same("Call."),
+                Phrase.same("Call."),
                 Optional.empty(),
                 Optional.empty(),
                 new Origin("checks/test.yaml", 1, 1)));

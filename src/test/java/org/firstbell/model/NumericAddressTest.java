@@ -14,7 +14,7 @@ class NumericAddressTest {
             strings = {"10.4.2.7", "0.0.0.0", "255.255.255.255", "::1", "2001:DB8::7", "fe80::1%eth0", "::ffff:10.4.2.7"
             })
     void digits_areAnAddress(String text) {
-        assertThat(NumericAddress.is(text)).isTrue();
+        assertThat(NumericAddress.isNumericAddress(text)).isTrue();
     }
 
     @ParameterizedTest
@@ -33,7 +33,7 @@ class NumericAddressTest {
                 "10.4.2.7:161"
             })
     void anythingElse_isNone(String text) {
-        assertThat(NumericAddress.is(text)).isFalse();
+        assertThat(NumericAddress.isNumericAddress(text)).isFalse();
     }
 
     @ParameterizedTest
@@ -45,8 +45,8 @@ class NumericAddressTest {
 
     @Test
     void numbersTooLarge_areMeantAsIpv4_andAreNone() {
-        assertThat(NumericAddress.isMeantAsV4("10.4.2.256")).isTrue();
+        assertThat(NumericAddress.looksLikeV4("10.4.2.256")).isTrue();
         assertThat(NumericAddress.v4("10.4.2.256")).isEmpty();
-        assertThat(NumericAddress.isMeantAsV4("::1")).isFalse();
+        assertThat(NumericAddress.looksLikeV4("::1")).isFalse();
     }
 }

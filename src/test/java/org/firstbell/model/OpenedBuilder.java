@@ -1,6 +1,11 @@
 package org.firstbell.model;
 
 import java.time.Instant;
+import org.firstbell.model.event.Affected;
+import org.firstbell.model.event.Cause;
+import org.firstbell.model.event.Incident;
+import org.firstbell.model.event.IncidentEvent;
+import org.firstbell.model.status.Severity;
 
 /** The beginning of an incident for tests: the second-floor switch does not answer, which blocks, until more is said. */
 public final class OpenedBuilder {
@@ -10,9 +15,9 @@ public final class OpenedBuilder {
     private Cause cause = Cause.of(new DeviceId("sw-2"));
     private CheckId check = new CheckId("answers");
     private Severity severity = Severity.BLOCKING;
-    private Words summary = Words.same("It is off.");
-    private Words remedy = Words.same("Switch it on.");
-    private Affected affected = Affected.NOTHING;
+    private Phrase summary = Phrase.same("It is off.");
+    private Phrase remedy = Phrase.same("Switch it on.");
+    private Affected affected = Affected.NONE;
 
     private OpenedBuilder(IncidentId incident, Instant at) {
         this.incident = incident;
@@ -45,12 +50,12 @@ public final class OpenedBuilder {
         return this;
     }
 
-    public OpenedBuilder summary(Words summary) {
+    public OpenedBuilder summary(Phrase summary) {
         this.summary = summary;
         return this;
     }
 
-    public OpenedBuilder remedy(Words remedy) {
+    public OpenedBuilder remedy(Phrase remedy) {
         this.remedy = remedy;
         return this;
     }

@@ -4,6 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.firstbell.model.status.CheckResult;
+import org.firstbell.model.status.SeatState;
+import org.firstbell.model.status.TargetAssessment;
 
 /** A judged device or service for tests: reached once and not measured now, until more is said. */
 public final class TargetStandingBuilder {
@@ -65,8 +68,8 @@ public final class TargetStandingBuilder {
         return this;
     }
 
-    public TargetStanding build() {
-        return new TargetStanding(
+    public TargetAssessment build() {
+        return new TargetAssessment(
                 target, up, reached, silentSince, lastLife, seat, Optional.empty(), path, checks, List.of(), usableFor);
     }
 }

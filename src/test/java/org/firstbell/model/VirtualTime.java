@@ -25,7 +25,7 @@ public final class VirtualTime implements InstantSource, Timers {
     }
 
     @Override
-    public Handle after(Duration delay, Runnable task) {
+    public TimerHandle schedule(Duration delay, Runnable task) {
         Task waiting = new Task(now.plus(delay), order++, task);
         tasks.add(waiting);
         return () -> tasks.remove(waiting);

@@ -10,11 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.firstbell.model.Asked;
 import org.firstbell.model.DeviceId;
-import org.firstbell.model.Phase;
-import org.firstbell.model.ProbeOutcome;
-import org.firstbell.model.Reading;
 import org.firstbell.model.RoomId;
 import org.firstbell.model.SchoolId;
 import org.firstbell.model.SessionId;
@@ -22,6 +18,9 @@ import org.firstbell.model.SignalName;
 import org.firstbell.model.SignalValue;
 import org.firstbell.model.Target;
 import org.firstbell.model.VirtualTime;
+import org.firstbell.model.event.ProbeOutcome;
+import org.firstbell.model.event.QueryExecution;
+import org.firstbell.model.event.Reading;
 import org.firstbell.model.setup.Configuration;
 import org.firstbell.model.setup.ConfigurationBuilder;
 import org.firstbell.model.setup.Device;
@@ -30,9 +29,10 @@ import org.firstbell.model.setup.DeviceKind;
 import org.firstbell.model.setup.Room;
 import org.firstbell.model.setup.TestSession;
 import org.firstbell.model.setup.TestSessionBuilder;
-import org.firstbell.probe.Look;
-import org.firstbell.probe.Part;
+import org.firstbell.model.status.SessionPhase;
+import org.firstbell.probe.Attempt;
 import org.firstbell.probe.Probe;
+import org.firstbell.probe.Query;
 import org.junit.jupiter.api.Test;
 
 class PollerTest {
@@ -40,7 +40,7 @@ class PollerTest {
     private static final DeviceId SWITCH = new DeviceId("sw-2");
     private static final DeviceId PC = new DeviceId("pc-1");
     private static final SessionId SESSION = new SessionId("ela-7");
-    private static final Part LIFE = new Part("system", true, Part.Pace.BEAT);
+    private static final Query LIFE = new Query("system", true, Query.QueryPace.SESSION);
 
     private final VirtualTime time = new VirtualTime(START);
     private final List<ProbeOutcome> outcomes = new ArrayList<>();
@@ -59,12 +59,12 @@ class PollerTest {
     /** A device that answers after 5 ms, its tables after 8 s, or is silent as a real look is. */
     private class FakeProbe implements Probe {
         private final DeviceId device;
-        private final List<Part> parts;
+        private final List<Query> parts;
         private final List<Instant> asked = new ArrayList<>();
         private boolean silent;
         private double uptime = 1000;
 
-        private FakeProbe(DeviceId device, Part... parts) {
+        private FakeProbe(DeviceId device, Query... parts) {
             this.device = device;
             this.parts = List.of(parts);
         }
@@ -75,30 +75,32 @@ class PollerTest {
         }
 
         @Override
-        public String kind() {
+        public String type() {
             return "snmp";
         }
 
         @Override
-        public List<Part> parts() {
+        public List<Query> queries() {
             return parts;
         }
 
         @Override
-        public void ask(Part part, Look look, Consumer<ProbeOutcome> answer) {
+        public void execute(Query query, Attempt attempt, Consumer<ProbeOutcome> answer) {
             Instant at = time.instant();
-            if (part.life()) {
+            if (query.liveness()) {
                 asked.add(at);
             }
-            Asked question = new Asked(device, "snmp", part.name(), part.life(), at, Duration.ZERO, look.interval());
+            QueryExecution question = new QueryExecution(
+                    device, "snmp", query.name(), query.liveness(), at, Duration.ZERO, attempt.interval());
             if (silent) {
-                time.after(Look.RESEND, look.onSuspicion());
-                time.after(look.longest(), () -> answer.accept(new ProbeOutcome.Silent(question, "no answer")));
+                time.schedule(Attempt.RESEND_INTERVAL, attempt.onSuspicion());
+                time.schedule(
+                        attempt.maxDuration(), () -> answer.accept(new ProbeOutcome.Silent(question, "no answer")));
             } else {
                 List<Reading> readings = List.of(new Reading(
                         device, new SignalName("uptime.seconds"), new SignalValue.Quantity(uptime), "sysUpTime"));
-                time.after(
-                        part.life() ? Duration.ofMillis(5) : Duration.ofSeconds(8),
+                time.schedule(
+                        query.liveness() ? Duration.ofMillis(5) : Duration.ofSeconds(8),
                         () -> answer.accept(
                                 new ProbeOutcome.Answered(question, readings, Optional.empty(), List.of())));
             }
@@ -137,7 +139,7 @@ class PollerTest {
                 .build();
     }
 
-    private Poller start(Phase phase, Probe... probes) {
+    private Poller start(SessionPhase phase, Probe... probes) {
         Poller poller = new Poller(configuration(), List.of(probes), time, time, listener);
         poller.start(Map.of(SESSION, phase));
         return poller;
@@ -145,8 +147,8 @@ class PollerTest {
 
     private long silences(DeviceId device) {
         return outcomes.stream()
-                .filter(o ->
-                        o instanceof ProbeOutcome.Silent && o.asked().target().equals(device))
+                .filter(o -> o instanceof ProbeOutcome.Silent
+                        && o.execution().target().equals(device))
                 .count();
     }
 
@@ -154,7 +156,7 @@ class PollerTest {
     void beats_whileLive_comeEachFiveSecondsNearTheSessionAndEachMinuteElsewhere() {
         FakeProbe near = new FakeProbe(PC, LIFE);
         FakeProbe far = new FakeProbe(new DeviceId("far"), LIFE);
-        start(Phase.LIVE, near, far);
+        start(SessionPhase.LIVE, near, far);
         time.pass(Duration.ofSeconds(3));
         near.asked.clear();
         far.asked.clear();
@@ -169,7 +171,7 @@ class PollerTest {
     @Test
     void silence_ofADevice_isDecidedThreeLooksAnd4300MillisecondsAfterTheFirstRequest() {
         FakeProbe pc = new FakeProbe(PC, LIFE);
-        start(Phase.LIVE, pc);
+        start(SessionPhase.LIVE, pc);
         time.pass(Duration.ofSeconds(3));
         pc.silent = true;
         pc.asked.clear();
@@ -189,7 +191,7 @@ class PollerTest {
     void silence_afterItIsKnown_getsOneLookABeat() {
         FakeProbe pc = new FakeProbe(PC, LIFE);
         pc.silent = true;
-        start(Phase.LIVE, pc);
+        start(SessionPhase.LIVE, pc);
         time.pass(Duration.ofSeconds(10));
         pc.asked.clear();
         time.pass(Duration.ofSeconds(50));
@@ -200,7 +202,7 @@ class PollerTest {
     void suspicion_ofADevice_looksAtItsUplinkAfter400Milliseconds() {
         FakeProbe pc = new FakeProbe(PC, LIFE);
         FakeProbe above = new FakeProbe(SWITCH, LIFE);
-        start(Phase.LIVE, pc, above);
+        start(SessionPhase.LIVE, pc, above);
         time.pass(Duration.ofSeconds(3));
         pc.silent = true;
         pc.asked.clear();
@@ -215,7 +217,7 @@ class PollerTest {
     @Test
     void oneLostLook_isFollowedByAnAnswer_andNothingElse() {
         FakeProbe pc = new FakeProbe(PC, LIFE);
-        start(Phase.LIVE, pc);
+        start(SessionPhase.LIVE, pc);
         time.pass(Duration.ofSeconds(3));
         pc.silent = true;
         pc.asked.clear();
@@ -230,20 +232,20 @@ class PollerTest {
 
     @Test
     void slowTable_neverDelaysTheQuestionOfLife() {
-        Part table = new Part("storage", false, Part.Pace.TABLE);
+        Query table = new Query("storage", false, Query.QueryPace.TABLE);
         FakeProbe pc = new FakeProbe(PC, LIFE, table) {};
-        start(Phase.LIVE, pc);
+        start(SessionPhase.LIVE, pc);
         time.pass(Duration.ofMinutes(5));
-        long tables = outcomes.stream().filter(o -> !o.asked().life()).count();
+        long tables = outcomes.stream().filter(o -> !o.execution().liveness()).count();
         assertThat(tables).isBetween(4L, 7L);
         assertThat(pc.asked).hasSizeBetween(59, 62);
     }
 
     @Test
     void reboot_readsHourlyQuestionsAgain() {
-        Part programs = new Part("programs", false, Part.Pace.HOURLY);
+        Query programs = new Query("programs", false, Query.QueryPace.HOURLY);
         FakeProbe pc = new FakeProbe(PC, LIFE, programs) {};
-        start(Phase.LIVE, pc);
+        start(SessionPhase.LIVE, pc);
         time.pass(Duration.ofSeconds(20));
         assertThat(hourly()).isEqualTo(1);
         pc.uptime = 3;
@@ -253,17 +255,17 @@ class PollerTest {
 
     private long hourly() {
         return outcomes.stream()
-                .filter(o -> o.asked().part().equals("programs"))
+                .filter(o -> o.execution().query().equals("programs"))
                 .count();
     }
 
     @Test
     void phases_becomingLive_quickenThePaceAtOnce() {
         FakeProbe pc = new FakeProbe(PC, LIFE);
-        Poller poller = start(Phase.AHEAD, pc);
+        Poller poller = start(SessionPhase.AHEAD, pc);
         time.pass(Duration.ofSeconds(3));
         pc.asked.clear();
-        poller.phases(Map.of(SESSION, Phase.LIVE));
+        poller.phases(Map.of(SESSION, SessionPhase.LIVE));
         time.pass(Duration.ofSeconds(5));
         assertThat(pc.asked).hasSize(1);
     }
@@ -271,7 +273,7 @@ class PollerTest {
     @Test
     void stop_tellsNothingMore() {
         FakeProbe pc = new FakeProbe(PC, LIFE);
-        Poller poller = start(Phase.LIVE, pc);
+        Poller poller = start(SessionPhase.LIVE, pc);
         time.pass(Duration.ofSeconds(3));
         poller.stop();
         outcomes.clear();

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.firstbell.model.DeviceId;
-import org.firstbell.model.ProbeOutcome;
-import org.firstbell.model.Sighting;
-import org.firstbell.model.Sightings;
+import org.firstbell.model.event.ProbeOutcome;
+import org.firstbell.model.event.Sightings;
+import org.firstbell.model.status.Sighting;
+import org.firstbell.probe.profile.OddAgent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.snmp4j.smi.Gauge32;
@@ -84,12 +85,12 @@ class ControllersTest {
         lab.ask(probe, "bssids");
         ProbeOutcome outcome = lab.ask(probe, "clients");
         Sightings seen = sightings(outcome);
-        assertThat(seen.whole()).isTrue();
-        assertThat(seen.unnamed()).isEqualTo(1);
-        assertThat(seen.seen())
+        assertThat(seen.complete()).isTrue();
+        assertThat(seen.unknownCount()).isEqualTo(1);
+        assertThat(seen.sightings())
                 .extracting(
                         Sighting::device,
-                        one -> one.place().orElseThrow(),
+                        one -> one.connectedTo().orElseThrow(),
                         one -> one.ssid().orElseThrow())
                 .containsExactlyInAnyOrder(
                         org.assertj.core.groups.Tuple.tuple(new DeviceId("cb-1"), new DeviceId("ap-1"), "Testing"),
@@ -128,8 +129,8 @@ class ControllersTest {
             reply.send(answer);
         });
         ProbeOutcome outcome = lab.ask(probe, "clients");
-        assertThat(sightings(outcome).whole()).isFalse();
-        assertThat(sightings(outcome).seen()).hasSize(1);
+        assertThat(sightings(outcome).complete()).isFalse();
+        assertThat(sightings(outcome).sightings()).hasSize(1);
         assertThat(ProbeLab.signals(outcome)).doesNotContainKey("wifi.clients");
         assertThat(ProbeLab.problems(outcome)).isNotEmpty();
     }

@@ -19,7 +19,8 @@ enum FaultyPeer {
     SLOW;
 
     private static final long BETWEEN_BYTES_MILLIS = 50;
-    private static final long LATE_MILLIS = 2 * ProbeContract.ATTEMPT.longest().toMillis();
+    private static final long LATE_MILLIS =
+            2 * ProbeContract.ATTEMPT.maxDuration().toMillis();
     private static final int SEED = 161;
 
     /** The port that it was given. */

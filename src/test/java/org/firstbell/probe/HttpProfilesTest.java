@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.firstbell.model.ProbeOutcome;
-import org.firstbell.model.Sighting;
+import org.firstbell.model.event.ProbeOutcome;
+import org.firstbell.model.status.Sighting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -216,12 +216,12 @@ class HttpProfilesTest {
                 """, ", profile: unifi-clients, key: secret-key");
         ProbeOutcome.Answered answered = (ProbeOutcome.Answered) outcome;
         assertThat(ProbeLab.signals(outcome)).containsEntry("wifi.clients", 2.0);
-        Sighting seen = answered.sightings().orElseThrow().seen().get(0);
+        Sighting seen = answered.sightings().orElseThrow().sightings().get(0);
         assertThat(seen.device().value()).isEqualTo("cb-1");
-        assertThat(seen.place().orElseThrow().value()).isEqualTo("ap-1");
+        assertThat(seen.connectedTo().orElseThrow().value()).isEqualTo("ap-1");
         assertThat(seen.ssid()).contains("Testing");
         assertThat(seen.signalDbm()).contains(-61.0);
-        assertThat(answered.sightings().orElseThrow().unnamed()).isEqualTo(1);
+        assertThat(answered.sightings().orElseThrow().unknownCount()).isEqualTo(1);
         assertThat(outcome.toString()).doesNotContain("somebody", "aa:bb:cc");
         assertThat(asked).containsExactly("GET /proxy/network/api/s/default/stat/sta null secret-key");
     }
@@ -325,7 +325,7 @@ class HttpProfilesTest {
                   { url: "http://127.0.0.1:%d/b", expect: /a } ] } ]
                 """.formatted(port, port));
         assertThat(probes).hasSize(2);
-        assertThat(probes.get(0).parts()).isNotEqualTo(probes.get(1).parts());
+        assertThat(probes.get(0).queries()).isNotEqualTo(probes.get(1).queries());
         assertThat(ProbeLab.signals(lab.ask(probes.get(1)))).containsEntry("http.body.ok", false);
     }
 }

@@ -7,25 +7,25 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.firstbell.model.Asked;
-import org.firstbell.model.ProbeOutcome;
+import org.firstbell.model.event.ProbeOutcome;
+import org.firstbell.model.event.QueryExecution;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The promises of {@link Probe} that every implementation keeps, whatever it meets at the other end. */
-abstract class ProbeContract {
+public abstract class ProbeContract {
     /** One attempt without a second request. */
-    static final Look ATTEMPT = new Look(1, Duration.ofMillis(300), 0, Duration.ofSeconds(5), () -> {});
+    static final Attempt ATTEMPT = new Attempt(1, Duration.ofMillis(300), 0, Duration.ofSeconds(5), () -> {});
 
     /** How much later than its deadline an attempt may end on a busy machine. */
     private static final Duration LATENESS = Duration.ofSeconds(2);
 
     /** A probe that asks a port on loopback. */
-    abstract Probe probe(ProbeLab lab, int port);
+    public abstract Probe probe(ProbeLab lab, int port);
 
     /** Whether it asks over UDP. */
-    abstract boolean datagrams();
+    public abstract boolean datagrams();
 
     private Probe probe(ProbeLab lab, FaultyPeer peer) {
         return probe(lab, datagrams() ? peer.udp(lab.vertx) : peer.tcp(lab.vertx));
@@ -46,7 +46,7 @@ abstract class ProbeContract {
             });
 
             ProbeLab.got(first);
-            lab.passes(ATTEMPT.longest().multipliedBy(3));
+            lab.passes(ATTEMPT.maxDuration().multipliedBy(3));
         }
         assertThat(outcomes).hasSize(1);
         assertThat(thrown).isEmpty();
@@ -57,18 +57,19 @@ abstract class ProbeContract {
     void outcome_ofAnyPeer_namesTheQuestion_andComesByTheDeadline(FaultyPeer peer) {
         try (ProbeLab lab = new ProbeLab()) {
             Probe probe = probe(lab, peer);
-            Part part = probe.parts().get(0);
+            Query query = probe.queries().get(0);
             Instant before = Instant.now();
 
-            Asked asked = lab.ask(probe, ATTEMPT).asked();
+            QueryExecution execution = lab.ask(probe, ATTEMPT).execution();
 
-            assertThat(asked.target()).isEqualTo(probe.target());
-            assertThat(asked.probe()).isEqualTo(probe.kind());
-            assertThat(asked.part()).isEqualTo(part.name());
-            assertThat(asked.life()).isEqualTo(part.life());
-            assertThat(asked.interval()).isEqualTo(ATTEMPT.interval());
-            assertThat(asked.at()).isBetween(before, Instant.now());
-            assertThat(asked.took()).isBetween(Duration.ZERO, ATTEMPT.longest().plus(LATENESS));
+            assertThat(execution.target()).isEqualTo(probe.target());
+            assertThat(execution.probe()).isEqualTo(probe.type());
+            assertThat(execution.query()).isEqualTo(query.name());
+            assertThat(execution.liveness()).isEqualTo(query.liveness());
+            assertThat(execution.interval()).isEqualTo(ATTEMPT.interval());
+            assertThat(execution.startedAt()).isBetween(before, Instant.now());
+            assertThat(execution.duration())
+                    .isBetween(Duration.ZERO, ATTEMPT.maxDuration().plus(LATENESS));
         }
     }
 

@@ -22,19 +22,28 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.firstbell.config.ConfigLoader;
-import org.firstbell.config.Environment;
 import org.firstbell.config.LoadResult;
+import org.firstbell.config.yaml.Environment;
+import org.firstbell.discovery.DiscoveredDevice;
+import org.firstbell.discovery.NeighbourReader;
+import org.firstbell.discovery.NetworkDiscovery;
+import org.firstbell.discovery.NetworkNode;
+import org.firstbell.discovery.TargetInspection;
+import org.firstbell.model.CheckThresholds;
 import org.firstbell.model.DeviceId;
-import org.firstbell.model.ProbeOutcome;
-import org.firstbell.model.Reading;
-import org.firstbell.model.Signers;
 import org.firstbell.model.Timers;
+import org.firstbell.model.event.IssuerStore;
+import org.firstbell.model.event.ProbeOutcome;
+import org.firstbell.model.event.Reading;
 import org.firstbell.model.setup.Configuration;
 import org.firstbell.model.setup.Credentials;
 import org.firstbell.model.setup.DeviceKind;
 import org.firstbell.model.setup.ProbeSpec;
-import org.firstbell.model.setup.Stakes;
-import org.firstbell.probe.layout.Station;
+import org.firstbell.probe.factory.ProbeFactory;
+import org.firstbell.probe.profile.ProfileMatcher;
+import org.firstbell.probe.snmp.SnmpProbe;
+import org.firstbell.probe.snmp.client.SnmpClient;
+import org.firstbell.probe.snmp.transport.SnmpSockets;
 import org.firstbell.readiness.Readiness;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -43,25 +52,25 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * A polling loop with real clients, and probes out of configurations, for tests. Registered as an extension in a field, it is
  * closed when its test ends.
  */
-final class ProbeLab implements AfterEachCallback, AutoCloseable {
+public final class ProbeLab implements AfterEachCallback, AutoCloseable {
     /** As contract's defaults in shape: one further request, but a shorter wait. */
     static final Duration TIMEOUT = Duration.ofMillis(1000);
 
-    final Vertx vertx = Vertx.vertx();
+    public final Vertx vertx = Vertx.vertx();
     private final Context loop = vertx.getOrCreateContext();
     private final Timers timers = (delay, task) -> {
         long id = vertx.setTimer(Math.max(1, delay.toMillis()), due -> task.run());
         return () -> vertx.cancelTimer(id);
     };
-    private final SnmpPorts ports = new SnmpPorts(work -> loop.runOnContext(go -> work.run()));
-    private final Probes probes;
+    private final SnmpSockets ports = new SnmpSockets(work -> loop.runOnContext(go -> work.run()));
+    private final ProbeFactory probes;
     private final Path folder;
 
-    ProbeLab() {
+    public ProbeLab() {
         this.folder = madeFolder();
-        CompletableFuture<Probes> made = new CompletableFuture<>();
+        CompletableFuture<ProbeFactory> made = new CompletableFuture<>();
         loop.runOnContext(now -> made.complete(
-                new Probes(vertx, timers, InstantSource.system(), work -> loop.runOnContext(go -> work.run()))));
+                new ProbeFactory(vertx, timers, InstantSource.system(), work -> loop.runOnContext(go -> work.run()))));
         this.probes = got(made);
     }
 
@@ -74,22 +83,22 @@ final class ProbeLab implements AfterEachCallback, AutoCloseable {
     }
 
     /** Remembers who signs certificates there. */
-    void keep(Signers signers) {
+    public void keep(IssuerStore signers) {
         CompletableFuture<Boolean> kept = new CompletableFuture<>();
         loop.runOnContext(now -> {
-            probes.keep(signers);
+            probes.useIssuerStore(signers);
             kept.complete(true);
         });
         got(kept);
     }
 
     /** Every probe of a configuration with a v2c community and some devices. */
-    List<Probe> probes(String yaml) {
+    public List<Probe> probes(String yaml) {
         return probes(yaml, Map.of());
     }
 
     /** The same, with further files beside the configuration. */
-    List<Probe> probes(String yaml, Map<String, String> beside) {
+    public List<Probe> probes(String yaml, Map<String, String> beside) {
         beside.forEach((name, text) -> {
             try {
                 Files.createDirectories(folder.resolve(name).getParent());
@@ -99,16 +108,16 @@ final class ProbeLab implements AfterEachCallback, AutoCloseable {
             }
         });
         Configuration configuration = configuration(yaml);
-        return probes.of(configuration, stakes(configuration));
+        return probes.create(configuration, stakes(configuration));
     }
 
     /** What the checks of a configuration rest on. */
-    static Stakes stakes(Configuration configuration) {
-        return Readiness.compile(configuration).checks().orElseThrow().stakes();
+    static CheckThresholds stakes(Configuration configuration) {
+        return Readiness.compile(configuration).checks().orElseThrow().thresholds();
     }
 
     /** A configuration of those, which has no mistake. */
-    Configuration configuration(String yaml) {
+    public Configuration configuration(String yaml) {
         Path file = folder.resolve("firstbell.yaml");
         try {
             Files.writeString(
@@ -126,22 +135,22 @@ final class ProbeLab implements AfterEachCallback, AutoCloseable {
         return loaded.configuration().orElseThrow();
     }
 
-    Probe probe(String yaml) {
+    public Probe probe(String yaml) {
         return probes(yaml).get(0);
     }
 
     /** A device that is asked by SNMP on loopback. */
-    Probe snmp(String kind, int port, String more) {
+    public Probe snmp(String kind, int port, String more) {
         return probe("devices: [ { id: it, kind: %s, address: 127.0.0.1, snmp: { port: %d%s } } ]"
                 .formatted(kind, port, more));
     }
 
     /** The same with credentials and a profile of one's own. */
-    Probe snmp(String kind, int port, Credentials credentials, String profile) {
+    public Probe snmp(String kind, int port, Credentials credentials, String profile) {
         Configuration shipped = ConfigLoader.shipped();
         return new SnmpProbe(
                 new DeviceId("it"),
-                new SnmpAsking(
+                new SnmpClient(
                         ports,
                         "127.0.0.1",
                         port,
@@ -150,29 +159,29 @@ final class ProbeLab implements AfterEachCallback, AutoCloseable {
                         InstantSource.system(),
                         work -> loop.runOnContext(go -> work.run()),
                         name -> Future.failedFuture(name)),
-                new Identification(shipped.snmpProfiles()),
+                new ProfileMatcher(shipped.snmpProfiles()),
                 profile,
                 DeviceKind.of(kind),
                 true,
-                Surroundings.of(shipped, stakes(shipped)),
+                ProbeContext.of(shipped, stakes(shipped)),
                 InstantSource.system(),
-                new SnmpProbe.Ways((address, answers) -> answers.accept(false), vlan -> {
+                new SnmpProbe.SnmpFollowUps((address, answers) -> answers.accept(false), vlan -> {
                     throw new IllegalStateException("no VLANs here");
                 }));
     }
 
     /** A device that is asked over HTTP on loopback. */
-    Probe page(String url, String more) {
+    public Probe page(String url, String more) {
         return probe("devices: [ { id: it, kind: tablet, address: 127.0.0.1, http: { url: \"%s\"%s } } ]"
                 .formatted(url, more));
     }
 
     /** Everything that the probes of a configuration can tell. */
-    Interview.Told interview(String yaml, boolean kindsKnown) {
+    public TargetInspection.InspectionResult interview(String yaml, boolean kindsKnown) {
         Configuration configuration = configuration(yaml);
-        CompletableFuture<Interview.Told> told = new CompletableFuture<>();
-        loop.runOnContext(now -> Interview.of(
-                probes.of(configuration, Stakes.EVERYTHING, kindsKnown),
+        CompletableFuture<TargetInspection.InspectionResult> told = new CompletableFuture<>();
+        loop.runOnContext(now -> TargetInspection.start(
+                probes.create(configuration, CheckThresholds.ALL_SIGNALS, kindsKnown),
                 InstantSource.system(),
                 timers,
                 told::complete));
@@ -180,56 +189,58 @@ final class ProbeLab implements AfterEachCallback, AutoCloseable {
     }
 
     /** What a device on loopback tells of those around it. */
-    Station station(int port, DeviceKind kind) {
+    public NetworkNode station(int port, DeviceKind kind) {
         ProbeSpec.Snmp way =
                 new ProbeSpec.Snmp("127.0.0.1", port, new Credentials.Community("campus", false, "public"), "auto");
-        CompletableFuture<Station> read = new CompletableFuture<>();
-        loop.runOnContext(now ->
-                Neighbourhood.read(probes.asking(way), InstantSource.system(), "127.0.0.1", kind, "", read::complete));
+        CompletableFuture<NetworkNode> read = new CompletableFuture<>();
+        loop.runOnContext(now -> NeighbourReader.read(
+                probes.createSnmpClient(way), InstantSource.system(), "127.0.0.1", kind, "", read::complete));
         return got(read);
     }
 
     /** What a discovery on loopback finds, and how far it said that it was. */
-    List<Found> discover(int port, List<Credentials> credentials, List<Discovery.Progress> progress) {
-        Discovery.Plan plan = new Discovery.Plan(
+    public List<DiscoveredDevice> discover(
+            int port, List<Credentials> credentials, List<NetworkDiscovery.DiscoveryProgress> progress) {
+        NetworkDiscovery.DiscoveryOptions plan = new NetworkDiscovery.DiscoveryOptions(
                 List.of("127.0.0.1"), List.of(port), credentials, List.of(), 200, ConfigLoader.shipped());
-        CompletableFuture<List<Found>> found = new CompletableFuture<>();
-        loop.runOnContext(now -> Discovery.of(probes, plan, new Discovery.Listener(progress::add, found::complete)));
+        CompletableFuture<List<DiscoveredDevice>> found = new CompletableFuture<>();
+        loop.runOnContext(now -> NetworkDiscovery.start(
+                probes, plan, new NetworkDiscovery.DiscoveryListener(progress::add, found::complete)));
         return got(found);
     }
 
     /** Asks the first part, as a first look. */
-    ProbeOutcome ask(Probe probe) {
-        return ask(probe, probe.parts().get(0).name());
+    public ProbeOutcome ask(Probe probe) {
+        return ask(probe, probe.queries().get(0).name());
     }
 
-    ProbeOutcome ask(Probe probe, String part) {
+    public ProbeOutcome ask(Probe probe, String part) {
         return ask(
                 probe,
-                probe.parts().stream()
+                probe.queries().stream()
                         .filter(one -> one.name().equals(part))
                         .findFirst()
                         .orElseThrow(),
-                new Look(1, TIMEOUT, 1, Duration.ofSeconds(5), () -> {}));
+                new Attempt(1, TIMEOUT, 1, Duration.ofSeconds(5), () -> {}));
     }
 
     /** Asks the first part, as patiently as a look is. */
-    ProbeOutcome ask(Probe probe, Look look) {
-        return ask(probe, probe.parts().get(0), look);
+    public ProbeOutcome ask(Probe probe, Attempt attempt) {
+        return ask(probe, probe.queries().get(0), attempt);
     }
 
-    private ProbeOutcome ask(Probe probe, Part part, Look look) {
+    private ProbeOutcome ask(Probe probe, Query query, Attempt attempt) {
         CompletableFuture<ProbeOutcome> came = new CompletableFuture<>();
-        loop.runOnContext(now -> probe.ask(part, look, came::complete));
+        loop.runOnContext(now -> probe.execute(query, attempt, came::complete));
         return got(came);
     }
 
     /** Begins to ask the first part, on the polling loop, and comes back when that is done. */
-    void begin(Probe probe, Look look, Consumer<ProbeOutcome> answer) {
+    void begin(Probe probe, Attempt attempt, Consumer<ProbeOutcome> answer) {
         CompletableFuture<Boolean> begun = new CompletableFuture<>();
         loop.runOnContext(now -> {
             try {
-                probe.ask(probe.parts().get(0), look, answer);
+                probe.execute(probe.queries().get(0), attempt, answer);
                 begun.complete(true);
             } catch (RuntimeException thrown) {
                 begun.completeExceptionally(thrown);
@@ -246,37 +257,37 @@ final class ProbeLab implements AfterEachCallback, AutoCloseable {
     }
 
     /** Asks the first parts of many at once. */
-    List<ProbeOutcome> askTogether(List<Probe> many) {
+    public List<ProbeOutcome> askTogether(List<Probe> many) {
         List<CompletableFuture<ProbeOutcome>> coming =
                 many.stream().map(one -> new CompletableFuture<ProbeOutcome>()).toList();
         loop.runOnContext(now -> {
             for (int i = 0; i < many.size(); i++) {
                 Probe probe = many.get(i);
-                Look look = new Look(1, Duration.ofSeconds(30), 0, Duration.ofSeconds(5), () -> {});
-                probe.ask(probe.parts().get(0), look, coming.get(i)::complete);
+                Attempt attempt = new Attempt(1, Duration.ofSeconds(30), 0, Duration.ofSeconds(5), () -> {});
+                probe.execute(probe.queries().get(0), attempt, coming.get(i)::complete);
             }
         });
         return coming.stream().map(ProbeLab::got).toList();
     }
 
     /** Everything that an answer told, of others with their id before the name. */
-    static Map<String, Object> signals(ProbeOutcome outcome) {
+    public static Map<String, Object> signals(ProbeOutcome outcome) {
         Assertions.assertThat(outcome).isInstanceOf(ProbeOutcome.Answered.class);
         Map<String, Object> signals = new TreeMap<>();
         for (Reading reading : ((ProbeOutcome.Answered) outcome).readings()) {
             signals.put(
-                    (reading.about().equals(outcome.asked().target()) ? "" : reading.about() + ":")
+                    (reading.target().equals(outcome.execution().target()) ? "" : reading.target() + ":")
                             + reading.name().value(),
                     reading.value().plain());
         }
         return signals;
     }
 
-    static List<String> problems(ProbeOutcome outcome) {
+    public static List<String> problems(ProbeOutcome outcome) {
         return ((ProbeOutcome.Answered) outcome).problems();
     }
 
-    static String reason(ProbeOutcome outcome) {
+    public static String reason(ProbeOutcome outcome) {
         if (outcome instanceof ProbeOutcome.Silent silent) {
             return silent.reason();
         } else if (outcome instanceof ProbeOutcome.Refused refused) {
@@ -285,7 +296,7 @@ final class ProbeLab implements AfterEachCallback, AutoCloseable {
         return ((ProbeOutcome.Garbled) outcome).reason();
     }
 
-    static <T> T got(CompletableFuture<T> future) {
+    public static <T> T got(CompletableFuture<T> future) {
         try {
             return future.get(70, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException missing) {

@@ -7,10 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.firstbell.model.ProbeOutcome;
+import org.firstbell.model.event.ProbeOutcome;
 import org.firstbell.model.setup.Credentials;
-import org.firstbell.model.setup.Credentials.Auth;
-import org.firstbell.model.setup.Credentials.Priv;
+import org.firstbell.model.setup.Credentials.AuthProtocol;
+import org.firstbell.model.setup.Credentials.PrivProtocol;
+import org.firstbell.probe.snmp.transport.UserAgent;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,15 +36,15 @@ class UserAgentTest {
         }
     }
 
-    private UserAgent agent(String engineId, Credentials.User... users) throws IOException {
+    private UserAgent agent(String engineId, Credentials.UsmCredentials... users) throws IOException {
         UserAgent agent = new UserAgent(engineId, users);
         agents.add(agent);
         return agent;
     }
 
-    private static Credentials.User user(
-            String name, @Nullable Auth auth, String secret, @Nullable Priv priv, String privSecret) {
-        return new Credentials.User(
+    private static Credentials.UsmCredentials user(
+            String name, @Nullable AuthProtocol auth, String secret, @Nullable PrivProtocol priv, String privSecret) {
+        return new Credentials.UsmCredentials(
                 "v3",
                 name,
                 Optional.ofNullable(auth),
@@ -53,19 +54,19 @@ class UserAgentTest {
                 "");
     }
 
-    private static final Credentials.User USUAL =
-            user("firstbell", Auth.SHA_256, "authpass1", Priv.AES_128, "privpass1");
+    private static final Credentials.UsmCredentials USUAL =
+            user("firstbell", AuthProtocol.SHA_256, "authpass1", PrivProtocol.AES_128, "privpass1");
 
-    private Probe probe(UserAgent agent, Credentials.User user) {
+    private Probe probe(UserAgent agent, Credentials.UsmCredentials user) {
         return lab.snmp("computer", agent.port(), user, "snmp");
     }
 
     private static Stream<Arguments> levels() {
         List<Arguments> all = new ArrayList<>();
         all.add(Arguments.of(user("firstbell", null, "", null, "")));
-        for (Auth auth : Auth.values()) {
+        for (AuthProtocol auth : AuthProtocol.values()) {
             all.add(Arguments.of(user("firstbell", auth, "authpass1", null, "")));
-            for (Priv priv : Priv.values()) {
+            for (PrivProtocol priv : PrivProtocol.values()) {
                 all.add(Arguments.of(user("firstbell", auth, "authpass1", priv, "privpass1")));
             }
         }
@@ -74,12 +75,12 @@ class UserAgentTest {
 
     @ParameterizedTest
     @MethodSource("levels")
-    void everyLevelAndPairOfProtocols_isAnswered(Credentials.User user) throws IOException {
+    void everyLevelAndPairOfProtocols_isAnswered(Credentials.UsmCredentials user) throws IOException {
         UserAgent agent = agent("one", user);
         assertThat(ProbeLab.signals(lab.ask(probe(agent, user)))).containsEntry("system.name", "agent-one");
     }
 
-    private String refusal(UserAgent agent, Credentials.User user) {
+    private String refusal(UserAgent agent, Credentials.UsmCredentials user) {
         ProbeOutcome outcome = lab.ask(probe(agent, user));
         assertThat(outcome).isInstanceOf(ProbeOutcome.Refused.class);
         return ProbeLab.reason(outcome);
@@ -87,25 +88,30 @@ class UserAgentTest {
 
     @Test
     void causesOfRefusal_areToldApart_andNameWhatToCompare() throws IOException {
-        UserAgent agent = agent("one", USUAL, user("halfway", Auth.SHA_256, "authpass1", null, ""));
-        assertThat(refusal(agent, user("nobody", Auth.SHA_256, "authpass1", Priv.AES_128, "privpass1")))
+        UserAgent agent = agent("one", USUAL, user("halfway", AuthProtocol.SHA_256, "authpass1", null, ""));
+        assertThat(refusal(agent, user("nobody", AuthProtocol.SHA_256, "authpass1", PrivProtocol.AES_128, "privpass1")))
                 .contains("does not know this user");
-        assertThat(refusal(agent, user("firstbell", Auth.SHA_256, "otherpass1", Priv.AES_128, "privpass1")))
+        assertThat(refusal(
+                        agent,
+                        user("firstbell", AuthProtocol.SHA_256, "otherpass1", PrivProtocol.AES_128, "privpass1")))
                 .contains("wrong digest: the auth secret or protocol differs");
-        assertThat(refusal(agent, user("firstbell", Auth.MD5, "authpass1", Priv.AES_128, "privpass1")))
+        assertThat(refusal(agent, user("firstbell", AuthProtocol.MD5, "authpass1", PrivProtocol.AES_128, "privpass1")))
                 .contains("wrong digest");
-        assertThat(refusal(agent, user("halfway", Auth.SHA_256, "authpass1", Priv.AES_128, "privpass1")))
+        assertThat(refusal(
+                        agent, user("halfway", AuthProtocol.SHA_256, "authpass1", PrivProtocol.AES_128, "privpass1")))
                 .contains("does not support this security level");
-        assertThat(refusal(agent, user("firstbell", Auth.SHA_256, "authpass1", Priv.AES_128, "otherpass1")))
+        assertThat(refusal(
+                        agent,
+                        user("firstbell", AuthProtocol.SHA_256, "authpass1", PrivProtocol.AES_128, "otherpass1")))
                 .contains("priv secret or protocol");
-        assertThat(refusal(agent, user("firstbell", Auth.SHA_256, "authpass1", Priv.DES, "privpass1")))
+        assertThat(refusal(agent, user("firstbell", AuthProtocol.SHA_256, "authpass1", PrivProtocol.DES, "privpass1")))
                 .contains("priv secret or protocol");
         assertThat(agent.answered).hasValue(0);
     }
 
     @Test
     void agentWhoseClockJumpsForEver_isToldAsNotInTimeWindow() throws IOException {
-        Credentials.User signing = user("firstbell", Auth.SHA_256, "authpass1", null, "");
+        Credentials.UsmCredentials signing = user("firstbell", AuthProtocol.SHA_256, "authpass1", null, "");
         UserAgent agent = agent("one", signing);
         agent.jumpsAlways();
         Probe probe = probe(agent, signing);
@@ -133,7 +139,9 @@ class UserAgentTest {
     @Test
     void secrets_neverStandInAReason() throws IOException {
         UserAgent agent = agent("one", USUAL);
-        assertThat(refusal(agent, user("firstbell", Auth.SHA_256, "otherpass1", Priv.AES_128, "privpass1")))
+        assertThat(refusal(
+                        agent,
+                        user("firstbell", AuthProtocol.SHA_256, "otherpass1", PrivProtocol.AES_128, "privpass1")))
                 .doesNotContain("otherpass1")
                 .doesNotContain("privpass1");
     }

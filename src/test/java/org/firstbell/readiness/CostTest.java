@@ -8,17 +8,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.firstbell.model.Asked;
-import org.firstbell.model.ProbeOutcome;
-import org.firstbell.model.Reading;
 import org.firstbell.model.SessionId;
 import org.firstbell.model.Target;
+import org.firstbell.model.event.ProbeOutcome;
+import org.firstbell.model.event.QueryExecution;
+import org.firstbell.model.event.Reading;
 import org.firstbell.model.setup.DeviceKind;
 import org.junit.jupiter.api.Test;
 
 /** Cost follows change. */
 class CostTest {
-    private static ProbeOutcome tenValues(Morning morning, String id) {
+    private static ProbeOutcome tenValues(SimulatedSchool morning, String id) {
         List<Reading> readings = new ArrayList<>();
         readings.add(morning.number(id, "cpu.utilization.ratio", 0.2));
         readings.add(morning.number(id, "memory.utilization.ratio", 0.4));
@@ -31,7 +31,8 @@ class CostTest {
         readings.add(morning.number(id, "clock.offset.seconds", 0.1));
         readings.add(morning.flag(id, "app.testnav.running", true));
         return new ProbeOutcome.Answered(
-                new Asked(morning.target(id), "snmp", "system", true, morning.now, Duration.ZERO, Morning.BEAT),
+                new QueryExecution(
+                        morning.target(id), "snmp", "system", true, morning.now, Duration.ZERO, SimulatedSchool.BEAT),
                 readings,
                 Optional.empty(),
                 List.of());
@@ -39,12 +40,12 @@ class CostTest {
 
     @Test
     void poll_thatChangesNothing_changesNothingAndAllocatesLittle() {
-        Morning morning = Schools.ready(Schools.lab());
+        SimulatedSchool morning = TestSchools.ready(TestSchools.lab());
         Readiness readiness = morning.readiness();
         ProbeOutcome outcome = tenValues(morning, "pc-1");
         readiness.record(outcome, morning.now);
 
-        assertThat(readiness.record(outcome, morning.now)).isSameAs(Changes.NONE);
+        assertThat(readiness.record(outcome, morning.now)).isSameAs(ReadinessChanges.NONE);
 
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         int polls = 20_000;
@@ -61,28 +62,30 @@ class CostTest {
 
     @Test
     void tick_whenNothingIsDue_changesNothing() {
-        Morning morning = Schools.ready(Schools.lab());
+        SimulatedSchool morning = TestSchools.ready(TestSchools.lab());
 
         morning.changes.clear();
         morning.pass(20);
 
-        assertThat(morning.changes).allMatch(Changes::isEmpty);
+        assertThat(morning.changes).allMatch(ReadinessChanges::isEmpty);
     }
 
     @Test
     void change_inOneRoom_isJudgedThereOnly() {
-        Morning morning =
-                new Morning().packs().device("core", DeviceKind.SWITCH, "").computers("lab", 3, "core");
+        SimulatedSchool morning = new SimulatedSchool()
+                .packs()
+                .device("core", DeviceKind.SWITCH, "")
+                .computers("lab", 3, "core");
         morning.device("pc-x", DeviceKind.COMPUTER, "room", "core")
-                .session("ela", Morning.INSIGHT, "lab", 3)
-                .session("math", Morning.INSIGHT, "room", 1)
+                .session("ela", SimulatedSchool.INSIGHT, "lab", 3)
+                .session("math", SimulatedSchool.INSIGHT, "room", 1)
                 .begin()
                 .allAnswer()
                 .pass(1);
 
         morning.misses("pc-x");
         morning.misses("pc-x");
-        Changes third = morning.misses("pc-x");
+        ReadinessChanges third = morning.misses("pc-x");
 
         assertThat(third.targets()).extracting(Target::value).containsExactly("pc-x");
         assertThat(third.sessions()).containsExactly(new SessionId("math"));
@@ -90,28 +93,28 @@ class CostTest {
 
     @Test
     void incidents_lookAtWhatIsInTroubleOnly() {
-        Morning morning = new Morning().packs().device("core", DeviceKind.SWITCH, "");
+        SimulatedSchool morning = new SimulatedSchool().packs().device("core", DeviceKind.SWITCH, "");
         morning.computers("lab", 3, "core")
-                .session("ela", Morning.INSIGHT, "lab", 3)
+                .session("ela", SimulatedSchool.INSIGHT, "lab", 3)
                 .begin()
                 .allAnswer()
                 .pass(1);
-        assertThat(morning.readiness().assessment().troubled()).isEmpty();
+        assertThat(morning.readiness().assessment().targetsWithProblems()).isEmpty();
 
         morning.misses("pc-1");
         morning.misses("pc-1");
-        Changes third = morning.misses("pc-1");
+        ReadinessChanges third = morning.misses("pc-1");
 
-        assertThat(third.causes()).isTrue();
-        assertThat(morning.readiness().assessment().troubled())
-                .extracting(standing -> standing.target().value())
+        assertThat(third.affectsCauses()).isTrue();
+        assertThat(morning.readiness().assessment().targetsWithProblems())
+                .extracting(assessment -> assessment.target().value())
                 .containsExactly("pc-1");
     }
 
-    private static Morning behindASwitch() {
-        Morning morning = new Morning().packs().device("core", DeviceKind.SWITCH, "");
+    private static SimulatedSchool behindASwitch() {
+        SimulatedSchool morning = new SimulatedSchool().packs().device("core", DeviceKind.SWITCH, "");
         morning.computers("lab", 30, "core")
-                .session("ela", Morning.INSIGHT, "lab", 28)
+                .session("ela", SimulatedSchool.INSIGHT, "lab", 28)
                 .begin()
                 .allAnswer()
                 .pass(1);
@@ -120,46 +123,46 @@ class CostTest {
 
     @Test
     void room_inWhichHundredsOfThingsChangeInASecond_isJudgedWithTheNextTick() {
-        Morning morning = behindASwitch();
+        SimulatedSchool morning = behindASwitch();
         Readiness readiness = morning.readiness();
-        long before = readiness.roomsJudged();
+        long before = readiness.roomsAssessed();
         for (int i = 0; i < 20; i++) {
             morning.silent("pc-", 1, 30).answer("pc-", 1, 30);
         }
 
-        long atOnce = readiness.roomsJudged() - before;
+        long atOnce = readiness.roomsAssessed() - before;
         assertThat(atOnce).isBetween(250L, 310L);
-        assertThat(readiness.isBehind()).isTrue();
+        assertThat(readiness.hasDeferredRooms()).isTrue();
 
         morning.silent("pc-", 1, 30).pass(1);
 
-        assertThat(readiness.roomsJudged() - before - atOnce).isLessThanOrEqualTo(2);
-        assertThat(readiness.isBehind()).isFalse();
-        assertThat(morning.room("ela").seats().resting()).isEqualTo(30);
+        assertThat(readiness.roomsAssessed() - before - atOnce).isLessThanOrEqualTo(2);
+        assertThat(readiness.hasDeferredRooms()).isFalse();
+        assertThat(morning.room("ela").seatCounts().resting()).isEqualTo(30);
     }
 
     @Test
     void change_whileFewThingsChange_isJudgedAtOnce() {
-        Morning morning = behindASwitch();
+        SimulatedSchool morning = behindASwitch();
 
         morning.silent("pc-1");
 
-        assertThat(morning.readiness().isBehind()).isFalse();
-        assertThat(morning.room("ela").seats().resting()).isEqualTo(1);
+        assertThat(morning.readiness().hasDeferredRooms()).isFalse();
+        assertThat(morning.room("ela").seatCounts().resting()).isEqualTo(1);
     }
 
     @Test
     void seat_thatGoesOnAnsweringBehindASilentSwitch_isJudgedOnce() {
-        Morning morning = behindASwitch();
+        SimulatedSchool morning = behindASwitch();
         morning.silent("core").pass(1);
         morning.answers("pc-1");
         Readiness readiness = morning.readiness();
-        long before = readiness.roomsJudged();
+        long before = readiness.roomsAssessed();
 
         morning.answers("pc-1");
         morning.answers("pc-1");
 
-        assertThat(readiness.roomsJudged()).isEqualTo(before);
-        assertThat(morning.room("ela").cut()).hasSize(29);
+        assertThat(readiness.roomsAssessed()).isEqualTo(before);
+        assertThat(morning.room("ela").cutSeats()).hasSize(29);
     }
 }

@@ -1,21 +1,21 @@
 package org.firstbell.readiness;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.firstbell.model.SeatState.AWAKE;
-import static org.firstbell.model.SeatState.MISSING;
-import static org.firstbell.model.SeatState.RESTING;
-import static org.firstbell.model.SeatState.UNFIT;
-import static org.firstbell.model.SeatState.UNKNOWN;
-import static org.firstbell.model.Verdict.NOT_READY;
-import static org.firstbell.model.Verdict.ON_TRACK;
-import static org.firstbell.model.Verdict.READY;
+import static org.firstbell.model.status.SeatState.AWAKE;
+import static org.firstbell.model.status.SeatState.MISSING;
+import static org.firstbell.model.status.SeatState.RESTING;
+import static org.firstbell.model.status.SeatState.UNFIT;
+import static org.firstbell.model.status.SeatState.UNKNOWN;
+import static org.firstbell.model.status.Verdict.NOT_READY;
+import static org.firstbell.model.status.Verdict.ON_TRACK;
+import static org.firstbell.model.status.Verdict.READY;
 
 import java.time.Duration;
 import java.util.stream.Stream;
-import org.firstbell.model.Finding;
-import org.firstbell.model.SeatState;
-import org.firstbell.model.Severity;
 import org.firstbell.model.setup.DeviceKind;
+import org.firstbell.model.status.Finding;
+import org.firstbell.model.status.SeatState;
+import org.firstbell.model.status.Severity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -44,7 +44,7 @@ class DueTableTest {
     @ParameterizedTest(name = "{0}: silent from {1}, at {2} {3}")
     @MethodSource("silences")
     void computer_fallsSilent_isRestingOrMissing(String line, String silent, String then, SeatState state) {
-        Morning morning = ten();
+        SimulatedSchool morning = ten();
 
         morning.keepTo(silent).silent("pc-1").keepTo(then, "pc-1");
 
@@ -53,21 +53,22 @@ class DueTableTest {
         assertThat(morning.verdict("ela")).isEqualTo(state == MISSING ? NOT_READY : ON_TRACK);
     }
 
-    private static Morning ten() {
-        return new Morning()
+    private static SimulatedSchool ten() {
+        return new SimulatedSchool()
                 .packs()
                 .device("core", DeviceKind.SWITCH, "")
                 .computers("lab", 3, "core")
-                .session("ela", Morning.INSIGHT, "lab", 3)
+                .session("ela", SimulatedSchool.INSIGHT, "lab", 3)
                 .begin()
                 .allAnswer();
     }
 
     @Test
     void devicesDue_ofTheSession_moveTheTimes() {
-        Morning morning = new Morning().device("core", DeviceKind.SWITCH, "").computers("lab", 3, "core");
+        SimulatedSchool morning =
+                new SimulatedSchool().device("core", DeviceKind.SWITCH, "").computers("lab", 3, "core");
         morning.dueBefore(Duration.ofMinutes(5));
-        morning.session("ela", Morning.INSIGHT, "lab", 3).begin().allAnswer();
+        morning.session("ela", SimulatedSchool.INSIGHT, "lab", 3).begin().allAnswer();
 
         morning.keepTo("08:40:00").silent("pc-1").keepTo("08:54:55", "pc-1");
         assertThat(morning.seat("pc-1"))
@@ -80,11 +81,11 @@ class DueTableTest {
 
     @Test
     void unfitSeat_asleep_neverCountsAsResting() {
-        Morning morning = new Morning()
+        SimulatedSchool morning = new SimulatedSchool()
                 .packs()
                 .device("core", DeviceKind.SWITCH, "")
                 .computers("lab", 3, "core")
-                .session("ela", Morning.TESTNAV, "lab", 3)
+                .session("ela", SimulatedSchool.TESTNAV, "lab", 3)
                 .begin()
                 .allAnswer();
         morning.answers("pc-1", morning.version("pc-1", "app.testnav.version", "1.9"));
@@ -98,11 +99,11 @@ class DueTableTest {
 
     @Test
     void neverReached_silent_isListedAndItsSeatUnknown() {
-        Morning morning = new Morning()
+        SimulatedSchool morning = new SimulatedSchool()
                 .packs()
                 .device("core", DeviceKind.SWITCH, "")
                 .computers("lab", 30, "core")
-                .session("ela", Morning.TESTNAV, "lab", 28)
+                .session("ela", SimulatedSchool.TESTNAV, "lab", 28)
                 .begin()
                 .answer("core")
                 .answer("pc-", 1, 28)
@@ -119,44 +120,44 @@ class DueTableTest {
 
     @Test
     void neverReached_switchInTheChain_cutsNothing() {
-        Morning morning = new Morning()
+        SimulatedSchool morning = new SimulatedSchool()
                 .packs()
                 .device("core", DeviceKind.SWITCH, "")
                 .device("sw", DeviceKind.SWITCH, "", "core")
                 .computers("lab", 3, "sw")
-                .session("ela", Morning.INSIGHT, "lab", 3)
+                .session("ela", SimulatedSchool.INSIGHT, "lab", 3)
                 .begin()
                 .answer("core")
                 .answer("pc-", 1, 3)
                 .silent("sw");
 
         assertThat(morning.verdict("ela")).isEqualTo(READY);
-        assertThat(morning.room("ela").cut()).isEmpty();
+        assertThat(morning.room("ela").cutSeats()).isEmpty();
     }
 
     @Test
     void restored_reachedBefore_isDownAndNoSetUpTask() {
-        Morning morning =
-                new Morning().device("core", DeviceKind.SWITCH, "").device("sw", DeviceKind.SWITCH, "", "core");
+        SimulatedSchool morning =
+                new SimulatedSchool().device("core", DeviceKind.SWITCH, "").device("sw", DeviceKind.SWITCH, "", "core");
         morning.computers("lab", 3, "sw")
-                .session("ela", Morning.INSIGHT, "lab", 3)
+                .session("ela", SimulatedSchool.INSIGHT, "lab", 3)
                 .begin();
         morning.readiness().restoreReached(java.util.List.of(morning.target("sw")));
 
         morning.answer("core").answer("pc-", 1, 3).pass(1).silent("sw").silent("pc-", 1, 3);
 
         assertThat(morning.verdict("ela")).isEqualTo(NOT_READY);
-        assertThat(morning.readiness().takeReached()).contains(morning.target("sw"), morning.target("pc-1"));
+        assertThat(morning.readiness().drainReached()).contains(morning.target("sw"), morning.target("pc-1"));
     }
 
     @Test
     void twoUplinks_oneSilent_cutsNothing_bothCut() {
-        Morning morning = new Morning()
+        SimulatedSchool morning = new SimulatedSchool()
                 .device("core", DeviceKind.SWITCH, "")
                 .device("a", DeviceKind.SWITCH, "", "core")
                 .device("b", DeviceKind.SWITCH, "", "core")
                 .device("pc-1", DeviceKind.COMPUTER, "lab", "a", "b")
-                .session("ela", Morning.INSIGHT, "lab", 1)
+                .session("ela", SimulatedSchool.INSIGHT, "lab", 1)
                 .begin()
                 .allAnswer()
                 .pass(1)
@@ -170,7 +171,7 @@ class DueTableTest {
 
     @Test
     void deadAccessPoint_seatsKnownBySighting_countAsMissingAfterSixtySeconds() {
-        Morning morning = Schools.open(Schools.cart());
+        SimulatedSchool morning = TestSchools.open(TestSchools.cart());
         morning.silent("ap-3");
         assertThat(morning.verdict("ela")).isEqualTo(READY);
 
@@ -181,29 +182,29 @@ class DueTableTest {
         assertThat(morning.verdict("ela")).as("61 s").isEqualTo(NOT_READY);
         assertThat(morning.session("ela").reasons().get(0).subject().value()).isEqualTo("ap-3");
         assertThat(morning.session("ela").reasons().get(0).check().value()).isEqualTo("path");
-        assertThat(morning.room("ela").cut()).hasSize(30);
+        assertThat(morning.room("ela").cutSeats()).hasSize(30);
     }
 
     @Test
     void deadAccessPoint_seatsTurnUpElsewhere_areNeverMissed() {
-        Morning morning = Schools.open(Schools.cart());
+        SimulatedSchool morning = TestSchools.open(TestSchools.cart());
         morning.silent("ap-3").keep(20, "ap-3");
         morning.tableOf("ap-2", 30);
         for (int i = 0; i < 6; i++) {
             morning.keepTables(30, "ap-2", 30, "ap-3");
             assertThat(morning.verdict("ela")).isEqualTo(READY);
         }
-        assertThat(morning.standing("cb-1").path()).containsExactly(new org.firstbell.model.DeviceId("ap-2"));
-        assertThat(morning.session("ela").seats().awake()).isEqualTo(30);
+        assertThat(morning.standing("cb-1").currentUplinks()).containsExactly(new org.firstbell.model.DeviceId("ap-2"));
+        assertThat(morning.session("ela").seatCounts().awake()).isEqualTo(30);
     }
 
     @Test
     void deadAccessPoint_seatsThatAreAsked_countAsMissingAtOnce() {
-        Morning morning = new Morning()
+        SimulatedSchool morning = new SimulatedSchool()
                 .device("core", DeviceKind.SWITCH, "")
                 .device("ap", DeviceKind.ACCESS_POINT, "room", "core")
                 .device("kiosk", DeviceKind.TABLET, "room", "ap")
-                .session("ela", Morning.INSIGHT, "room", 1)
+                .session("ela", SimulatedSchool.INSIGHT, "room", 1)
                 .begin()
                 .allAnswer()
                 .pass(1);
@@ -215,7 +216,7 @@ class DueTableTest {
 
     @Test
     void restingSeats_behindADeadSwitch_areMissingNotDueYet() {
-        Morning morning = Schools.open(Schools.cart());
+        SimulatedSchool morning = TestSchools.open(TestSchools.cart());
         morning.keepTables(90, "ap-3", 0);
         assertThat(morning.verdict("ela")).isEqualTo(ON_TRACK);
 

@@ -1,21 +1,21 @@
 package org.firstbell.readiness;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.firstbell.model.Verdict.AT_RISK;
-import static org.firstbell.model.Verdict.NOT_READY;
-import static org.firstbell.model.Verdict.ON_TRACK;
-import static org.firstbell.model.Verdict.READY;
-import static org.firstbell.model.Verdict.UNKNOWN;
+import static org.firstbell.model.status.Verdict.AT_RISK;
+import static org.firstbell.model.status.Verdict.NOT_READY;
+import static org.firstbell.model.status.Verdict.ON_TRACK;
+import static org.firstbell.model.status.Verdict.READY;
+import static org.firstbell.model.status.Verdict.UNKNOWN;
 
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.firstbell.model.Finding;
-import org.firstbell.model.Phase;
-import org.firstbell.model.SessionWord;
-import org.firstbell.model.Severity;
-import org.firstbell.model.StaffAction;
-import org.firstbell.model.Verdict;
+import org.firstbell.model.event.StaffAction;
+import org.firstbell.model.status.Finding;
+import org.firstbell.model.status.SessionLabel;
+import org.firstbell.model.status.SessionPhase;
+import org.firstbell.model.status.Severity;
+import org.firstbell.model.status.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,12 +33,12 @@ class LiveTableTest {
     private static final String CLOSED = "if everything shared is well it is AT_RISK: closed at once: finished?";
     private static final String TRACK = "live + ON_TRACK: students are late or absent";
 
-    private static Row row(String line, String what, Consumer<Morning> happens, Verdict verdict) {
-        return new Row(line, what, happens, verdict);
+    private static DecisionRow row(String line, String what, Consumer<SimulatedSchool> happens, Verdict verdict) {
+        return new DecisionRow(line, what, happens, verdict);
     }
 
     /** 28 students, 30 computers awake at the start. */
-    static Stream<Row> lab() {
+    static Stream<DecisionRow> lab() {
         return Stream.of(
                 row("READY in session", "all awake", m -> m.keepTo("09:05:00"), READY),
                 row(TWENTY, "five leave one by one", m -> oneByOne(m, "09:02:00", 5, 61), ON_TRACK),
@@ -90,10 +90,10 @@ class LiveTableTest {
     }
 
     private static String[] names(int count) {
-        return Morning.names("pc-", 1, count);
+        return SimulatedSchool.names("pc-", 1, count);
     }
 
-    private static void oneByOne(Morning morning, String from, int count, int secondsBetween) {
+    private static void oneByOne(SimulatedSchool morning, String from, int count, int secondsBetween) {
         morning.keepTo(from);
         for (int i = 1; i <= count; i++) {
             morning.silent("pc-" + i).keep(secondsBetween, names(i));
@@ -102,9 +102,9 @@ class LiveTableTest {
 
     @ParameterizedTest
     @MethodSource("lab")
-    void lab_live(Row row) {
-        Morning morning = Schools.ready(Schools.lab()).keepTo("09:00:00");
-        assertThat(morning.session("ela").phase()).isEqualTo(Phase.LIVE);
+    void lab_live(DecisionRow row) {
+        SimulatedSchool morning = TestSchools.ready(TestSchools.lab()).keepTo("09:00:00");
+        assertThat(morning.session("ela").phase()).isEqualTo(SessionPhase.LIVE);
         assertThat(morning.session("ela").attendance()).isEqualTo(28);
 
         row.happens().accept(morning);
@@ -115,7 +115,7 @@ class LiveTableTest {
     }
 
     /** 24 students, 30 Chromebooks of which 24 are awake, known by the controller's table. */
-    static Stream<Row> cart() {
+    static Stream<DecisionRow> cart() {
         return Stream.of(
                 row(ALWAYS, "eight close one by one", m -> closing(m, 8), ON_TRACK),
                 row(ALWAYS, "all close one by one", m -> closing(m, 24), ON_TRACK),
@@ -152,7 +152,7 @@ class LiveTableTest {
                 row("their source is stale", "the controller's table does not come", m -> m.keep(101), UNKNOWN));
     }
 
-    private static void closing(Morning morning, int count) {
+    private static void closing(SimulatedSchool morning, int count) {
         for (int i = 1; i <= count; i++) {
             morning.keepTables(120, "ap-3", 24 - i);
         }
@@ -160,8 +160,8 @@ class LiveTableTest {
 
     @ParameterizedTest
     @MethodSource("cart")
-    void cart_live(Row row) {
-        Morning morning = Schools.cart()
+    void cart_live(DecisionRow row) {
+        SimulatedSchool morning = TestSchools.cart()
                 .device("kiosk", org.firstbell.model.setup.DeviceKind.TABLET, "hall", "ap-3")
                 .at("08:55")
                 .begin()
@@ -185,7 +185,7 @@ class LiveTableTest {
 
     @Test
     void cartClosesAtTheEnd_isNoBadNews() {
-        Morning morning = Schools.cart()
+        SimulatedSchool morning = TestSchools.cart()
                 .at("10:20")
                 .begin()
                 .allAnswer()
@@ -195,12 +195,12 @@ class LiveTableTest {
         morning.keepTables(120, "ap-3", 0);
 
         assertThat(morning.verdict("ela")).isEqualTo(ON_TRACK);
-        assertThat(morning.session("ela").word()).isEqualTo(SessionWord.IN_SESSION);
+        assertThat(morning.session("ela").label()).isEqualTo(SessionLabel.IN_SESSION);
     }
 
     @Test
     void closedAtOnce_saysSo() {
-        Morning morning = Schools.cart()
+        SimulatedSchool morning = TestSchools.cart()
                 .at("08:59")
                 .begin()
                 .allAnswer()
@@ -216,49 +216,51 @@ class LiveTableTest {
 
     @Test
     void nobodyThereAfterTheStart_isJudgedAsBefore() {
-        Morning morning = Schools.ready(Schools.lab()).keepTo("08:40:00").silent("pc-", 1, 30);
+        SimulatedSchool morning =
+                TestSchools.ready(TestSchools.lab()).keepTo("08:40:00").silent("pc-", 1, 30);
 
-        morning.keepTo("09:10:00", Morning.names("pc-", 1, 30));
+        morning.keepTo("09:10:00", SimulatedSchool.names("pc-", 1, 30));
 
         assertThat(morning.verdict("ela")).isEqualTo(NOT_READY);
-        assertThat(morning.session("ela").word()).isEqualTo(SessionWord.CHECK_ROOM);
+        assertThat(morning.session("ela").label()).isEqualTo(SessionLabel.CHECK_ROOM);
     }
 
     @Test
     void absentStudents_leaveTheSessionOnTrack() {
-        Morning morning = Schools.ready(Schools.lab()).keepTo("08:34:00").silent("pc-", 1, 5);
+        SimulatedSchool morning =
+                TestSchools.ready(TestSchools.lab()).keepTo("08:34:00").silent("pc-", 1, 5);
 
-        morning.keepTo("08:55:00", Morning.names("pc-", 1, 5));
+        morning.keepTo("08:55:00", SimulatedSchool.names("pc-", 1, 5));
         assertThat(morning.verdict("ela")).isEqualTo(NOT_READY);
 
-        morning.keepTo("09:01:01", Morning.names("pc-", 1, 5));
+        morning.keepTo("09:01:01", SimulatedSchool.names("pc-", 1, 5));
         assertThat(morning.verdict("ela")).as(TRACK).isEqualTo(ON_TRACK);
-        assertThat(morning.session("ela").word()).isEqualTo(SessionWord.IN_SESSION);
+        assertThat(morning.session("ela").label()).isEqualTo(SessionLabel.IN_SESSION);
     }
 
     @Test
     void cutPath_isInterruptedAfterSixtySecondsWithoutABreak() {
-        Morning morning = Schools.ready(Schools.lab()).keepTo("09:05:00");
-        String[] away = Stream.concat(Stream.of("sw-2"), Stream.of(Morning.names("pc-", 1, 30)))
+        SimulatedSchool morning = TestSchools.ready(TestSchools.lab()).keepTo("09:05:00");
+        String[] away = Stream.concat(Stream.of("sw-2"), Stream.of(SimulatedSchool.names("pc-", 1, 30)))
                 .toArray(String[]::new);
         morning.silent(away);
-        assertThat(morning.session("ela").word()).isEqualTo(SessionWord.CHECK_ROOM);
+        assertThat(morning.session("ela").label()).isEqualTo(SessionLabel.CHECK_ROOM);
 
         morning.keep(59, away);
-        assertThat(morning.session("ela").word()).isEqualTo(SessionWord.CHECK_ROOM);
+        assertThat(morning.session("ela").label()).isEqualTo(SessionLabel.CHECK_ROOM);
         morning.keep(1, away);
-        assertThat(morning.session("ela").word()).isEqualTo(SessionWord.INTERRUPTED);
+        assertThat(morning.session("ela").label()).isEqualTo(SessionLabel.INTERRUPTED);
 
         morning.keep(30);
-        assertThat(morning.session("ela").word()).as("better news is held").isEqualTo(SessionWord.INTERRUPTED);
+        assertThat(morning.session("ela").label()).as("better news is held").isEqualTo(SessionLabel.INTERRUPTED);
         morning.keep(31);
-        assertThat(morning.session("ela").word()).isEqualTo(SessionWord.IN_SESSION);
+        assertThat(morning.session("ela").label()).isEqualTo(SessionLabel.IN_SESSION);
     }
 
     @Test
     void staffStartLater_moveTheTwentyMinutes() {
-        Morning morning = Schools.ready(Schools.lab()).keepTo("09:10:00");
-        morning.staff(new StaffAction.Started(morning.session("ela").id(), morning.now, "STC", ""));
+        SimulatedSchool morning = TestSchools.ready(TestSchools.lab()).keepTo("09:10:00");
+        morning.staff(new StaffAction.SessionStarted(morning.session("ela").id(), morning.now, "STC", ""));
 
         morning.keepTo("09:25:00").silent("pc-1");
         assertThat(morning.verdict("ela")).isEqualTo(READY);
@@ -270,11 +272,11 @@ class LiveTableTest {
 
     @Test
     void smallGroup_losesItsOnlyTwoSeats_isNotReady() {
-        Morning morning = new Morning()
+        SimulatedSchool morning = new SimulatedSchool()
                 .packs()
                 .device("core", org.firstbell.model.setup.DeviceKind.SWITCH, "")
                 .computers("room", 2, "core")
-                .session("ela", Morning.INSIGHT, "room", 2)
+                .session("ela", SimulatedSchool.INSIGHT, "room", 2)
                 .begin()
                 .allAnswer()
                 .keepTo("09:30:00");

@@ -3,14 +3,14 @@ package org.firstbell.readiness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.firstbell.model.DeviceId;
-import org.firstbell.model.SeatState;
-import org.firstbell.model.SessionStanding;
-import org.firstbell.model.Verdict;
+import org.firstbell.model.status.SeatState;
+import org.firstbell.model.status.SessionAssessment;
+import org.firstbell.model.status.Verdict;
 import org.junit.jupiter.api.Test;
 
 /** A new configuration in the middle of the day. */
 class ReloadTest {
-    private static Readiness reloaded(Morning before, Morning next) {
+    private static Readiness reloaded(SimulatedSchool before, SimulatedSchool next) {
         Readiness fresh = next.at("08:00").begin().readiness();
         fresh.continueFrom(before.readiness(), before.now);
         return fresh;
@@ -18,26 +18,27 @@ class ReloadTest {
 
     @Test
     void reload_ofTheSameSchool_changesNothingThatIsShown() {
-        Morning before = Schools.open(Schools.cart()).keepTables(600, "ap-3", 26);
-        SessionStanding was = before.session("ela");
+        SimulatedSchool before = TestSchools.open(TestSchools.cart()).keepTables(600, "ap-3", 26);
+        SessionAssessment was = before.session("ela");
 
-        Readiness after = reloaded(before, Schools.cart());
+        Readiness after = reloaded(before, TestSchools.cart());
 
-        SessionStanding is = after.assessment().sessions().iterator().next();
+        SessionAssessment is = after.assessment().sessions().iterator().next();
         assertThat(is).isEqualTo(was);
         assertThat(after.assessment()
                         .target(new DeviceId("cb-30"))
                         .orElseThrow()
-                        .seat())
+                        .seatState())
                 .contains(SeatState.RESTING);
     }
 
     @Test
     void reload_inALiveSession_keepsWhoWasThere() {
-        Morning before = Schools.ready(Schools.lab()).keepTo("09:05:00").silent("pc-1", "pc-2");
+        SimulatedSchool before =
+                TestSchools.ready(TestSchools.lab()).keepTo("09:05:00").silent("pc-1", "pc-2");
         assertThat(before.session("ela").attendance()).isEqualTo(28);
 
-        Readiness after = reloaded(before, Schools.lab());
+        Readiness after = reloaded(before, TestSchools.lab());
 
         assertThat(after.assessment().sessions().iterator().next().attendance()).isEqualTo(28);
         assertThat(after.assessment().sessions().iterator().next().verdict()).isEqualTo(Verdict.READY);
@@ -45,11 +46,11 @@ class ReloadTest {
 
     @Test
     void reload_thatChangesAnAddress_forgetsThatDeviceOnly() {
-        Morning before = Schools.ready(Schools.lab());
-        Morning next = Schools.network()
+        SimulatedSchool before = TestSchools.ready(TestSchools.lab());
+        SimulatedSchool next = TestSchools.network()
                 .computers("lab", 29, "sw-2")
                 .device("pc-30", org.firstbell.model.setup.DeviceKind.TABLET, "lab", "sw-2")
-                .session("ela", Morning.TESTNAV, "lab", 28);
+                .session("ela", SimulatedSchool.TESTNAV, "lab", 28);
 
         Readiness after = reloaded(before, next);
 
@@ -68,10 +69,10 @@ class ReloadTest {
 
     @Test
     void reload_goesOnCountingSilence() {
-        Morning before = Schools.ready(Schools.lab());
+        SimulatedSchool before = TestSchools.ready(TestSchools.lab());
         before.misses("sw-2");
         before.misses("sw-2");
-        Morning next = Schools.lab();
+        SimulatedSchool next = TestSchools.lab();
         reloaded(before, next);
         next.now = before.now;
 

@@ -1,11 +1,11 @@
 package org.firstbell.readiness;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.firstbell.model.Verdict.AT_RISK;
-import static org.firstbell.model.Verdict.NOT_READY;
-import static org.firstbell.model.Verdict.ON_TRACK;
-import static org.firstbell.model.Verdict.READY;
-import static org.firstbell.model.Verdict.UNKNOWN;
+import static org.firstbell.model.status.Verdict.AT_RISK;
+import static org.firstbell.model.status.Verdict.NOT_READY;
+import static org.firstbell.model.status.Verdict.ON_TRACK;
+import static org.firstbell.model.status.Verdict.READY;
+import static org.firstbell.model.status.Verdict.UNKNOWN;
 
 import java.util.Map;
 import java.util.Optional;
@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.firstbell.model.SignalName;
-import org.firstbell.model.Verdict;
 import org.firstbell.model.setup.DeviceKind;
 import org.firstbell.model.setup.ServiceKind;
+import org.firstbell.model.status.Verdict;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -33,11 +33,11 @@ class VerdictTableTest {
     private static final String GOOD = "READY: at least students seats are awake and fit";
     private static final String ORDER = "first match wins";
 
-    private static Row row(String line, String what, Consumer<Morning> happens, Verdict verdict) {
-        return new Row(line, what, happens, verdict);
+    private static DecisionRow row(String line, String what, Consumer<SimulatedSchool> happens, Verdict verdict) {
+        return new DecisionRow(line, what, happens, verdict);
     }
 
-    static Stream<Row> lab() {
+    static Stream<DecisionRow> lab() {
         return Stream.of(
                 row(GOOD, "30 of 28 awake", m -> {}, READY),
                 row(GOOD, "two broken laptops and spares", m -> m.silent("pc-1", "pc-2"), READY),
@@ -131,8 +131,8 @@ class VerdictTableTest {
 
     @ParameterizedTest
     @MethodSource("lab")
-    void lab_before(Row row) {
-        Morning morning = Schools.ready(Schools.lab());
+    void lab_before(DecisionRow row) {
+        SimulatedSchool morning = TestSchools.ready(TestSchools.lab());
         assertThat(morning.verdict("ela")).isEqualTo(READY);
 
         row.happens().accept(morning);
@@ -145,16 +145,16 @@ class VerdictTableTest {
         }
     }
 
-    private static void unplugged(Morning morning) {
+    private static void unplugged(SimulatedSchool morning) {
         morning.network = false;
         morning.pass(1);
     }
 
-    private static void old(Morning m, int count) {
+    private static void old(SimulatedSchool m, int count) {
         each(count, pc -> m.answers(pc, m.version(pc, "app.testnav.version", "1.9.8")));
     }
 
-    private static void battery(Morning m, int count) {
+    private static void battery(SimulatedSchool m, int count) {
         each(count, pc -> m.answers(pc, m.number(pc, "battery.charge.ratio", 0.9)));
         each(count, pc -> m.answers(pc, m.number(pc, "battery.charge.ratio", 0.39)));
         m.keep(10);
@@ -168,22 +168,22 @@ class VerdictTableTest {
         }
     }
 
-    private static void page(Morning m, String id, int status) {
+    private static void page(SimulatedSchool m, String id, int status) {
         m.page(id, status);
     }
 
-    private static void port(Morning m, String signal) {
+    private static void port(SimulatedSchool m, String signal) {
         m.answers("cache", m.flag("cache", signal, false));
     }
 
-    private static void misses(Morning m, String id, String probe, String part) {
+    private static void misses(SimulatedSchool m, String id, String probe, String part) {
         m.answer(id);
         for (int i = 0; i < 3; i++) {
             m.misses(id, probe, part);
         }
     }
 
-    private static void number(Morning m, String id, String signal, double value) {
+    private static void number(SimulatedSchool m, String id, String signal, double value) {
         m.answers(id, m.number(id, signal, value));
     }
 
@@ -219,23 +219,23 @@ class VerdictTableTest {
     @ParameterizedTest
     @MethodSource("caches")
     void caches_group(Arguments2 row) {
-        Morning morning = new Morning()
+        SimulatedSchool morning = new SimulatedSchool()
                 .packs()
                 .device("core", DeviceKind.SWITCH, "")
                 .device(
                         "cache-1",
                         DeviceKind.CACHE_SERVER,
                         "",
-                        Devices.with(Set.of(), row.required(), Map.of()),
+                        TestDevices.with(Set.of(), row.required(), Map.of()),
                         "core")
                 .device(
                         "cache-2",
                         DeviceKind.CACHE_SERVER,
                         "",
-                        Devices.with(Set.of(), row.required(), Map.of()),
+                        TestDevices.with(Set.of(), row.required(), Map.of()),
                         "core")
                 .computers("lab", 5, "core")
-                .session("ela", row.testnav() ? Morning.TESTNAV : Morning.INSIGHT, "lab", 5)
+                .session("ela", row.testnav() ? SimulatedSchool.TESTNAV : SimulatedSchool.INSIGHT, "lab", 5)
                 .begin()
                 .allAnswer();
         assertThat(morning.verdict("ela")).isEqualTo(READY);
@@ -250,7 +250,7 @@ class VerdictTableTest {
         assertThat(morning.verdict("ela")).isEqualTo(row.verdict());
     }
 
-    static Stream<Row> wifi() {
+    static Stream<DecisionRow> wifi() {
         return Stream.of(
                 row("Shipped limits: clients 60 advisory", "70 clients", m -> clients(m, 70, 20, 0.2), READY),
                 row("Shipped limits: clients 100 degrading", "101 clients", m -> clients(m, 101, 20, 0.2), AT_RISK),
@@ -270,8 +270,8 @@ class VerdictTableTest {
 
     @ParameterizedTest
     @MethodSource("wifi")
-    void wifi_limits(Row row) {
-        Morning morning = Schools.open(Schools.cart());
+    void wifi_limits(DecisionRow row) {
+        SimulatedSchool morning = TestSchools.open(TestSchools.cart());
         assertThat(morning.verdict("ela")).isEqualTo(READY);
 
         row.happens().accept(morning);
@@ -281,7 +281,7 @@ class VerdictTableTest {
                 .isEqualTo(row.verdict());
     }
 
-    private static void clients(Morning m, int clients, int radio, double channel) {
+    private static void clients(SimulatedSchool m, int clients, int radio, double channel) {
         for (int i = 0; i < 26; i++) {
             m.answers(
                     "ap-3",
@@ -297,17 +297,17 @@ class VerdictTableTest {
 
     @org.junit.jupiter.api.Test
     void limits_ofADevice_holdForIt() {
-        Morning morning = new Morning()
+        SimulatedSchool morning = new SimulatedSchool()
                 .packs()
                 .device("core", DeviceKind.SWITCH, "")
                 .device(
                         "ap",
                         DeviceKind.ACCESS_POINT,
                         "room",
-                        Devices.with(Set.of(), Optional.empty(), Map.of(new SignalName("wifi.clients"), 80.0)),
+                        TestDevices.with(Set.of(), Optional.empty(), Map.of(new SignalName("wifi.clients"), 80.0)),
                         "core")
                 .device("pc-1", DeviceKind.COMPUTER, "room", "ap")
-                .session("ela", Morning.INSIGHT, "room", 1)
+                .session("ela", SimulatedSchool.INSIGHT, "room", 1)
                 .begin()
                 .allAnswer();
 
@@ -318,12 +318,12 @@ class VerdictTableTest {
 
     @org.junit.jupiter.api.Test
     void internet_downWithoutAnEdge_blocks() {
-        Morning morning = new Morning()
+        SimulatedSchool morning = new SimulatedSchool()
                 .packs()
                 .device("core", DeviceKind.SWITCH, "")
                 .computers("lab", 3, "core")
                 .service("anchor-1", ServiceKind.INTERNET)
-                .session("ela", Morning.INSIGHT, "lab", 3)
+                .session("ela", SimulatedSchool.INSIGHT, "lab", 3)
                 .begin()
                 .allAnswer();
 

@@ -13,9 +13,9 @@ final class DashboardMetricsTest {
 
     @Test
     void dashboard_ofAWholeSchool_findsEveryMetricOnThePage() {
-        try (Telemetry telemetry = WholeSchool.telemetry()) {
+        try (Telemetry telemetry = PopulatedMetricsFixture.telemetry()) {
             TreeSet<String> told = telemetry
-                    .page("")
+                    .render("")
                     .body()
                     .toString()
                     .lines()

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.firstbell.model.SignalCatalogue;
-import org.firstbell.model.SignalCatalogue.Definition;
-import org.firstbell.model.SignalCatalogue.Type;
+import org.firstbell.model.SignalCatalogue.SignalDefinition;
+import org.firstbell.model.SignalCatalogue.SignalType;
 import org.junit.jupiter.api.Test;
 
 /** The metrics page of the documents, which is made from the catalogues. */
@@ -66,10 +66,10 @@ final class MetricsPageTest {
     }
 
     private static String families() {
-        return java.util.Arrays.stream(Family.values())
+        return java.util.Arrays.stream(MetricFamily.values())
                 .map(family -> row(
-                        "`" + family.metric + "`",
-                        family.type.word,
+                        "`" + family.metricName + "`",
+                        family.type.keyword,
                         family.labels.stream().map(label -> "`" + label + "`").collect(Collectors.joining(", ")),
                         family.help))
                 .collect(Collectors.joining("\n"));
@@ -77,16 +77,16 @@ final class MetricsPageTest {
 
     private static String signals() {
         return SignalCatalogue.all().stream()
-                .filter(definition -> definition.type() == Type.QUANTITY || definition.type() == Type.FLAG)
+                .filter(definition -> definition.type() == SignalType.QUANTITY || definition.type() == SignalType.FLAG)
                 .filter(definition -> !definition.name().equals("up"))
                 .map(MetricsPageTest::signal)
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String signal(Definition definition) {
-        String help = SignalFamily.help(definition, definition.name());
+    private static String signal(SignalDefinition definition) {
+        String help = SignalMetric.help(definition, definition.name());
         return row(
-                "`" + SignalFamily.metric("firstbell_device_", definition.name()) + "`",
+                "`" + SignalMetric.metricName("firstbell_device_", definition.name()) + "`",
                 "`" + definition.name() + "`",
                 help.substring(0, help.indexOf(" (signal ")) + ".");
     }

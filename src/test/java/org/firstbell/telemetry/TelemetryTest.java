@@ -6,29 +6,29 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.firstbell.model.Asked;
 import org.firstbell.model.DeviceId;
-import org.firstbell.model.ProbeOutcome;
-import org.firstbell.model.Seats;
-import org.firstbell.model.Severity;
 import org.firstbell.model.SignalValue;
-import org.firstbell.model.Verdict;
 import org.firstbell.model.VersionNumber;
 import org.firstbell.model.VirtualTime;
+import org.firstbell.model.event.ProbeOutcome;
+import org.firstbell.model.event.QueryExecution;
 import org.firstbell.model.setup.DeviceKind;
 import org.firstbell.model.setup.ServiceKind;
+import org.firstbell.model.status.SeatCounts;
+import org.firstbell.model.status.Severity;
+import org.firstbell.model.status.Verdict;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The page of metrics, line by line. */
 final class TelemetryTest {
-    private static final Instant NOW = SmallSchool.NOW;
+    private static final Instant NOW = MetricsFixture.NOW;
 
-    private static final Asked ASKED =
-            new Asked(new DeviceId("pc"), "snmp", "system", true, NOW, Duration.ofMillis(20), Duration.ofSeconds(15));
+    private static final QueryExecution ASKED = new QueryExecution(
+            new DeviceId("pc"), "snmp", "system", true, NOW, Duration.ofMillis(20), Duration.ofSeconds(15));
 
     private final VirtualTime time = new VirtualTime(NOW);
-    private final Telemetry telemetry = new Telemetry(new Telemetry.Build("0.1.0", "17.0.15+6"), time);
+    private final Telemetry telemetry = new Telemetry(new Telemetry.BuildInfo("0.1.0", "17.0.15+6"), time);
 
     @AfterEach
     void close() {
@@ -37,13 +37,13 @@ final class TelemetryTest {
 
     @Test
     void sessions_inThePlan_tellVerdictSeatsAndStart() {
-        show(new SmallSchool()
+        show(new MetricsFixture()
                 .session(
                         "ela-7",
                         "testnav",
                         Instant.parse("2027-04-14T13:30:00Z"),
                         Verdict.AT_RISK,
-                        new Seats(28, 26, 30, 27, 1, 1, 1, 2)));
+                        new SeatCounts(28, 26, 30, 27, 1, 1, 1, 2)));
 
         assertThat(family("firstbell_session_verdict"))
                 .containsExactly(
@@ -70,7 +70,7 @@ final class TelemetryTest {
 
     @Test
     void device_withNumbersAndFlags_hasAGaugeForEach() {
-        show(new SmallSchool()
+        show(new MetricsFixture()
                 .device("cache", DeviceKind.CACHE_SERVER, "lab", true)
                 .says("disk.free.ratio", 0.25)
                 .says("tcp.4480.open", new SignalValue.Flag(true))
@@ -101,7 +101,7 @@ final class TelemetryTest {
 
     @Test
     void device_withStaleSignal_leavesItOut() {
-        show(new SmallSchool()
+        show(new MetricsFixture()
                 .device("ap", DeviceKind.ACCESS_POINT, "lab", true)
                 .says("wifi.clients", new SignalValue.Quantity(12), NOW.minusSeconds(56))
                 .says("wifi.radios.up", new SignalValue.Quantity(2), NOW.minusSeconds(55)));
@@ -112,7 +112,7 @@ final class TelemetryTest {
 
     @Test
     void device_neverMeasured_hasNoUp() {
-        show(new SmallSchool()
+        show(new MetricsFixture()
                 .device("pc", DeviceKind.COMPUTER, List.of("lab"), List.of(), Optional.empty())
                 .device("pd", DeviceKind.COMPUTER, "lab", false));
 
@@ -122,7 +122,7 @@ final class TelemetryTest {
 
     @Test
     void room_ofADevice_isItsOwnRoomsOrTheHomeOfItsCart() {
-        show(new SmallSchool()
+        show(new MetricsFixture()
                 .cart("cart-b", "room-118")
                 .device("ap", DeviceKind.ACCESS_POINT, List.of("lab", "gym"), List.of(), Optional.of(true))
                 .device("cb", DeviceKind.CHROMEBOOK, List.of(), List.of("cart-b"), Optional.of(true))
@@ -137,7 +137,7 @@ final class TelemetryTest {
 
     @Test
     void signals_withTheSameMetricName_giveOneSeries() {
-        show(new SmallSchool()
+        show(new MetricsFixture()
                 .device("pc", DeviceKind.COMPUTER, "lab", true)
                 .says("app.my-test.running", new SignalValue.Flag(true))
                 .says("app.my_test.running", new SignalValue.Flag(false)));
@@ -149,7 +149,7 @@ final class TelemetryTest {
 
     @Test
     void limit_ofDeviceSeries_cutsSignalsBeforeDevices() {
-        show(new SmallSchool()
+        show(new MetricsFixture()
                 .limit(3)
                 .device("a", DeviceKind.SWITCH, "lab", true)
                 .says("ports.up", 7)
@@ -166,7 +166,7 @@ final class TelemetryTest {
 
     @Test
     void limit_ofZero_switchesDevicesOffAndLeavesServices() {
-        show(new SmallSchool()
+        show(new MetricsFixture()
                 .limit(0)
                 .device("a", DeviceKind.SWITCH, "lab", true)
                 .says("ports.up", 7)
@@ -182,10 +182,10 @@ final class TelemetryTest {
 
     @Test
     void state_olderThanTenSeconds_isUnknownAndTellsNothingOfDevices() {
-        show(new SmallSchool()
+        show(new MetricsFixture()
                 .device("a", DeviceKind.SWITCH, "lab", true)
                 .incident(Severity.BLOCKING)
-                .session("s", "insight", NOW, Verdict.READY, new Seats(1, 1, 1, 1, 0, 0, 0, 0)));
+                .session("s", "insight", NOW, Verdict.READY, new SeatCounts(1, 1, 1, 1, 0, 0, 0, 0)));
 
         time.pass(Duration.ofSeconds(10));
 
@@ -199,7 +199,7 @@ final class TelemetryTest {
 
     @Test
     void incidents_open_areCountedBySeverityAndResolvedOnesAreNot() {
-        show(new SmallSchool()
+        show(new MetricsFixture()
                 .incident(Severity.BLOCKING)
                 .incident(Severity.BLOCKING)
                 .resolvedIncident(Severity.DEGRADING));
@@ -213,7 +213,7 @@ final class TelemetryTest {
 
     @Test
     void incident_opened_isCountedWithItsDetection() {
-        telemetry.incidentOpened(NOW, NOW.plusMillis(4300));
+        telemetry.recordIncidentOpened(NOW, NOW.plusMillis(4300));
 
         assertThat(series("firstbell_incidents_total")).containsExactly("firstbell_incidents_total 1.0");
         assertThat(series("firstbell_detection_seconds_bucket"))
@@ -226,12 +226,12 @@ final class TelemetryTest {
 
     @Test
     void polls_ofEveryOutcome_areCountedAndTimedButSkippedOnesNotTimed() {
-        telemetry.polled(new ProbeOutcome.Answered(ASKED, List.of(), Optional.empty(), List.of()));
-        telemetry.polled(new ProbeOutcome.Answered(ASKED, List.of(), Optional.empty(), List.of()));
-        telemetry.polled(new ProbeOutcome.Silent(ASKED, "nothing"));
-        telemetry.polled(new ProbeOutcome.Refused(ASKED, "no"));
-        telemetry.polled(new ProbeOutcome.Garbled(ASKED, "what"));
-        telemetry.polled(new ProbeOutcome.Skipped(ASKED, "busy"));
+        telemetry.recordPoll(new ProbeOutcome.Answered(ASKED, List.of(), Optional.empty(), List.of()));
+        telemetry.recordPoll(new ProbeOutcome.Answered(ASKED, List.of(), Optional.empty(), List.of()));
+        telemetry.recordPoll(new ProbeOutcome.Silent(ASKED, "nothing"));
+        telemetry.recordPoll(new ProbeOutcome.Refused(ASKED, "no"));
+        telemetry.recordPoll(new ProbeOutcome.Garbled(ASKED, "what"));
+        telemetry.recordPoll(new ProbeOutcome.Skipped(ASKED, "busy"));
 
         assertThat(series("firstbell_polls_total"))
                 .containsExactly(
@@ -246,7 +246,7 @@ final class TelemetryTest {
 
     @Test
     void beat_thatIsLate_isInTheLagHistogram() {
-        telemetry.lag(Duration.ofMillis(30));
+        telemetry.recordPollLag(Duration.ofMillis(30));
 
         assertThat(series("firstbell_poll_lag_seconds_bucket"))
                 .contains(
@@ -256,9 +256,9 @@ final class TelemetryTest {
 
     @Test
     void channel_thatIsKnown_beginsAtZeroAndCountsDeliveries() {
-        telemetry.outboxPending("mail", () -> 3);
-        telemetry.notification("mail", Telemetry.Delivery.SENT);
-        telemetry.notification("mail", Telemetry.Delivery.RETRIED);
+        telemetry.registerOutbox("mail", () -> 3);
+        telemetry.recordDelivery("mail", Telemetry.DeliveryResult.SENT);
+        telemetry.recordDelivery("mail", Telemetry.DeliveryResult.RETRIED);
 
         assertThat(series("firstbell_outbox_pending"))
                 .containsExactly("firstbell_outbox_pending{channel=\"mail\"} 3.0");
@@ -274,10 +274,10 @@ final class TelemetryTest {
     void reload_thatWasRefused_showsUntilOneIsTaken() {
         assertThat(series("firstbell_config_last_reload_successful"))
                 .containsExactly("firstbell_config_last_reload_successful 1.0");
-        telemetry.configReload(false);
+        telemetry.recordReload(false);
         assertThat(series("firstbell_config_last_reload_successful"))
                 .containsExactly("firstbell_config_last_reload_successful 0.0");
-        telemetry.configReload(true);
+        telemetry.recordReload(true);
         assertThat(series("firstbell_config_last_reload_successful"))
                 .containsExactly("firstbell_config_last_reload_successful 1.0");
     }
@@ -285,26 +285,26 @@ final class TelemetryTest {
     @Test
     void boards_connectedNow_areAskedAtTheScrape() {
         assertThat(series("firstbell_board_clients")).containsExactly("firstbell_board_clients 0.0");
-        telemetry.boardClients(() -> 4);
+        telemetry.registerBoardClients(() -> 4);
         assertThat(series("firstbell_board_clients")).containsExactly("firstbell_board_clients 4.0");
     }
 
     @Test
     void build_withHostileVersion_staysOneLabelValue() {
-        try (Telemetry other = new Telemetry(new Telemetry.Build("1\"} 2\n# \\", "25"), time)) {
-            assertThat(other.page("").body().toString().lines())
+        try (Telemetry other = new Telemetry(new Telemetry.BuildInfo("1\"} 2\n# \\", "25"), time)) {
+            assertThat(other.render("").body().toString().lines())
                     .contains("firstbell_build_info{java=\"25\",version=\"1\\\"} 2\\n# \\\\\"} 1");
         }
     }
 
     @Test
     void page_forAPrometheus_isOpenMetrics() {
-        show(new SmallSchool()
+        show(new MetricsFixture()
                 .device("ap", DeviceKind.ACCESS_POINT, "lab", true)
                 .says("response.time.seconds", 0.004));
-        telemetry.polled(new ProbeOutcome.Silent(ASKED, "nothing"));
+        telemetry.recordPoll(new ProbeOutcome.Silent(ASKED, "nothing"));
 
-        Telemetry.Page page = telemetry.page(
+        Telemetry.ExpositionPage page = telemetry.render(
                 "application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,"
                         + "text/plain;version=0.0.4;q=0.5,*/*;q=0.1");
 
@@ -320,7 +320,7 @@ final class TelemetryTest {
 
     @Test
     void page_forABrowser_isPrometheusText() {
-        Telemetry.Page page = telemetry.page("text/html,application/xhtml+xml,*/*;q=0.8");
+        Telemetry.ExpositionPage page = telemetry.render("text/html,application/xhtml+xml,*/*;q=0.8");
 
         assertThat(page.contentType()).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
         assertThat(page.body().toString()).contains("# TYPE firstbell_build_info gauge\n");
@@ -335,19 +335,19 @@ final class TelemetryTest {
 
     @Test
     void page_onceTheProcessIsWatched_tellsOfIt() {
-        telemetry.watchProcess();
+        telemetry.registerProcessMetrics();
 
         assertThat(lines())
                 .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{"))
                 .anyMatch(line -> line.startsWith("process_cpu_seconds_total "));
     }
 
-    private void show(SmallSchool school) {
+    private void show(MetricsFixture school) {
         telemetry.capture(school, school.incidents(), school.configuration());
     }
 
     private List<String> lines() {
-        return telemetry.page("").body().toString().lines().toList();
+        return telemetry.render("").body().toString().lines().toList();
     }
 
     private List<String> series(String metric) {

@@ -5,4 +5,4 @@ import org.firstbell.model.CartId;
 import org.firstbell.model.RoomId;
 
 /** A cart of testing devices; its home is where it stands when no session has it. */
-public record Cart(CartId id, String name, Optional<RoomId> home) {}
+public record Cart(CartId id, String name, Optional<RoomId> homeRoom) {}

@@ -9,26 +9,26 @@ import org.firstbell.model.PlatformId;
 /**
  * Everything configured, whole and consistent.
  *
- * @param data folder of the store
+ * @param dataFolder folder of the store
  * @param traps empty where none are heard
- * @param deviceMetrics the most device series that {@code /metrics} shows; 0 switches them off
- * @param files every file it was read from, for the watch
+ * @param maxDeviceSeries the most device series that {@code /metrics} shows; 0 switches them off
+ * @param sourceFiles every file it was read from, for the watch
  */
 public record Configuration(
         List<School> schools,
-        Server server,
-        Path data,
-        Polling polling,
+        ServerSettings server,
+        Path dataFolder,
+        PollingSettings polling,
         Inventory inventory,
         List<TestSession> sessions,
         Map<PlatformId, Platform> platforms,
         List<CheckSpec> checks,
         List<SnmpProfile> snmpProfiles,
         List<HttpProfile> httpProfiles,
-        Alerts alerts,
-        int deviceMetrics,
-        List<Path> files,
-        Optional<Traps> traps) {
+        AlertSettings alerts,
+        int maxDeviceSeries,
+        List<Path> sourceFiles,
+        Optional<TrapSettings> traps) {
     public Configuration {
         schools = List.copyOf(schools);
         sessions = List.copyOf(sessions);
@@ -36,7 +36,7 @@ public record Configuration(
         checks = List.copyOf(checks);
         snmpProfiles = List.copyOf(snmpProfiles);
         httpProfiles = List.copyOf(httpProfiles);
-        files = List.copyOf(files);
+        sourceFiles = List.copyOf(sourceFiles);
         if (schools.isEmpty()) {
             throw new IllegalArgumentException("a configuration has at least one school");
         }
@@ -45,16 +45,16 @@ public record Configuration(
     /** The same where no traps are heard. */
     public Configuration(
             List<School> schools,
-            Server server,
+            ServerSettings server,
             Path data,
-            Polling polling,
+            PollingSettings polling,
             Inventory inventory,
             List<TestSession> sessions,
             Map<PlatformId, Platform> platforms,
             List<CheckSpec> checks,
             List<SnmpProfile> snmpProfiles,
             List<HttpProfile> httpProfiles,
-            Alerts alerts,
+            AlertSettings alerts,
             int deviceMetrics,
             List<Path> files) {
         this(

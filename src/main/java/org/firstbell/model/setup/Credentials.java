@@ -2,11 +2,13 @@ package org.firstbell.model.setup;
 
 import java.util.Optional;
 
-/** How Firstbell shows itself to an SNMP agent. The secrets never leave through {@code toString}. */
+/**
+ * The credentials by which Firstbell authenticates to an SNMP agent. The secrets never leave through {@code toString}.
+ */
 public sealed interface Credentials {
     String name();
 
-    /** SNMPv1 or v2c. */
+    /** A community of SNMPv1 or SNMPv2c. */
     record Community(String name, boolean v1, String community) implements Credentials {
         @Override
         public String toString() {
@@ -15,12 +17,12 @@ public sealed interface Credentials {
     }
 
     /** SNMPv3 with the user-based security model (RFC 3414). */
-    record User(
+    record UsmCredentials(
             String name,
             String user,
-            Optional<Auth> auth,
+            Optional<AuthProtocol> auth,
             String authSecret,
-            Optional<Priv> priv,
+            Optional<PrivProtocol> priv,
             String privSecret,
             String context)
             implements Credentials {
@@ -31,7 +33,7 @@ public sealed interface Credentials {
     }
 
     /** Authentication protocols (RFC 3414, RFC 7860). */
-    enum Auth {
+    enum AuthProtocol {
         MD5("MD5"),
         SHA_1("SHA-1"),
         SHA_224("SHA-224"),
@@ -39,20 +41,20 @@ public sealed interface Credentials {
         SHA_384("SHA-384"),
         SHA_512("SHA-512");
 
-        private final String word;
+        private final String keyword;
 
-        Auth(String word) {
-            this.word = word;
+        AuthProtocol(String word) {
+            this.keyword = word;
         }
 
         /** The word of the configuration. */
-        public String word() {
-            return word;
+        public String keyword() {
+            return keyword;
         }
     }
 
     /** Privacy protocols (RFC 3414, RFC 3826, and the two key extensions of AES-192/256 in use). */
-    enum Priv {
+    enum PrivProtocol {
         DES("DES"),
         AES_128("AES-128"),
         AES_192("AES-192"),
@@ -60,15 +62,15 @@ public sealed interface Credentials {
         AES_192_3DES("AES-192-3DES"),
         AES_256_3DES("AES-256-3DES");
 
-        private final String word;
+        private final String keyword;
 
-        Priv(String word) {
-            this.word = word;
+        PrivProtocol(String word) {
+            this.keyword = word;
         }
 
         /** The word of the configuration. */
-        public String word() {
-            return word;
+        public String keyword() {
+            return keyword;
         }
     }
 }

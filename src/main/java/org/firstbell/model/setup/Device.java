@@ -20,17 +20,17 @@ import org.firstbell.model.SignalName;
  * @param slot its place in cart or room, as people say it
  * @param uplinks what it hangs on; it is cut off only when all of them are
  * @param controller the WLAN controller whose answers speak of it
- * @param sightsClients its table of clients is read for sightings
+ * @param reportsClients its table of clients is read for sightings
  * @param platforms the platforms it serves (caches), or is used for; empty means all
- * @param required overrides the platform's word on its cache
+ * @param cacheRequired overrides the platform's word on its cache
  * @param limits its own limits, by signal
- * @param every its own pace, for all its questions
+ * @param pollInterval its own pace, for all its questions
  */
 public record Device(
         DeviceId id,
         String name,
         DeviceKind kind,
-        DeviceState state,
+        AssetState state,
         List<RoomId> rooms,
         List<CartId> carts,
         Optional<String> slot,
@@ -38,12 +38,12 @@ public record Device(
         Optional<MacAddress> mac,
         List<DeviceId> uplinks,
         Optional<DeviceId> controller,
-        boolean sightsClients,
+        boolean reportsClients,
         List<ProbeSpec> probes,
         Set<PlatformId> platforms,
-        Optional<Boolean> required,
+        Optional<Boolean> cacheRequired,
         Map<SignalName, Double> limits,
-        Optional<Duration> every,
+        Optional<Duration> pollInterval,
         Optional<String> assetTag,
         Optional<String> serial,
         Optional<String> model) {
@@ -58,6 +58,6 @@ public record Device(
 
     /** Whether it counts. */
     public boolean inUse() {
-        return state == DeviceState.IN_USE;
+        return state == AssetState.IN_USE;
     }
 }

@@ -50,13 +50,13 @@ final class DeviceIndex {
     }
 
     /** The place of a device, from 0; -1 for one that is not there. */
-    int place(DeviceId id) {
+    int indexOf(DeviceId id) {
         return table[slot(id)] - 1;
     }
 
     @Nullable
     Device find(DeviceId id) {
-        int place = place(id);
+        int place = indexOf(id);
         return place < 0 ? null : devices.get(place);
     }
 }

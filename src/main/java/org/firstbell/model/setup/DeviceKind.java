@@ -3,7 +3,10 @@ package org.firstbell.model.setup;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What a device is. The first three seat a student; chromebooks and tablets sleep. */
+/**
+ * The kind of a device, which decides what is expected of it. The first three seat a student; chromebooks and tablets
+ * sleep.
+ */
 public enum DeviceKind {
     COMPUTER("computer"),
     CHROMEBOOK("chromebook"),
@@ -19,19 +22,19 @@ public enum DeviceKind {
     PRINTER("printer"),
     PROJECTOR("projector");
 
-    private final String word;
+    private final String keyword;
 
     DeviceKind(String word) {
-        this.word = word;
+        this.keyword = word;
     }
 
     /** The word of configuration and API. */
-    public String word() {
-        return word;
+    public String keyword() {
+        return keyword;
     }
 
     /** Whether a student sits at it. */
-    public boolean seats() {
+    public boolean isTestingDevice() {
         return this == COMPUTER || this == CHROMEBOOK || this == TABLET;
     }
 
@@ -41,12 +44,12 @@ public enum DeviceKind {
     }
 
     /** Whether other devices hang on it. */
-    public boolean carries() {
+    public boolean isNetworkDevice() {
         return this == ACCESS_POINT || this == WLAN_CONTROLLER || this == SWITCH || this == ROUTER;
     }
 
     /** The kind of a word. */
     public static Optional<DeviceKind> of(String word) {
-        return Arrays.stream(values()).filter(kind -> kind.word.equals(word)).findFirst();
+        return Arrays.stream(values()).filter(kind -> kind.keyword.equals(word)).findFirst();
     }
 }

@@ -9,60 +9,62 @@ import java.util.Set;
  * A kind of answer over HTTP as a data file: how it is asked for, what a good answer is, and which signals its body gives.
  *
  * @param statuses HTTP statuses of a good answer
- * @param good values that must stand at JSON pointers (RFC 6901) when something stands there
- * @param begins pointers to texts that must begin with the text at another pointer
- * @param explains a pointer to the device's own words when it is not well
+ * @param expectedValues values that must stand at JSON pointers (RFC 6901) when something stands there
+ * @param requiredPrefixes pointers to texts that must begin with the text at another pointer
+ * @param explanation a pointer to the device's own words when it is not well
  * @param fields signals out of a JSON body
  * @param metrics signals out of a body in Prometheus' text format
  * @param clients a table of Wi-Fi clients in a JSON body
- * @param units a table of a controller's access points in a JSON body
+ * @param accessPoints a table of a controller's access points in a JSON body
  * @param scopes address scopes of a DHCP server in a JSON body
  * @param sources where its paths and their meaning were taken from
- * @param tried what it was tried against
+ * @param testedAgainst what it was tried against
  */
 public record HttpProfile(
         String id,
         String title,
-        Format format,
-        Request request,
+        BodyFormat format,
+        ProfileRequest request,
         Set<Integer> statuses,
-        Map<String, Set<String>> good,
-        Map<String, String> begins,
-        Optional<String> explains,
-        List<Field> fields,
-        List<Metric> metrics,
-        Optional<Table> clients,
-        Optional<Table> units,
-        Optional<Scopes> scopes,
+        Map<String, Set<String>> expectedValues,
+        Map<String, String> requiredPrefixes,
+        Optional<String> explanation,
+        List<JsonField> fields,
+        List<MetricMapping> metrics,
+        Optional<JsonTable> clients,
+        Optional<JsonTable> accessPoints,
+        Optional<ScopeTable> scopes,
         List<String> sources,
-        List<String> tried) {
+        List<String> testedAgainst) {
     public HttpProfile {
         statuses = Set.copyOf(statuses);
-        good = Map.copyOf(good);
-        begins = Map.copyOf(begins);
+        expectedValues = Map.copyOf(expectedValues);
+        requiredPrefixes = Map.copyOf(requiredPrefixes);
         fields = List.copyOf(fields);
         metrics = List.copyOf(metrics);
         sources = List.copyOf(sources);
-        tried = List.copyOf(tried);
+        testedAgainst = List.copyOf(testedAgainst);
     }
 
-    /** What a body is. */
-    public enum Format {
+    /** The format of a response's body. */
+    public enum BodyFormat {
         JSON,
         PROMETHEUS
     }
 
     /**
-     * How it is asked for. In all texts {@code {user}}, {@code {password}} and {@code {key}} are those of the
-     * configuration's {@code http:} entry.
+     * The request that an HTTP profile sends. In all texts {@code {user}}, {@code {password}} and {@code {key}} are
+     * those of the configuration's {@code http:} entry.
      *
      * @param path path and query, where the configuration's address has none
      */
-    public record Request(String method, Optional<String> path, Map<String, String> headers, Optional<String> body) {
+    public record ProfileRequest(
+            String method, Optional<String> path, Map<String, String> headers, Optional<String> body) {
         /** A plain GET. */
-        public static final Request GET = new Request("GET", Optional.empty(), Map.of(), Optional.empty());
+        public static final ProfileRequest GET =
+                new ProfileRequest("GET", Optional.empty(), Map.of(), Optional.empty());
 
-        public Request {
+        public ProfileRequest {
             headers = Map.copyOf(headers);
         }
     }
@@ -72,53 +74,53 @@ public record HttpProfile(
      *
      * @param pointer JSON pointer (RFC 6901)
      * @param scale what a number is multiplied by to reach the base unit
-     * @param per a pointer to what a number is divided by
-     * @param app a pointer to the app's name, for signals of apps
-     * @param without counts the entries of the list at {@code pointer} that have nothing at this pointer of their own
+     * @param divisor a pointer to what a number is divided by
+     * @param appName a pointer to the app's name, for signals of apps
+     * @param withoutField counts the entries of the list at {@code pointer} that have nothing at this pointer of their own
      */
-    public record Field(
+    public record JsonField(
             String signal,
             String pointer,
             double scale,
-            Optional<String> per,
-            Optional<String> app,
-            Optional<String> without) {}
+            Optional<String> divisor,
+            Optional<String> appName,
+            Optional<String> withoutField) {}
 
     /**
      * Samples of a metric that are a signal.
      *
-     * @param name of the metric; several are tried in turn, since names change between versions
+     * @param metricNames of the metric; several are tried in turn, since names change between versions
      * @param labels regular expressions that a sample's labels match whole
-     * @param reduce how several samples become one value
-     * @param per a metric that each sample is divided by, the one with the same labels
+     * @param reduction how several samples become one value
+     * @param divisor a metric that each sample is divided by, the one with the same labels
      * @param rate increase since the last answer takes the place of values
      * @param invert one minus the value
-     * @param label the text of this label is the signal
+     * @param labelAsValue the text of this label is the signal
      * @param age the value is a time, and the signal how long ago that was
      * @param share each sample is divided by itself and {@code per} together
-     * @param with a signal that tells the chosen sample undivided
+     * @param companionSignal a signal that tells the chosen sample undivided
      */
-    public record Metric(
+    public record MetricMapping(
             String signal,
-            List<String> name,
+            List<String> metricNames,
             Map<String, String> labels,
-            Reduce reduce,
-            Optional<String> per,
+            Reduction reduction,
+            Optional<String> divisor,
             boolean rate,
             boolean invert,
-            Optional<String> label,
+            Optional<String> labelAsValue,
             boolean age,
             double scale,
             boolean share,
-            Optional<String> with) {
-        public Metric {
-            name = List.copyOf(name);
+            Optional<String> companionSignal) {
+        public MetricMapping {
+            metricNames = List.copyOf(metricNames);
             labels = Map.copyOf(labels);
         }
     }
 
-    /** How several samples become one value. */
-    public enum Reduce {
+    /** The way in which several samples become one value. */
+    public enum Reduction {
         SUM,
         MIN,
         MAX,
@@ -131,14 +133,15 @@ public record HttpProfile(
      * @param list pointer to the list
      * @param columns pointers within an entry, by the names of the tables of SNMP profiles: {@code mac}, {@code unit-mac},
      *     {@code ssid}, {@code signal}, {@code name}, {@code address}, {@code status}, {@code clients}, …
-     * @param only pointers within an entry to what must stand there; other entries are passed over
-     * @param up words of the {@code status} column that mean that an access point is connected
+     * @param filters pointers within an entry to what must stand there; other entries are passed over
+     * @param connectedWords words of the {@code status} column that mean that an access point is connected
      */
-    public record Table(String list, Map<String, String> columns, Map<String, Set<String>> only, Set<String> up) {
-        public Table {
+    public record JsonTable(
+            String list, Map<String, String> columns, Map<String, Set<String>> filters, Set<String> connectedWords) {
+        public JsonTable {
             columns = Map.copyOf(columns);
-            only = Map.copyOf(only);
-            up = Set.copyOf(up);
+            filters = Map.copyOf(filters);
+            connectedWords = Set.copyOf(connectedWords);
         }
     }
 
@@ -150,5 +153,5 @@ public record HttpProfile(
      * @param used the same of addresses in use
      * @param value pointer from a key's value to the number
      */
-    public record Scopes(String object, String total, String used, String value) {}
+    public record ScopeTable(String object, String total, String used, String value) {}
 }

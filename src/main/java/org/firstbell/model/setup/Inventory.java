@@ -41,9 +41,9 @@ public final class Inventory {
                 .collect(Collectors.toUnmodifiableMap(device -> device.mac().orElseThrow(), Device::id, (a, b) -> a));
         this.topology = new Topology(this.devices);
         for (Device device : this.devices.devices()) {
-            if (device.kind().seats() && device.carts().isEmpty()) {
+            if (device.kind().isTestingDevice() && device.carts().isEmpty()) {
                 index(seatsByRoom, device.rooms(), device);
-            } else if (device.kind().seats()) {
+            } else if (device.kind().isTestingDevice()) {
                 index(seatsByCart, device.carts(), device);
             }
         }
@@ -95,7 +95,7 @@ public final class Inventory {
     }
 
     /** The device with a MAC address, for sightings. */
-    public Optional<DeviceId> byMac(MacAddress mac) {
+    public Optional<DeviceId> findByMac(MacAddress mac) {
         return Optional.ofNullable(byMac.get(mac));
     }
 
@@ -105,28 +105,28 @@ public final class Inventory {
     }
 
     /** The seats of one room of a session: its own seating devices in use, and those of the carts brought there. */
-    public List<Device> seats(TestSession.Seating seating) {
-        return everySeat(seating).stream().filter(Device::inUse).toList();
+    public List<Device> seats(TestSession.PlannedRoom seating) {
+        return allSeats(seating).stream().filter(Device::inUse).toList();
     }
 
     /** The same, those not in use included. */
-    public List<Device> everySeat(TestSession.Seating seating) {
+    public List<Device> allSeats(TestSession.PlannedRoom seating) {
         Set<Device> seats = Collections.newSetFromMap(new IdentityHashMap<>());
         seats.addAll(seatsByRoom.getOrDefault(seating.room(), List.of()));
         seating.carts().forEach(cart -> seats.addAll(seatsByCart.getOrDefault(cart, List.of())));
         return seats.stream()
-                .sorted(Comparator.comparingInt(device -> place(device.id())))
+                .sorted(Comparator.comparingInt(device -> indexOf(device.id())))
                 .toList();
     }
 
     /** Something for each device, with nothing for any of them yet. */
-    public <T> ByDevice<T> byDevice() {
-        return new ByDevice<>(devices);
+    public <T> DeviceMap<T> newDeviceMap() {
+        return new DeviceMap<>(devices);
     }
 
     /** Where a device stands in the order of the configuration, from 0; behind all for one that is not named. */
-    public int place(DeviceId device) {
-        int place = devices.place(device);
+    public int indexOf(DeviceId device) {
+        int place = devices.indexOf(device);
         return place < 0 ? Integer.MAX_VALUE : place;
     }
 }

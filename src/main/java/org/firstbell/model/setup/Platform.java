@@ -8,7 +8,7 @@ import org.firstbell.model.VersionNumber;
 /**
  * A testing system, as its data file tells.
  *
- * @param cache whether its cache is required or preferred
+ * @param cacheRequirement whether its cache is required or preferred
  * @param minimumAppVersion older apps are not fit
  * @param runningPattern regular expression over names of running programs (hrSWRunName)
  * @param installedPattern regular expression over names of installed software (hrSWInstalledName), its first group the
@@ -19,20 +19,20 @@ import org.firstbell.model.VersionNumber;
 public record Platform(
         PlatformId id,
         String name,
-        CacheNeed cache,
+        CacheRequirement cacheRequirement,
         Optional<VersionNumber> minimumAppVersion,
         Optional<String> runningPattern,
         Optional<String> installedPattern,
         java.util.List<String> issuers,
-        Map<String, Fact> facts) {
-    /** Whether its cache must work. */
-    public enum CacheNeed {
+        Map<String, PlatformFact> facts) {
+    /** The degree to which a platform needs its cache. */
+    public enum CacheRequirement {
         REQUIRED,
         PREFERRED
     }
 
     /** A fact with where and when it was read. */
-    public record Fact(String value, String source, String seen) {}
+    public record PlatformFact(String value, String source, String seenOn) {}
 
     public Platform {
         issuers = java.util.List.copyOf(issuers);

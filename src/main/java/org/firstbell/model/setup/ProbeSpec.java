@@ -7,7 +7,7 @@ import java.util.Optional;
 /** One way in which a target is asked, complete with where and with which credentials. */
 public sealed interface ProbeSpec {
     /**
-     * SNMP over UDP.
+     * The specification of polling by SNMP over UDP.
      *
      * @param profile a profile's name, or {@code auto}
      */
@@ -17,29 +17,35 @@ public sealed interface ProbeSpec {
      * One page over HTTP or HTTPS.
      *
      * @param profile an HTTP profile's name; empty when only the answer counts
-     * @param expectBody text that must stand in the body ({@code http.body.ok})
+     * @param expectedBody text that must stand in the body ({@code http.body.ok})
      * @param login what Firstbell shows to be let in
      * @param certificate the SHA-256 fingerprint, in lower-case hex, of the one certificate that is taken, or {@link
      *     #ANY_CERTIFICATE}; empty when the authorities that this machine trusts judge
      */
     record Http(
-            URI url, Optional<String> profile, Optional<String> expectBody, Login login, Optional<String> certificate)
+            URI url,
+            Optional<String> profile,
+            Optional<String> expectedBody,
+            HttpLogin login,
+            Optional<String> certificate)
             implements ProbeSpec {
         /** Whatever certificate is shown: for devices that sign their own, where no secret is shown to them. */
         public static final String ANY_CERTIFICATE = "any";
 
-        public Http(URI url, Optional<String> profile, Optional<String> expectBody, Login login) {
+        public Http(URI url, Optional<String> profile, Optional<String> expectBody, HttpLogin login) {
             this(url, profile, expectBody, login, Optional.empty());
         }
     }
 
-    /** What opens a page, by the words of the configuration. The secrets never leave through {@code toString}. */
-    record Login(Optional<String> user, Optional<String> password, Optional<String> key) {
+    /**
+     * The login that opens a page, by the words of the configuration. The secrets never leave through {@code toString}.
+     */
+    record HttpLogin(Optional<String> user, Optional<String> password, Optional<String> key) {
         /** Nothing is shown. */
-        public static final Login NONE = new Login(Optional.empty(), Optional.empty(), Optional.empty());
+        public static final HttpLogin NONE = new HttpLogin(Optional.empty(), Optional.empty(), Optional.empty());
 
         /** The word's value: {@code user}, {@code password} or {@code key}. */
-        public Optional<String> of(String word) {
+        public Optional<String> value(String word) {
             return switch (word) {
                 case "user" -> user;
                 case "password" -> password;
@@ -62,17 +68,17 @@ public sealed interface ProbeSpec {
     }
 
     /** The certificate that the target shows: expiry, issuer, and whether a filter opened the connection. */
-    record Tls(Endpoint endpoint, Intercepted intercepted) implements ProbeSpec {}
+    record Tls(Endpoint endpoint, InterceptionPolicy interception) implements ProbeSpec {}
 
     /**
      * A name looked up at a name server.
      *
      * @param server the name server; empty for this machine's own
-     * @param expect addresses that are right whatever they look like; empty when any public one is
+     * @param expectedAddresses addresses that are right whatever they look like; empty when any public one is
      */
-    record Dns(String name, Optional<Endpoint> server, List<String> expect) implements ProbeSpec {
+    record Dns(String name, Optional<Endpoint> server, List<String> expectedAddresses) implements ProbeSpec {
         public Dns {
-            expect = List.copyOf(expect);
+            expectedAddresses = List.copyOf(expectedAddresses);
         }
     }
 
@@ -101,9 +107,9 @@ public sealed interface ProbeSpec {
      * A RADIUS server: the certificate that it shows to devices. The secret never leaves through {@code toString}.
      *
      * @param identity the outer name that devices sign in with, such as {@code anonymous@school.example}
-     * @param status asks only whether it lives (RFC 5997)
+     * @param statusOnly asks only whether it lives (RFC 5997)
      */
-    record Radius(Endpoint endpoint, String secret, String identity, boolean status) implements ProbeSpec {
+    record Radius(Endpoint endpoint, String secret, String identity, boolean statusOnly) implements ProbeSpec {
         @Override
         public String toString() {
             return "Radius[" + endpoint + "]";
@@ -113,8 +119,8 @@ public sealed interface ProbeSpec {
     /** An address and port; the port is the signal's name part. */
     record Endpoint(String host, int port) {}
 
-    /** What an opened connection means here. */
-    enum Intercepted {
+    /** The meaning of an intercepted TLS connection for one target. */
+    enum InterceptionPolicy {
         FORBIDDEN,
         ALLOWED
     }

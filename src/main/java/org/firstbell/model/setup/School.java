@@ -5,14 +5,14 @@ import java.util.Map;
 import org.firstbell.model.SchoolId;
 
 /**
- * A school.
+ * A school with its zone, roles and hours.
  *
  * @param roles how staff are called here, by role: {@code coordinator}, {@code technician}
  * @param help whom to call, as printed on the board: "Tech office", and the number
  */
-public record School(SchoolId id, String name, ZoneId timezone, Map<String, String> roles, Help help) {
-    /** Whom to call; both may be empty. */
-    public record Help(String name, String phone) {
+public record School(SchoolId id, String name, ZoneId timezone, Map<String, String> roles, HelpContact help) {
+    /** The contact to call for help; both fields may be empty. */
+    public record HelpContact(String name, String phone) {
         /** "Tech office, 4021", or what of it is known. */
         public String line() {
             return phone.isEmpty() ? name : name.isEmpty() ? phone : name + ", " + phone;

@@ -17,7 +17,7 @@ public record Service(
         Set<PlatformId> platforms,
         List<ProbeSpec> probes,
         Map<SignalName, Double> limits,
-        Optional<Duration> every) {
+        Optional<Duration> pollInterval) {
     public Service {
         platforms = Set.copyOf(platforms);
         probes = List.copyOf(probes);

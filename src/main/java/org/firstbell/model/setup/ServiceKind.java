@@ -3,7 +3,7 @@ package org.firstbell.model.setup;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What a service outside the school is. */
+/** The kind of a service outside the school. */
 public enum ServiceKind {
     VENDOR("vendor"),
     INTERNET("internet"),
@@ -11,19 +11,19 @@ public enum ServiceKind {
     STATUS_PAGE("status-page"),
     LMS("lms");
 
-    private final String word;
+    private final String keyword;
 
     ServiceKind(String word) {
-        this.word = word;
+        this.keyword = word;
     }
 
     /** The word of configuration and API. */
-    public String word() {
-        return word;
+    public String keyword() {
+        return keyword;
     }
 
     /** The kind of a word. */
     public static Optional<ServiceKind> of(String word) {
-        return Arrays.stream(values()).filter(kind -> kind.word.equals(word)).findFirst();
+        return Arrays.stream(values()).filter(kind -> kind.keyword.equals(word)).findFirst();
     }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param id the name that {@code profile:} takes
  * @param kind what a device of this family usually is
  * @param sources MIBs and pages that its objects and their meaning were taken from
- * @param tried devices that it was tried against; empty when only its sources vouch for it
+ * @param testedAgainst devices that it was tried against; empty when only its sources vouch for it
  * @param bulk whether its agents can be asked by GETBULK; those known to break on it are asked by GETNEXT
  */
 public record SnmpProfile(
@@ -22,12 +22,12 @@ public record SnmpProfile(
         String title,
         Optional<DeviceKind> kind,
         List<String> sources,
-        List<String> tried,
-        Match match,
+        List<String> testedAgainst,
+        ProfileMatch match,
         boolean bulk,
-        List<Question> questions) {
+        List<ProfileQuery> queries) {
     /** Every recipe that a question can use, with the options that it cannot do without. */
-    public static final Map<String, Set<String>> RECIPES = Map.ofEntries(
+    public static final Map<String, Set<String>> MAPPERS = Map.ofEntries(
             Map.entry("count", Set.of("signal")),
             Map.entry("sum", Set.of("signal", "column")),
             Map.entry("mean", Set.of("signal", "column")),
@@ -54,30 +54,30 @@ public record SnmpProfile(
 
     public SnmpProfile {
         sources = List.copyOf(sources);
-        tried = List.copyOf(tried);
-        questions = List.copyOf(questions);
-        if (questions.stream().filter(Question::life).count() != 1) {
+        testedAgainst = List.copyOf(testedAgainst);
+        queries = List.copyOf(queries);
+        if (queries.stream().filter(ProfileQuery::liveness).count() != 1) {
             throw new IllegalArgumentException("profile " + id + " has exactly one question of life");
         }
     }
 
     /**
-     * How the family is recognised: by any prefix of sysObjectID, or by sysDescr, or by the kind that the inventory
-     * gives; and then, unless sysObjectID and sysDescr agree, by one deciding object, if named.
+     * The conditions by which a family is recognised: any prefix of sysObjectID, or sysDescr, or the kind that the
+     * inventory gives; and then, unless sysObjectID alone decides, a deciding object.
      *
      * @param objectIds prefixes of sysObjectID, in dotted digits; the longest that fits decides between families
      * @param description regular expression that stands somewhere in sysDescr
      * @param kinds words of device kinds, for what no vendor marks
-     * @param asks an object that only this family answers
-     * @param both sysObjectID and sysDescr must both fit: for a family within the range of another's identities
+     * @param decidingObject an object that only this family answers
+     * @param requiresBoth sysObjectID and sysDescr must both fit: for a family within the range of another's identities
      */
-    public record Match(
+    public record ProfileMatch(
             List<String> objectIds,
             Optional<String> description,
             Set<String> kinds,
-            Optional<String> asks,
-            boolean both) {
-        public Match {
+            Optional<String> decidingObject,
+            boolean requiresBoth) {
+        public ProfileMatch {
             objectIds = List.copyOf(objectIds);
             kinds = Set.copyOf(kinds);
         }
@@ -86,30 +86,30 @@ public record SnmpProfile(
     /**
      * One question: scalars by GET, or the columns of one table.
      *
-     * @param sights asked only where the inventory wants the device's sightings, since the answer is large
+     * @param sightingsOnly asked only where the inventory wants the device's sightings, since the answer is large
      * @param pace {@code beat}, {@code controller}, {@code table} or {@code hourly}
      * @param columns the table's columns by the names that recipes use
-     * @param uses what is made of the answer
+     * @param mappers what is made of the answer
      * @param vlans column whose rows name a switch's VLANs, in each of whose contexts the table is read
      * @param timeout for each request of a table, which is tried twice; empty means 5 s
-     * @param older columns of older MIBs, each asked only where the agent does not tell the column of its name
+     * @param olderColumns columns of older MIBs, each asked only where the agent does not tell the column of its name
      */
-    public record Question(
+    public record ProfileQuery(
             String name,
-            boolean life,
-            boolean sights,
+            boolean liveness,
+            boolean sightingsOnly,
             String pace,
-            List<Scalar> scalars,
+            List<ScalarMapping> scalars,
             Map<String, String> columns,
-            List<Use> uses,
+            List<MapperUse> mappers,
             Optional<String> vlans,
             Optional<Duration> timeout,
-            Map<String, String> older) {
-        public Question {
+            Map<String, String> olderColumns) {
+        public ProfileQuery {
             scalars = List.copyOf(scalars);
             columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
-            uses = List.copyOf(uses);
-            older = Map.copyOf(older);
+            mappers = List.copyOf(mappers);
+            olderColumns = Map.copyOf(olderColumns);
         }
     }
 
@@ -117,29 +117,29 @@ public record SnmpProfile(
      * One object that is one signal. Of several for one signal the first that answers counts.
      *
      * @param scale what a number is multiplied by to reach the base unit
-     * @param least numbers below are no answer
-     * @param most numbers above are no answer
+     * @param minimum numbers below are no answer
+     * @param maximum numbers above are no answer
      * @param pattern regular expression whose groups are the value, joined by dots, for texts
      * @param words what the agent's numbers mean, for states and flags
-     * @param otherwise what its other numbers mean, within their bounds; empty means nothing
+     * @param defaultWord what its other numbers mean, within their bounds; empty means nothing
      */
-    public record Scalar(
+    public record ScalarMapping(
             String signal,
             String oid,
             double scale,
-            double least,
-            double most,
+            double minimum,
+            double maximum,
             Optional<String> pattern,
             Map<Integer, String> words,
-            Optional<String> otherwise) {
-        public Scalar {
+            Optional<String> defaultWord) {
+        public ScalarMapping {
             words = Map.copyOf(words);
         }
     }
 
     /** A recipe of the probe package with its options. */
-    public record Use(String recipe, Map<String, String> options) {
-        public Use {
+    public record MapperUse(String mapper, Map<String, String> options) {
+        public MapperUse {
             options = Map.copyOf(options);
         }
     }

@@ -10,9 +10,9 @@ import org.firstbell.model.SchoolId;
 import org.firstbell.model.SessionId;
 
 /**
- * One test sitting.
+ * One test sitting as it is planned.
  *
- * @param devicesDue how long before the start its devices are due (default 25 min)
+ * @param devicesDueBeforeStart how long before the start its devices are due (default 25 min)
  * @param overrun how long after the planned end it is still live (default 30 min)
  * @param spares spare devices asked for (default 0)
  */
@@ -21,15 +21,15 @@ public record TestSession(
         SchoolId school,
         String name,
         PlatformId platform,
-        List<Seating> rooms,
+        List<PlannedRoom> rooms,
         Instant start,
         Instant end,
-        Duration devicesDue,
+        Duration devicesDueBeforeStart,
         Duration overrun,
         int spares) {
     /** A room of the session with its students and the carts brought there. */
-    public record Seating(RoomId room, int students, List<CartId> carts) {
-        public Seating {
+    public record PlannedRoom(RoomId room, int students, List<CartId> carts) {
+        public PlannedRoom {
             carts = List.copyOf(carts);
         }
     }
@@ -43,6 +43,6 @@ public record TestSession(
 
     /** Students of all its rooms. */
     public int students() {
-        return rooms.stream().mapToInt(Seating::students).sum();
+        return rooms.stream().mapToInt(PlannedRoom::students).sum();
     }
 }

@@ -14,36 +14,38 @@ import java.util.function.Predicate;
 import org.firstbell.model.DeviceId;
 
 /**
- * What hangs on what: a graph of uplinks without loops. Questions may be asked with other uplinks than the configured
+ * A graph of uplinks between devices, without loops. Questions may be asked with other uplinks than the configured
  * ones, since a wireless seat hangs on the access point that it was last sighted on.
  */
 public final class Topology {
     private final DeviceIndex devices;
-    private final ByDevice<List<DeviceId>> up;
-    private final Map<DeviceId, List<DeviceId>> down = new HashMap<>();
+    private final DeviceMap<List<DeviceId>> uplinksByDevice;
+    private final Map<DeviceId, List<DeviceId>> dependentsByDevice = new HashMap<>();
 
     /** Of the devices' uplinks; an uplink that names none of them is left out. */
     Topology(DeviceIndex devices) {
         this.devices = devices;
-        this.up = new ByDevice<>(devices, this::known);
+        this.uplinksByDevice = new DeviceMap<>(devices, this::knownUplinks);
         for (Device device : devices.devices()) {
             for (DeviceId uplink : uplinks(device.id())) {
-                down.computeIfAbsent(uplink, key -> new ArrayList<>()).add(device.id());
+                dependentsByDevice
+                        .computeIfAbsent(uplink, key -> new ArrayList<>())
+                        .add(device.id());
             }
         }
     }
 
     /** The uplinks of a device that are there: its own list when all of them are. */
-    private List<DeviceId> known(Device device) {
+    private List<DeviceId> knownUplinks(Device device) {
         List<DeviceId> known = device.uplinks().stream()
-                .filter(uplink -> devices.place(uplink) >= 0)
+                .filter(uplink -> devices.indexOf(uplink) >= 0)
                 .toList();
         return known.size() == device.uplinks().size() ? device.uplinks() : known;
     }
 
     /** The configured uplinks of a device. */
     public List<DeviceId> uplinks(DeviceId device) {
-        return up.find(device, List.of());
+        return uplinksByDevice.get(device, List.of());
     }
 
     /** Devices without uplink. */
@@ -55,16 +57,18 @@ public final class Topology {
     }
 
     /** Every device above, nearest first, each once; safe against loops. */
-    public List<DeviceId> above(DeviceId device) {
-        return reach(uplinks(device), this::uplinks);
+    public List<DeviceId> upstream(DeviceId device) {
+        return reachable(uplinks(device), this::uplinks);
     }
 
     /** Every device below by configuration, nearest first, each once. */
-    public List<DeviceId> below(DeviceId device) {
-        return reach(down.getOrDefault(device, List.of()), id -> down.getOrDefault(id, List.of()));
+    public List<DeviceId> downstream(DeviceId device) {
+        return reachable(
+                dependentsByDevice.getOrDefault(device, List.of()),
+                id -> dependentsByDevice.getOrDefault(id, List.of()));
     }
 
-    private static List<DeviceId> reach(List<DeviceId> first, Function<DeviceId, List<DeviceId>> next) {
+    private static List<DeviceId> reachable(List<DeviceId> first, Function<DeviceId, List<DeviceId>> next) {
         Set<DeviceId> seen = new LinkedHashSet<>();
         Deque<DeviceId> open = new ArrayDeque<>(first);
         while (!open.isEmpty()) {
@@ -83,7 +87,7 @@ public final class Topology {
      * @param uplinks what the device hangs on now
      * @param failing whether a device above is down; a fresh answer there wins over anything above it
      */
-    public Optional<DeviceId> cutBy(List<DeviceId> uplinks, Predicate<DeviceId> failing) {
+    public Optional<DeviceId> highestCut(List<DeviceId> uplinks, Predicate<DeviceId> failing) {
         if (uplinks.isEmpty()) {
             return Optional.empty();
         }
@@ -92,7 +96,7 @@ public final class Topology {
             if (!failing.test(uplink)) {
                 return Optional.empty();
             }
-            Optional<DeviceId> above = cutBy(uplinks(uplink), failing);
+            Optional<DeviceId> above = highestCut(uplinks(uplink), failing);
             if (highest.isEmpty()) {
                 highest = above.isPresent() ? above : Optional.of(uplink);
             }

@@ -1,8 +1,10 @@
 /**
- * The configured things: school, rooms, devices, services, sessions, profiles, platforms, checks, settings. Built whole
- * by the loader, immutable from then on.
+ * Configured things: school, rooms, devices, services, sessions, profiles, platforms, checks and settings, built whole
+ * by the loader.
  *
- * <p>Thread: immutable. Allowed imports: {@code org.firstbell.model}, JSpecify.
+ * <p>Thread: immutable values.
+ *
+ * <p>May use: {@code model}.
  */
 @NullMarked
 package org.firstbell.model.setup;

@@ -1,6 +1,6 @@
 package org.firstbell.probe.trap;
 
-/** What came of a trap or inform. */
+/** The result of receiving a trap or inform. */
 public enum TrapOutcome {
     /** Its sender is asked at once. */
     LOOKED,

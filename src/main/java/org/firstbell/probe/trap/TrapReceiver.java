@@ -21,8 +21,8 @@ import org.firstbell.model.DeviceId;
 import org.firstbell.model.Target;
 import org.firstbell.model.Timers;
 import org.firstbell.model.setup.Configuration;
-import org.firstbell.model.setup.Traps;
-import org.firstbell.probe.DatagramMapping;
+import org.firstbell.model.setup.TrapSettings;
+import org.firstbell.probe.snmp.transport.DatagramTransportMapping;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,38 +33,38 @@ import org.slf4j.LoggerFactory;
  * but for what its listener says.
  */
 public final class TrapReceiver implements AutoCloseable {
-    private static final Duration APART = Duration.ofSeconds(5);
-    private static final int MOST_HANDED_OVER = 64;
+    private static final Duration MIN_POLL_INTERVAL = Duration.ofSeconds(5);
+    private static final int MAX_HANDED_OVER = 64;
     private static final Logger LOG = LoggerFactory.getLogger(TrapReceiver.class);
 
     private final Executor loop;
     private final Timers timers;
     private final InstantSource clock;
-    private final Function<String, Future<InetAddress>> names;
-    private final Listener listener;
-    private final Instant begun;
+    private final Function<String, Future<InetAddress>> nameResolver;
+    private final TrapListener listener;
+    private final Instant startedAt;
     private final AtomicInteger handedOver = new AtomicInteger();
-    private final Map<DeviceId, Turn> turns = new HashMap<>();
-    private final Map<DeviceId, String> refusals = new HashMap<>();
-    private Senders senders = new Senders(List.of());
-    private @Nullable DatagramMapping socket;
-    private Optional<Traps> at = Optional.empty();
-    private volatile @Nullable TrapEar ear;
+    private final Map<DeviceId, PollThrottle> pollThrottles = new HashMap<>();
+    private final Map<DeviceId, String> lastRejections = new HashMap<>();
+    private TrapSenders senders = new TrapSenders(List.of());
+    private @Nullable DatagramTransportMapping socket;
+    private Optional<TrapSettings> openSettings = Optional.empty();
+    private volatile @Nullable TrapAuthenticator authenticator;
 
-    /** Who is told. */
-    public interface Listener {
+    /** The receiver of accepted traps and informs. */
+    public interface TrapListener {
         /** These should be asked at once; called on the polling loop. */
-        void look(Set<Target> targets);
+        void pollNow(Set<Target> targets);
 
         /** A trap came; called on any thread. */
-        void counted(TrapOutcome outcome);
+        void trapCounted(TrapOutcome outcome);
     }
 
     /** When a device was last looked at because of a trap, and whether it is to be once more. */
-    private static final class Turn {
-        private Instant free = Instant.MIN;
-        private boolean planned;
-        private boolean below;
+    private static final class PollThrottle {
+        private Instant nextPollAt = Instant.MIN;
+        private boolean pollScheduled;
+        private boolean includesDependents;
     }
 
     /** @param names finds the address of a name without blocking */
@@ -73,13 +73,13 @@ public final class TrapReceiver implements AutoCloseable {
             Timers timers,
             InstantSource clock,
             Function<String, Future<InetAddress>> names,
-            Listener listener) {
+            TrapListener listener) {
         this.loop = loop;
         this.timers = timers;
         this.clock = clock;
-        this.names = names;
+        this.nameResolver = names;
         this.listener = listener;
-        this.begun = clock.instant();
+        this.startedAt = clock.instant();
     }
 
     /**
@@ -87,54 +87,58 @@ public final class TrapReceiver implements AutoCloseable {
      *
      * @return why its traps cannot be heard; an open socket then goes on with its old address
      */
-    public Optional<String> serve(Configuration configuration, TrapEngine engine) {
-        Optional<Traps> wanted = configuration.traps();
-        turns.clear();
-        refusals.clear();
+    public Optional<String> configure(Configuration configuration, SnmpEngineIdentity engine) {
+        Optional<TrapSettings> wanted = configuration.traps();
+        pollThrottles.clear();
+        lastRejections.clear();
         if (wanted.isEmpty()) {
-            senders = new Senders(List.of());
+            senders = new TrapSenders(List.of());
             close();
             return Optional.empty();
         }
-        senders = new Senders(configuration.inventory().devices());
+        senders = new TrapSenders(configuration.inventory().devices());
         Optional<String> trouble = open(wanted.get());
-        DatagramMapping open = socket;
+        DatagramTransportMapping open = socket;
         if (open != null) {
-            int seconds = (int) Duration.between(begun, clock.instant()).toSeconds();
-            TrapEar next = new TrapEar(wanted.get(), engine, Math.max(0, seconds), new HandOver());
-            ear = next;
-            next.listenTo(open);
-            find(next);
+            int seconds = (int) Duration.between(startedAt, clock.instant()).toSeconds();
+            TrapAuthenticator next =
+                    new TrapAuthenticator(wanted.get(), engine, Math.max(0, seconds), new LoopHandover());
+            authenticator = next;
+            next.attachTo(open);
+            resolveNames(next);
         }
         return trouble;
     }
 
-    private Optional<String> open(Traps wanted) {
-        boolean same = at.filter(old -> old.host().equals(wanted.host()) && old.port() == wanted.port())
+    private Optional<String> open(TrapSettings wanted) {
+        boolean same = openSettings
+                .filter(old -> old.host().equals(wanted.host()) && old.port() == wanted.port())
                 .isPresent();
         if (same && socket != null) {
             return Optional.empty();
         }
         try {
-            DatagramMapping next = DatagramMapping.open(
-                    new InetSocketAddress(wanted.host(), wanted.port()), "snmp-traps", new DatagramMapping.Gate() {
+            DatagramTransportMapping next = DatagramTransportMapping.open(
+                    new InetSocketAddress(wanted.host(), wanted.port()),
+                    "snmp-traps",
+                    new DatagramTransportMapping.DatagramFilter() {
                         @Override
-                        public void came(InetSocketAddress from, byte[] octets, Runnable reading) {
-                            TrapEar present = ear;
+                        public void datagramReceived(InetSocketAddress from, byte[] octets, Runnable reading) {
+                            TrapAuthenticator present = authenticator;
                             if (present != null) {
-                                present.came(from, octets, reading);
+                                present.datagramReceived(from, octets, reading);
                             }
                         }
 
                         @Override
-                        public long rest() {
-                            TrapEar present = ear;
-                            return present == null ? 0 : present.rest();
+                        public long pauseMillis() {
+                            TrapAuthenticator present = authenticator;
+                            return present == null ? 0 : present.pauseMillis();
                         }
                     });
             close();
             socket = next;
-            at = Optional.of(wanted);
+            openSettings = Optional.of(wanted);
             next.listen();
             LOG.info(
                     "Traps are heard on {}, UDP port {}.",
@@ -150,13 +154,13 @@ public final class TrapReceiver implements AutoCloseable {
     }
 
     /** Devices that the inventory names by name are known once their addresses are found. */
-    private void find(TrapEar of) {
-        Senders mine = senders;
-        of.knows(mine.addresses());
-        for (String name : mine.names()) {
-            names.apply(name).onSuccess(address -> {
-                mine.found(name, address);
-                of.knows(mine.addresses());
+    private void resolveNames(TrapAuthenticator of) {
+        TrapSenders mine = senders;
+        of.setKnownAddresses(mine.addresses());
+        for (String name : mine.unresolvedNames()) {
+            nameResolver.apply(name).onSuccess(address -> {
+                mine.resolved(name, address);
+                of.setKnownAddresses(mine.addresses());
             });
         }
     }
@@ -169,9 +173,9 @@ public final class TrapReceiver implements AutoCloseable {
     }
 
     /** From the receiving thread to the loop, of which it may only take so much. */
-    private final class HandOver implements TrapEar.Mouth {
-        private void give(Runnable work) {
-            if (handedOver.incrementAndGet() > MOST_HANDED_OVER) {
+    private final class LoopHandover implements TrapAuthenticator.TrapSink {
+        private void handOver(Runnable work) {
+            if (handedOver.incrementAndGet() > MAX_HANDED_OVER) {
                 handedOver.decrementAndGet();
                 dropped();
                 return;
@@ -183,73 +187,74 @@ public final class TrapReceiver implements AutoCloseable {
         }
 
         @Override
-        public void believed(Trap trap) {
-            give(() -> hear(trap));
+        public void accepted(Trap trap) {
+            handOver(() -> trapAccepted(trap));
         }
 
         @Override
-        public void refused(InetAddress from, String reason) {
-            listener.counted(reason.isEmpty() ? TrapOutcome.UNREADABLE : TrapOutcome.REFUSED);
-            if (!reason.isEmpty() && handedOver.get() < MOST_HANDED_OVER) {
+        public void rejected(InetAddress from, String reason) {
+            listener.trapCounted(reason.isEmpty() ? TrapOutcome.UNREADABLE : TrapOutcome.REFUSED);
+            if (!reason.isEmpty() && handedOver.get() < MAX_HANDED_OVER) {
                 handedOver.incrementAndGet();
                 loop.execute(() -> {
                     handedOver.decrementAndGet();
-                    refuse(from, reason);
+                    logRejection(from, reason);
                 });
             }
         }
 
         @Override
         public void dropped() {
-            listener.counted(TrapOutcome.DROPPED);
+            listener.trapCounted(TrapOutcome.DROPPED);
         }
     }
 
-    private void hear(Trap trap) {
-        Set<DeviceId> devices = senders.of(trap);
+    private void trapAccepted(Trap trap) {
+        Set<DeviceId> devices = senders.devicesOf(trap);
         boolean looked = false;
         for (DeviceId device : devices) {
-            refusals.remove(device);
-            looked |= hint(device, trap.kind());
+            lastRejections.remove(device);
+            looked |= requestPoll(device, trap.kind());
         }
-        listener.counted(devices.isEmpty() ? TrapOutcome.UNKNOWN : looked ? TrapOutcome.LOOKED : TrapOutcome.MERGED);
+        listener.trapCounted(
+                devices.isEmpty() ? TrapOutcome.UNKNOWN : looked ? TrapOutcome.LOOKED : TrapOutcome.MERGED);
     }
 
-    private boolean hint(DeviceId device, Trap.Kind kind) {
-        Turn turn = turns.computeIfAbsent(device, key -> new Turn());
+    private boolean requestPoll(DeviceId device, Trap.TrapKind kind) {
+        PollThrottle turn = pollThrottles.computeIfAbsent(device, key -> new PollThrottle());
         Instant now = clock.instant();
-        turn.below |= kind.ofPorts();
-        if (!now.isBefore(turn.free)) {
-            LOG.debug("{} {}: it is looked at now.", device, kind.words);
-            look(device, turn, now);
+        turn.includesDependents |= kind.isPortChange();
+        if (!now.isBefore(turn.nextPollAt)) {
+            LOG.debug("{} {}: it is looked at now.", device, kind.description);
+            pollDevice(device, turn, now);
             return true;
         }
-        if (!turn.planned) {
-            turn.planned = true;
-            timers.after(Duration.between(now, turn.free), () -> {
-                if (turns.get(device) == turn) {
-                    look(device, turn, clock.instant());
+        if (!turn.pollScheduled) {
+            turn.pollScheduled = true;
+            timers.schedule(Duration.between(now, turn.nextPollAt), () -> {
+                if (pollThrottles.get(device) == turn) {
+                    pollDevice(device, turn, clock.instant());
                 }
             });
         }
         return false;
     }
 
-    private void look(DeviceId device, Turn turn, Instant now) {
+    private void pollDevice(DeviceId device, PollThrottle turn, Instant now) {
         Set<Target> targets = new LinkedHashSet<>(Set.of(device));
-        if (turn.below) {
-            targets.addAll(senders.below(device));
+        if (turn.includesDependents) {
+            targets.addAll(senders.dependents(device));
         }
-        turn.planned = false;
-        turn.below = false;
-        turn.free = now.plus(APART);
-        listener.look(targets);
+        turn.pollScheduled = false;
+        turn.includesDependents = false;
+        turn.nextPollAt = now.plus(MIN_POLL_INTERVAL);
+        listener.pollNow(targets);
     }
 
     /** A device whose traps are refused is a set-up task, told once; of strangers nothing is said. */
-    private void refuse(InetAddress from, String reason) {
-        for (DeviceId device : senders.at(from)) {
-            if (!reason.equals(refusals.put(device, reason))) {
+    private void logRejection(InetAddress from, String reason) {
+        for (DeviceId device : senders.devicesAt(from)) {
+            if (!reason.equals(lastRejections.put(device, reason))) {
                 LOG.info("A trap of {} is not believed: {}.", device, reason);
             }
         }
@@ -258,10 +263,10 @@ public final class TrapReceiver implements AutoCloseable {
     /** Hears no more. */
     @Override
     public void close() {
-        DatagramMapping open = socket;
+        DatagramTransportMapping open = socket;
         socket = null;
-        ear = null;
-        at = Optional.empty();
+        authenticator = null;
+        openSettings = Optional.empty();
         if (open != null) {
             try {
                 open.close();

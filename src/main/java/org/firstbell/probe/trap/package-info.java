@@ -1,8 +1,9 @@
 /**
- * Traps and informs: hints of devices that something changed, taken as a reason to look and never as truth.
+ * Receiver of SNMP traps and informs, rate-limited by sender, as hints to poll a device at once.
  *
- * <p>Thread: messages are read and authenticated on a thread of their own; what is believed is handed to the polling loop,
- * bounded. May use: {@code model}, and of {@code probe} the socket and names of SNMP.
+ * <p>Thread: an event loop of its own; nothing here blocks.
+ *
+ * <p>May use: {@code model}, {@code probe}.
  */
 @NullMarked
 package org.firstbell.probe.trap;

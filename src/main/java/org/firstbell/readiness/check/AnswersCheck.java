@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.firstbell.model.Origin;
-import org.firstbell.model.Severity;
+import org.firstbell.model.Phrase;
 import org.firstbell.model.SignalName;
-import org.firstbell.model.Words;
 import org.firstbell.model.setup.CheckSpec;
+import org.firstbell.model.status.Severity;
 
 /** The check of life as it is where no check file words it for a kind. */
 final class AnswersCheck {
-    static final CompiledCheck PLAIN = new CompiledCheck(
+    static final CompiledCheck DEFAULT = new CompiledCheck(
             new CheckSpec(
                     CompiledCheck.ANSWERS,
                     "It answers",
@@ -23,9 +23,9 @@ final class AnswersCheck {
                     Severity.BLOCKING,
                     Duration.ZERO,
                     Set.of(),
-                    new Words("{name} is not answering.", "{name} is not answering."),
+                    new Phrase("{name} is not answering.", "{name} is not answering."),
                     Map.of(),
-                    new Words("Ask the tech office to look at {name}.", "Ask the tech office to look at {name}."),
+                    new Phrase("Ask the tech office to look at {name}.", "Ask the tech office to look at {name}."),
                     Optional.empty(),
                     Optional.empty(),
                     new Origin("built in", 0, 0)),

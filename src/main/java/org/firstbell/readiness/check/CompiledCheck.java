@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.firstbell.model.CheckId;
-import org.firstbell.model.CheckOutcome;
 import org.firstbell.model.PlatformId;
 import org.firstbell.model.SignalName;
 import org.firstbell.model.VersionNumber;
 import org.firstbell.model.setup.CheckSpec;
+import org.firstbell.model.status.CheckOutcome;
 import org.jspecify.annotations.Nullable;
 
 /** A check ready to run: its data file's words and numbers, and its condition compiled. Immutable. */
@@ -22,29 +22,29 @@ public final class CompiledCheck {
 
     private final CheckSpec spec;
     private final Condition condition;
-    private final List<SignalName> inputs;
-    private final List<SignalName> needed;
-    private final Map<String, VersionNumber> minimums;
-    private final List<Limit> limits;
-    private final boolean answers;
+    private final List<SignalName> inputSignals;
+    private final List<SignalName> requiredSignals;
+    private final Map<String, VersionNumber> minimumVersions;
+    private final List<NamedLimit> limits;
+    private final boolean liveness;
 
-    private record Limit(String name, SignalName signal, double otherwise) {}
+    private record NamedLimit(String name, SignalName signal, double defaultValue) {}
 
     CompiledCheck(CheckSpec spec, Condition condition, Map<String, VersionNumber> minimums) {
         this.spec = spec;
-        this.answers = spec.id().equals(ANSWERS);
-        this.minimums = Map.copyOf(minimums);
+        this.liveness = spec.id().equals(ANSWERS);
+        this.minimumVersions = Map.copyOf(minimums);
         this.condition = condition;
         this.limits = spec.limits().entrySet().stream()
-                .map(entry -> new Limit(entry.getKey(), new SignalName(entry.getKey()), entry.getValue()))
+                .map(entry -> new NamedLimit(entry.getKey(), new SignalName(entry.getKey()), entry.getValue()))
                 .toList();
         Set<SignalName> read = new LinkedHashSet<>();
         condition.inputs(read);
-        this.needed = spec.requires().isEmpty()
+        this.requiredSignals = spec.requiredSignals().isEmpty()
                 ? List.copyOf(read)
-                : spec.requires().stream().map(SignalName::new).sorted().toList();
-        read.addAll(needed);
-        this.inputs = List.copyOf(read);
+                : spec.requiredSignals().stream().map(SignalName::new).sorted().toList();
+        read.addAll(requiredSignals);
+        this.inputSignals = List.copyOf(read);
     }
 
     public CheckSpec spec() {
@@ -52,8 +52,8 @@ public final class CompiledCheck {
     }
 
     /** Whether it is the check of the target's life. */
-    public boolean isAnswers() {
-        return answers;
+    public boolean isLiveness() {
+        return liveness;
     }
 
     public CheckId id() {
@@ -61,18 +61,18 @@ public final class CompiledCheck {
     }
 
     /** Every signal whose change can change the outcome. */
-    public List<SignalName> inputs() {
-        return inputs;
+    public List<SignalName> inputSignals() {
+        return inputSignals;
     }
 
     /** The signals that a target must have told once; else the check does not apply to it. */
-    public List<SignalName> needed() {
-        return needed;
+    public List<SignalName> requiredSignals() {
+        return requiredSignals;
     }
 
     /** Adds what it rests on. */
-    void stakes(StakesDraft into) {
-        into.told(inputs);
+    void collectThresholds(ThresholdsBuilder into) {
+        into.addInput(inputSignals);
         condition.stakes(into);
     }
 
@@ -81,58 +81,59 @@ public final class CompiledCheck {
      *
      * @param limit the name under which a target sets its own
      */
-    public record Bound(SignalName signal, SignalName limit, double otherwise) {
+    public record QuantityBound(SignalName signal, SignalName limit, double defaultValue) {
         /** As it holds for one target. */
-        public double value(Facts facts) {
-            return facts.limit(limit, otherwise);
+        public double value(CheckInputs inputs) {
+            return inputs.limit(limit, defaultValue);
         }
     }
 
     /** Its bound; null when it is no such comparison. */
-    public @Nullable Bound bound() {
+    public @Nullable QuantityBound bound() {
         if (!(condition instanceof Condition.Numbers numbers)) {
             return null;
-        } else if (numbers.left() instanceof NumberTerm.Signal signal
+        } else if (numbers.left() instanceof NumberTerm.NumberSignal signal
                 && numbers.right() instanceof NumberTerm.Limit limit) {
-            return new Bound(signal.signal(), limit.name(), limit.otherwise());
+            return new QuantityBound(signal.signal(), limit.name(), limit.otherwise());
         }
-        return numbers.left() instanceof NumberTerm.Limit limit && numbers.right() instanceof NumberTerm.Signal signal
-                ? new Bound(signal.signal(), limit.name(), limit.otherwise())
+        return numbers.left() instanceof NumberTerm.Limit limit
+                        && numbers.right() instanceof NumberTerm.NumberSignal signal
+                ? new QuantityBound(signal.signal(), limit.name(), limit.otherwise())
                 : null;
     }
 
     /** Whether it says something about a session of that platform. */
-    public boolean concerns(PlatformId platform) {
+    public boolean appliesTo(PlatformId platform) {
         return spec.platforms().isEmpty() || spec.platforms().contains(platform);
     }
 
     /** How it comes out, when everything needed was told once. */
-    public CheckOutcome judge(Facts facts) {
-        for (SignalName name : needed) {
-            if (!facts.isFresh(name)) {
+    public CheckOutcome evaluate(CheckInputs inputs) {
+        for (SignalName name : requiredSignals) {
+            if (!inputs.isFresh(name)) {
                 return CheckOutcome.UNKNOWN;
             }
         }
-        return condition.test(facts);
+        return condition.evaluate(inputs);
     }
 
     /** The limits as they hold for one target, by name. */
-    public Collection<LimitInForce> limits(Facts facts) {
+    public Collection<EffectiveLimit> limits(CheckInputs inputs) {
         return limits.stream()
-                .map(limit -> new LimitInForce(limit.name(), facts.limit(limit.signal(), limit.otherwise())))
+                .map(limit -> new EffectiveLimit(limit.name(), inputs.limit(limit.signal(), limit.defaultValue())))
                 .collect(Collectors.toList());
     }
 
     /** The least version that a platform asks of a signal. */
-    public Optional<String> minimum(String signal) {
-        return Optional.ofNullable(minimums.get(signal)).map(VersionNumber::text);
+    public Optional<String> minimumVersion(String signal) {
+        return Optional.ofNullable(minimumVersions.get(signal)).map(VersionNumber::text);
     }
 
     /** A named limit with its value for one target. */
-    public record LimitInForce(String name, double value) {}
+    public record EffectiveLimit(String name, double value) {}
 
     @Override
     public String toString() {
-        return spec.id() + ": " + spec.passes();
+        return spec.id() + ": " + spec.condition();
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.firstbell.model.CheckThresholds;
 import org.firstbell.model.Origin;
 import org.firstbell.model.PlatformId;
 import org.firstbell.model.Problem;
@@ -17,17 +18,16 @@ import org.firstbell.model.setup.Configuration;
 import org.firstbell.model.setup.DeviceKind;
 import org.firstbell.model.setup.Inventory;
 import org.firstbell.model.setup.Platform;
-import org.firstbell.model.setup.Stakes;
 
 /** All checks of a configuration, compiled. Immutable. */
 public final class CompiledChecks {
     /**
-     * What compiling gave: the checks, or every mistake in them.
+     * The result of compiling checks: the checks, or every mistake in them.
      *
      * @param problems with positions in the check files
      */
-    public record Result(Optional<CompiledChecks> checks, List<Problem> problems) {
-        public Result {
+    public record CompilationResult(Optional<CompiledChecks> checks, List<Problem> problems) {
+        public CompilationResult {
             problems = List.copyOf(problems);
         }
     }
@@ -36,17 +36,17 @@ public final class CompiledChecks {
 
     private final List<CompiledCheck> all;
 
-    private final Stakes stakes;
+    private final CheckThresholds thresholds;
 
     private CompiledChecks(List<CompiledCheck> all, Inventory inventory) {
         this.all = List.copyOf(all);
-        StakesDraft draft = new StakesDraft(inventory);
-        all.forEach(check -> check.stakes(draft));
-        this.stakes = draft.stakes();
+        ThresholdsBuilder draft = new ThresholdsBuilder(inventory);
+        all.forEach(check -> check.collectThresholds(draft));
+        this.thresholds = draft.build();
     }
 
     /** Compiles and type-checks every check against the signal catalogue; all mistakes at once. */
-    public static Result compile(Configuration configuration) {
+    public static CompilationResult compile(Configuration configuration) {
         Map<String, VersionNumber> minimums = new HashMap<>();
         for (Platform platform : configuration.platforms().values()) {
             platform.minimumAppVersion()
@@ -55,25 +55,26 @@ public final class CompiledChecks {
         List<Problem> problems = new ArrayList<>();
         List<CompiledCheck> compiled = new ArrayList<>();
         List<CheckSpec> specs = new ArrayList<>(configuration.checks());
-        specs.addAll(PlatformChecks.missing(configuration.platforms().values(), configuration.checks()));
+        specs.addAll(PlatformVersionChecks.missingVersionChecks(
+                configuration.platforms().values(), configuration.checks()));
         for (CheckSpec spec : specs) {
             if (waitsForMinimum(spec, configuration, minimums)) {
                 continue;
             }
-            Scope scope = new Scope(spec.limits(), minimums);
-            ConditionParser.Result result = ConditionParser.parse(spec.passes(), scope);
+            ExpressionScope scope = new ExpressionScope(spec.limits(), minimums);
+            ConditionParser.Result result = ConditionParser.parse(spec.condition(), scope);
             result.condition().ifPresent(found -> compiled.add(new CompiledCheck(spec, found, minimums)));
             result.faults().forEach(fault -> problems.add(problem(fault, spec)));
         }
         return problems.isEmpty()
-                ? new Result(Optional.of(new CompiledChecks(compiled, configuration.inventory())), problems)
-                : new Result(Optional.empty(), problems);
+                ? new CompilationResult(Optional.of(new CompiledChecks(compiled, configuration.inventory())), problems)
+                : new CompilationResult(Optional.empty(), problems);
     }
 
     /** A version check waits until somebody says which version is the least. */
     private static boolean waitsForMinimum(
             CheckSpec spec, Configuration configuration, Map<String, VersionNumber> minimums) {
-        Matcher asked = MINIMUM.matcher(spec.passes());
+        Matcher asked = MINIMUM.matcher(spec.condition());
         while (asked.find()) {
             String signal = asked.group(1);
             boolean known = configuration.platforms().keySet().stream()
@@ -97,8 +98,8 @@ public final class CompiledChecks {
     }
 
     /** What they rest on, with the limits of the check files and those that devices and services set for themselves. */
-    public Stakes stakes() {
-        return stakes;
+    public CheckThresholds thresholds() {
+        return thresholds;
     }
 
     /** Every check. */
@@ -112,7 +113,7 @@ public final class CompiledChecks {
      * @param kind a word of {@link DeviceKind} or of a service's kind
      * @param platforms those that the target serves or is used for; empty means all
      */
-    public CheckPlan plan(String kind, Set<PlatformId> platforms) {
+    public ApplicableChecks applicableTo(String kind, Set<PlatformId> platforms) {
         boolean device = DeviceKind.of(kind).isPresent();
         List<CompiledCheck> fitting = new ArrayList<>();
         boolean answers = false;
@@ -128,8 +129,8 @@ public final class CompiledChecks {
             }
         }
         if (!answers) {
-            fitting.add(0, AnswersCheck.PLAIN);
+            fitting.add(0, AnswersCheck.DEFAULT);
         }
-        return new CheckPlan(fitting);
+        return new ApplicableChecks(fitting);
     }
 }

@@ -3,52 +3,52 @@ package org.firstbell.readiness.check;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.firstbell.model.CheckOutcome;
 import org.firstbell.model.SignalName;
 import org.firstbell.model.SignalValue;
 import org.firstbell.model.VersionNumber;
+import org.firstbell.model.status.CheckOutcome;
 
 /**
  * A term that is true, false or unknown: PASS, FAIL, or UNKNOWN where a signal that decides it is not fresh. What one
  * side of "and" or "or" decides does not ask for the other.
  */
 sealed interface Condition extends Term {
-    CheckOutcome test(Facts facts);
+    CheckOutcome evaluate(CheckInputs inputs);
 
     private static CheckOutcome of(boolean passes) {
         return passes ? CheckOutcome.PASS : CheckOutcome.FAIL;
     }
 
     /** A condition that holds when all of its parts do. */
-    record All(List<Condition> parts) implements Condition {
+    record All(List<Condition> conditions) implements Condition {
         public All {
-            parts = List.copyOf(parts);
+            conditions = List.copyOf(conditions);
         }
 
         @Override
-        public CheckOutcome test(Facts facts) {
-            return joined(parts, CheckOutcome.FAIL, CheckOutcome.PASS, facts);
+        public CheckOutcome evaluate(CheckInputs inputs) {
+            return joined(conditions, CheckOutcome.FAIL, CheckOutcome.PASS, inputs);
         }
     }
 
     /** A condition that holds when one of its parts does. */
-    record Any(List<Condition> parts) implements Condition {
+    record Any(List<Condition> conditions) implements Condition {
         public Any {
-            parts = List.copyOf(parts);
+            conditions = List.copyOf(conditions);
         }
 
         @Override
-        public CheckOutcome test(Facts facts) {
-            return joined(parts, CheckOutcome.PASS, CheckOutcome.FAIL, facts);
+        public CheckOutcome evaluate(CheckInputs inputs) {
+            return joined(conditions, CheckOutcome.PASS, CheckOutcome.FAIL, inputs);
         }
     }
 
     /** The deciding outcome if one part has it; else unknown if one part is; else the other. */
     private static CheckOutcome joined(
-            List<Condition> parts, CheckOutcome deciding, CheckOutcome otherwise, Facts facts) {
+            List<Condition> parts, CheckOutcome deciding, CheckOutcome otherwise, CheckInputs inputs) {
         CheckOutcome result = otherwise;
         for (int i = 0; i < parts.size(); i++) {
-            CheckOutcome outcome = parts.get(i).test(facts);
+            CheckOutcome outcome = parts.get(i).evaluate(inputs);
             if (outcome == deciding) {
                 return outcome;
             }
@@ -58,15 +58,15 @@ sealed interface Condition extends Term {
     }
 
     /** The opposite of a condition. */
-    record Not(Condition part) implements Condition {
+    record Not(Condition condition) implements Condition {
         @Override
-        public List<Condition> parts() {
-            return List.of(part);
+        public List<Condition> conditions() {
+            return List.of(condition);
         }
 
         @Override
-        public CheckOutcome test(Facts facts) {
-            return switch (part.test(facts)) {
+        public CheckOutcome evaluate(CheckInputs inputs) {
+            return switch (condition.evaluate(inputs)) {
                 case PASS -> CheckOutcome.FAIL;
                 case FAIL -> CheckOutcome.PASS;
                 case UNKNOWN -> CheckOutcome.UNKNOWN;
@@ -77,24 +77,24 @@ sealed interface Condition extends Term {
     /** A condition that decides which of two others is asked. */
     record Choice(Condition decides, Condition then, Condition otherwise) implements Condition {
         @Override
-        public List<Condition> parts() {
+        public List<Condition> conditions() {
             return List.of(decides, then, otherwise);
         }
 
         @Override
-        public CheckOutcome test(Facts facts) {
-            return switch (decides.test(facts)) {
-                case PASS -> then.test(facts);
-                case FAIL -> otherwise.test(facts);
+        public CheckOutcome evaluate(CheckInputs inputs) {
+            return switch (decides.evaluate(inputs)) {
+                case PASS -> then.evaluate(inputs);
+                case FAIL -> otherwise.evaluate(inputs);
                 case UNKNOWN -> CheckOutcome.UNKNOWN;
             };
         }
     }
 
     /** {@code true} or {@code false} as written. */
-    record Constant(boolean value) implements Condition {
+    record ConstantCondition(boolean value) implements Condition {
         @Override
-        public CheckOutcome test(Facts facts) {
+        public CheckOutcome evaluate(CheckInputs inputs) {
             return of(value);
         }
     }
@@ -102,35 +102,35 @@ sealed interface Condition extends Term {
     /** A signal that says yes. */
     record FlagSet(SignalName signal) implements Condition, Term.OfSignal {
         @Override
-        public CheckOutcome test(Facts facts) {
-            return facts.fresh(signal) instanceof SignalValue.Flag flag ? of(flag.value()) : CheckOutcome.UNKNOWN;
+        public CheckOutcome evaluate(CheckInputs inputs) {
+            return inputs.freshValue(signal) instanceof SignalValue.Flag flag ? of(flag.value()) : CheckOutcome.UNKNOWN;
         }
     }
 
     /** A signal that was told and is fresh, whatever it says; never unknown. */
-    record Told(SignalName signal) implements Condition, Term.OfSignal {
+    record IsReported(SignalName signal) implements Condition, Term.OfSignal {
         @Override
-        public CheckOutcome test(Facts facts) {
-            return of(facts.isFresh(signal));
+        public CheckOutcome evaluate(CheckInputs inputs) {
+            return of(inputs.isFresh(signal));
         }
 
         @Override
-        public void stakes(StakesDraft into) {
-            into.told(signal);
+        public void stakes(ThresholdsBuilder into) {
+            into.addInput(signal);
         }
     }
 
     /** Two conditions of which it is asked whether they come out the same. */
     record Same(Condition left, boolean same, Condition right) implements Condition {
         @Override
-        public List<Condition> parts() {
+        public List<Condition> conditions() {
             return List.of(left, right);
         }
 
         @Override
-        public CheckOutcome test(Facts facts) {
-            CheckOutcome first = left.test(facts);
-            CheckOutcome second = right.test(facts);
+        public CheckOutcome evaluate(CheckInputs inputs) {
+            CheckOutcome first = left.evaluate(inputs);
+            CheckOutcome second = right.evaluate(inputs);
             return first == CheckOutcome.UNKNOWN || second == CheckOutcome.UNKNOWN
                     ? CheckOutcome.UNKNOWN
                     : of((first == second) == same);
@@ -140,24 +140,26 @@ sealed interface Condition extends Term {
     /** Two numbers compared. */
     record Numbers(NumberTerm left, Relation relation, NumberTerm right) implements Condition {
         @Override
-        public List<NumberTerm> parts() {
+        public List<NumberTerm> conditions() {
             return List.of(left, right);
         }
 
         @Override
-        public CheckOutcome test(Facts facts) {
-            double first = left.value(facts);
-            double second = right.value(facts);
+        public CheckOutcome evaluate(CheckInputs inputs) {
+            double first = left.value(inputs);
+            double second = right.value(inputs);
             boolean undecided =
-                    (Double.isNaN(first) && !left.known(facts)) || (Double.isNaN(second) && !right.known(facts));
+                    (Double.isNaN(first) && !left.known(inputs)) || (Double.isNaN(second) && !right.known(inputs));
             return undecided ? CheckOutcome.UNKNOWN : of(relation.holds(first, second));
         }
 
         /** A signal beside a number or a limit turns it there; one that stands anywhere else, at every change. */
         @Override
-        public void stakes(StakesDraft into) {
-            boolean bounded = (left instanceof NumberTerm.Signal signal && into.bound(signal.signal(), right, false))
-                    || (right instanceof NumberTerm.Signal mirrored && into.bound(mirrored.signal(), left, false));
+        public void stakes(ThresholdsBuilder into) {
+            boolean bounded =
+                    (left instanceof NumberTerm.NumberSignal signal && into.addBound(signal.signal(), right, false))
+                            || (right instanceof NumberTerm.NumberSignal mirrored
+                                    && into.addBound(mirrored.signal(), left, false));
             if (!bounded) {
                 Condition.super.stakes(into);
             }
@@ -167,14 +169,14 @@ sealed interface Condition extends Term {
     /** Two texts compared, letter by letter. */
     record Texts(TextTerm left, Relation relation, TextTerm right) implements Condition {
         @Override
-        public List<TextTerm> parts() {
+        public List<TextTerm> conditions() {
             return List.of(left, right);
         }
 
         @Override
-        public CheckOutcome test(Facts facts) {
-            String first = left.value(facts);
-            String second = right.value(facts);
+        public CheckOutcome evaluate(CheckInputs inputs) {
+            String first = left.value(inputs);
+            String second = right.value(inputs);
             return first == null || second == null ? CheckOutcome.UNKNOWN : of(relation.holds(first.compareTo(second)));
         }
     }
@@ -202,14 +204,14 @@ sealed interface Condition extends Term {
         }
 
         @Override
-        public List<TextTerm> parts() {
+        public List<TextTerm> conditions() {
             return List.of(text, word);
         }
 
         @Override
-        public CheckOutcome test(Facts facts) {
-            String whole = text.value(facts);
-            String part = word.value(facts);
+        public CheckOutcome evaluate(CheckInputs inputs) {
+            String whole = text.value(inputs);
+            String part = word.value(inputs);
             if (whole == null || part == null) {
                 return CheckOutcome.UNKNOWN;
             }
@@ -225,14 +227,14 @@ sealed interface Condition extends Term {
     /** Two versions compared, number by number. */
     record Versions(VersionTerm left, Relation relation, VersionTerm right) implements Condition {
         @Override
-        public List<VersionTerm> parts() {
+        public List<VersionTerm> conditions() {
             return List.of(left, right);
         }
 
         @Override
-        public CheckOutcome test(Facts facts) {
-            VersionNumber first = left.value(facts);
-            VersionNumber second = right.value(facts);
+        public CheckOutcome evaluate(CheckInputs inputs) {
+            VersionNumber first = left.value(inputs);
+            VersionNumber second = right.value(inputs);
             return first == null || second == null ? CheckOutcome.UNKNOWN : of(relation.holds(first.compareTo(second)));
         }
     }

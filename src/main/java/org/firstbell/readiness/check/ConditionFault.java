@@ -29,7 +29,7 @@ record ConditionFault(int line, int column, String message, String hint) {
         String hint = closest(
                         at.text(),
                         SignalCatalogue.all().stream()
-                                .map(SignalCatalogue.Definition::name)
+                                .map(SignalCatalogue.SignalDefinition::name)
                                 .toList())
                 .map(name -> "did you mean '" + name + "'?")
                 .orElse("the appendix of the documents names all");

@@ -59,18 +59,18 @@ final class ConditionParser {
         }
     }
 
-    private final Scope scope;
+    private final ExpressionScope scope;
     private final List<Token> tokens;
     private final List<ConditionFault> faults = new ArrayList<>();
     private int at;
     private int nested;
 
-    private ConditionParser(String text, Scope scope) {
+    private ConditionParser(String text, ExpressionScope scope) {
         this.scope = scope;
         this.tokens = ConditionLexer.split(text);
     }
 
-    static Result parse(String text, Scope scope) {
+    static Result parse(String text, ExpressionScope scope) {
         ConditionParser parser = new ConditionParser(text, scope);
         try {
             return parser.whole();
@@ -229,9 +229,9 @@ final class ConditionParser {
         switch (token.kind()) {
             case NUMBER:
                 boolean whole = token.text().chars().allMatch(Character::isDigit);
-                return new Placed(new NumberTerm.Constant(Double.parseDouble(token.text()), whole), token);
+                return new Placed(new NumberTerm.NumberConstant(Double.parseDouble(token.text()), whole), token);
             case TEXT:
-                return new Placed(new TextTerm.Constant(token.text()), token);
+                return new Placed(new TextTerm.TextConstant(token.text()), token);
             case NAME:
                 return named(token);
             default:
@@ -249,7 +249,7 @@ final class ConditionParser {
     private Placed named(Token token) {
         switch (token.text()) {
             case "true", "false":
-                return new Placed(new Condition.Constant(token.text().equals("true")), token);
+                return new Placed(new Condition.ConstantCondition(token.text().equals("true")), token);
             case "double":
                 return numeric(token);
             case "signal", "told", "limit", "version", "minimum":
@@ -288,19 +288,19 @@ final class ConditionParser {
     }
 
     private Placed signal(Token function, Token argument) {
-        Optional<SignalCatalogue.Type> type = scope.type(argument.text());
+        Optional<SignalCatalogue.SignalType> type = scope.type(argument.text());
         if (type.isEmpty()) {
             return faulty(ConditionFault.noSignal(argument), function);
         }
         SignalName name = new SignalName(argument.text());
         if (function.text().equals("told")) {
-            return new Placed(new Condition.Told(name), function);
+            return new Placed(new Condition.IsReported(name), function);
         }
         Term signal = switch (type.get()) {
-            case QUANTITY -> new NumberTerm.Signal(name);
+            case QUANTITY -> new NumberTerm.NumberSignal(name);
             case FLAG -> new Condition.FlagSet(name);
-            case VERSION -> new VersionTerm.Signal(name);
-            case TEXT, STATE -> new TextTerm.Signal(name);
+            case VERSION -> new VersionTerm.VersionSignal(name);
+            case TEXT, STATE -> new TextTerm.TextSignal(name);
         };
         return new Placed(signal, function);
     }
@@ -316,14 +316,14 @@ final class ConditionParser {
         String text = argument.text();
         return text.length() > 200 || text.chars().noneMatch(letter -> letter >= '0' && letter <= '9')
                 ? faulty(ConditionFault.noVersion(argument), function)
-                : new Placed(new VersionTerm.Constant(new VersionNumber(text)), function);
+                : new Placed(new VersionTerm.VersionConstant(new VersionNumber(text)), function);
     }
 
     private Placed minimum(Token function, Token argument) {
-        VersionNumber version = scope.minimums().get(argument.text());
+        VersionNumber version = scope.minimumVersions().get(argument.text());
         return version == null
                 ? faulty(ConditionFault.noMinimum(argument), function)
-                : new Placed(new VersionTerm.Constant(version), function);
+                : new Placed(new VersionTerm.VersionConstant(version), function);
     }
 
     /** A name that nothing has; dots between its words belong to it. */

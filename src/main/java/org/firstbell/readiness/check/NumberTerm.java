@@ -6,46 +6,46 @@ import org.firstbell.model.SignalName;
 /** A term that is a number: a constant, a limit, a quantity that a target told, or what is calculated of them. */
 sealed interface NumberTerm extends Term {
     /** The value; NaN where a signal in it is not fresh, and where arithmetic gives no number ({@link #known}). */
-    double value(Facts facts);
+    double value(CheckInputs inputs);
 
     /** Whether every signal in it is fresh. */
-    boolean known(Facts facts);
+    boolean known(CheckInputs inputs);
 
     /** A number as written; whole when it was written without a point, or is calculated of such alone. */
-    record Constant(double number, boolean whole) implements NumberTerm {
+    record NumberConstant(double number, boolean whole) implements NumberTerm {
         @Override
-        public double value(Facts facts) {
+        public double value(CheckInputs inputs) {
             return number;
         }
 
         @Override
-        public boolean known(Facts facts) {
+        public boolean known(CheckInputs inputs) {
             return true;
         }
     }
 
     /** The quantity that a signal tells. */
-    record Signal(SignalName signal) implements NumberTerm, Term.OfSignal {
+    record NumberSignal(SignalName signal) implements NumberTerm, Term.OfSignal {
         @Override
-        public double value(Facts facts) {
-            return facts.number(signal);
+        public double value(CheckInputs inputs) {
+            return inputs.freshNumber(signal);
         }
 
         @Override
-        public boolean known(Facts facts) {
-            return !Double.isNaN(facts.number(signal));
+        public boolean known(CheckInputs inputs) {
+            return !Double.isNaN(inputs.freshNumber(signal));
         }
     }
 
     /** A limit of the check, which a target may set for itself. */
     record Limit(SignalName name, double otherwise) implements NumberTerm {
         @Override
-        public double value(Facts facts) {
-            return facts.limit(name, otherwise);
+        public double value(CheckInputs inputs) {
+            return inputs.limit(name, otherwise);
         }
 
         @Override
-        public boolean known(Facts facts) {
+        public boolean known(CheckInputs inputs) {
             return true;
         }
     }
@@ -53,31 +53,31 @@ sealed interface NumberTerm extends Term {
     /** The negative of a number. */
     record Negative(NumberTerm part) implements NumberTerm {
         @Override
-        public List<NumberTerm> parts() {
+        public List<NumberTerm> conditions() {
             return List.of(part);
         }
 
         @Override
-        public double value(Facts facts) {
-            return -part.value(facts);
+        public double value(CheckInputs inputs) {
+            return -part.value(inputs);
         }
 
         @Override
-        public boolean known(Facts facts) {
-            return part.known(facts);
+        public boolean known(CheckInputs inputs) {
+            return part.known(inputs);
         }
     }
 
     /** Two numbers added, subtracted, multiplied or divided, as {@code double} does it. */
     record Arithmetic(NumberTerm left, String sign, NumberTerm right) implements NumberTerm {
         @Override
-        public List<NumberTerm> parts() {
+        public List<NumberTerm> conditions() {
             return List.of(left, right);
         }
 
         @Override
-        public double value(Facts facts) {
-            return result(left.value(facts), sign, right.value(facts));
+        public double value(CheckInputs inputs) {
+            return result(left.value(inputs), sign, right.value(inputs));
         }
 
         static double result(double left, String sign, double right) {
@@ -91,8 +91,8 @@ sealed interface NumberTerm extends Term {
         }
 
         @Override
-        public boolean known(Facts facts) {
-            return left.known(facts) && right.known(facts);
+        public boolean known(CheckInputs inputs) {
+            return left.known(inputs) && right.known(inputs);
         }
     }
 }

@@ -29,10 +29,10 @@ final class Operators {
         return switch (sign) {
             case "&&" ->
                 Optional.of(new Condition.All(
-                        left instanceof Condition.All all ? appended(all.parts(), right) : List.of(left, right)));
+                        left instanceof Condition.All all ? appended(all.conditions(), right) : List.of(left, right)));
             case "||" ->
                 Optional.of(new Condition.Any(
-                        left instanceof Condition.Any any ? appended(any.parts(), right) : List.of(left, right)));
+                        left instanceof Condition.Any any ? appended(any.conditions(), right) : List.of(left, right)));
             default ->
                 Relation.of(sign)
                         .filter(Relation::isEquality)
@@ -52,8 +52,8 @@ final class Operators {
             return Optional.empty();
         }
         return Optional.of(
-                left instanceof NumberTerm.Constant first && right instanceof NumberTerm.Constant second
-                        ? new NumberTerm.Constant(
+                left instanceof NumberTerm.NumberConstant first && right instanceof NumberTerm.NumberConstant second
+                        ? new NumberTerm.NumberConstant(
                                 NumberTerm.Arithmetic.result(first.number(), sign, second.number()),
                                 first.whole() && second.whole())
                         : new NumberTerm.Arithmetic(left, sign, right));
@@ -62,16 +62,16 @@ final class Operators {
     /** Whether two numbers written without a point are divided and leave a remainder, which some would cut off. */
     static boolean leavesRemainder(Term left, String sign, Term right) {
         return sign.equals("/")
-                && left instanceof NumberTerm.Constant first
-                && right instanceof NumberTerm.Constant second
+                && left instanceof NumberTerm.NumberConstant first
+                && right instanceof NumberTerm.NumberConstant second
                 && first.whole()
                 && second.whole()
                 && first.number() % second.number() != 0;
     }
 
     static NumberTerm negative(NumberTerm part) {
-        return part instanceof NumberTerm.Constant constant
-                ? new NumberTerm.Constant(-constant.number(), constant.whole())
+        return part instanceof NumberTerm.NumberConstant constant
+                ? new NumberTerm.NumberConstant(-constant.number(), constant.whole())
                 : new NumberTerm.Negative(part);
     }
 }

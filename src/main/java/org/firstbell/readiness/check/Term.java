@@ -11,13 +11,13 @@ import org.firstbell.model.SignalName;
  */
 sealed interface Term permits Condition, NumberTerm, TextTerm, VersionTerm, Term.OfSignal, Term.Faulty {
     /** The terms that it is made of; none for a constant, a limit or a signal. */
-    default List<? extends Term> parts() {
+    default List<? extends Term> conditions() {
         return List.of();
     }
 
     /** Adds the names of all signals that it reads. */
     default void inputs(Set<SignalName> into) {
-        parts().forEach(part -> part.inputs(into));
+        conditions().forEach(part -> part.inputs(into));
     }
 
     /** Whether it reads no signal, so that it is known at all times. */
@@ -28,13 +28,17 @@ sealed interface Term permits Condition, NumberTerm, TextTerm, VersionTerm, Term
     }
 
     /** Adds the signals that it rests on, and at which changes of them its value may change. */
-    default void stakes(StakesDraft into) {
-        parts().forEach(part -> part.stakes(into));
+    default void stakes(ThresholdsBuilder into) {
+        conditions().forEach(part -> part.stakes(into));
     }
 
     /** A term that reads one signal and changes with it. */
     sealed interface OfSignal extends Term
-            permits Condition.FlagSet, Condition.Told, NumberTerm.Signal, TextTerm.Signal, VersionTerm.Signal {
+            permits Condition.FlagSet,
+                    Condition.IsReported,
+                    NumberTerm.NumberSignal,
+                    TextTerm.TextSignal,
+                    VersionTerm.VersionSignal {
         SignalName signal();
 
         @Override
@@ -43,8 +47,8 @@ sealed interface Term permits Condition, NumberTerm, TextTerm, VersionTerm, Term
         }
 
         @Override
-        default void stakes(StakesDraft into) {
-            into.change(signal());
+        default void stakes(ThresholdsBuilder into) {
+            into.addAnyChange(signal());
         }
     }
 

@@ -8,21 +8,21 @@ import org.jspecify.annotations.Nullable;
 sealed interface TextTerm extends Term {
     /** The value; null where the signal is not fresh. */
     @Nullable
-    String value(Facts facts);
+    String value(CheckInputs inputs);
 
     /** A text as written between quotes. */
-    record Constant(String text) implements TextTerm {
+    record TextConstant(String text) implements TextTerm {
         @Override
-        public String value(Facts facts) {
+        public String value(CheckInputs inputs) {
             return text;
         }
     }
 
     /** The text or state that a signal tells. */
-    record Signal(SignalName signal) implements TextTerm, Term.OfSignal {
+    record TextSignal(SignalName signal) implements TextTerm, Term.OfSignal {
         @Override
-        public @Nullable String value(Facts facts) {
-            SignalValue value = facts.fresh(signal);
+        public @Nullable String value(CheckInputs inputs) {
+            SignalValue value = inputs.freshValue(signal);
             if (value instanceof SignalValue.Text text) {
                 return text.value();
             }

@@ -9,21 +9,21 @@ import org.jspecify.annotations.Nullable;
 sealed interface VersionTerm extends Term {
     /** The value; null where the signal is not fresh. */
     @Nullable
-    VersionNumber value(Facts facts);
+    VersionNumber value(CheckInputs inputs);
 
     /** A version as written, or the least one that a platform asks for. */
-    record Constant(VersionNumber version) implements VersionTerm {
+    record VersionConstant(VersionNumber version) implements VersionTerm {
         @Override
-        public VersionNumber value(Facts facts) {
+        public VersionNumber value(CheckInputs inputs) {
             return version;
         }
     }
 
     /** The version that a signal tells. */
-    record Signal(SignalName signal) implements VersionTerm, Term.OfSignal {
+    record VersionSignal(SignalName signal) implements VersionTerm, Term.OfSignal {
         @Override
-        public @Nullable VersionNumber value(Facts facts) {
-            return facts.fresh(signal) instanceof SignalValue.Version version ? version.value() : null;
+        public @Nullable VersionNumber value(CheckInputs inputs) {
+            return inputs.freshValue(signal) instanceof SignalValue.Version version ? version.value() : null;
         }
     }
 }

@@ -1,10 +1,9 @@
 /**
- * Checks as data: conditions of check files read and type-checked against the signal catalogue, and the sentences they
- * say. {@code ConditionParser} describes the language.
+ * Checks compiled from check files and type-checked against the signal catalogue, and the state of their outcomes.
  *
  * <p>Thread: compiled checks are immutable; compiling runs where a configuration is loaded.
  *
- * <p>May use: {@code model}.
+ * <p>May use: {@code model}, {@code readiness.signal}.
  */
 @NullMarked
 package org.firstbell.readiness.check;

@@ -19,7 +19,7 @@ public final class ConfigurationBuilder {
     public static final Platform TESTNAV = new Platform(
             new PlatformId("testnav"),
             "TestNav",
-            Platform.CacheNeed.REQUIRED,
+            Platform.CacheRequirement.REQUIRED,
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -27,14 +27,14 @@ public final class ConfigurationBuilder {
             Map.of());
 
     private School school =
-            new School(new SchoolId("school"), "School", ZoneOffset.UTC, Map.of(), new School.Help("", ""));
-    private Server server = new Server("127.0.0.1", 0, List.of(), List.of());
-    private Polling polling = Polling.DEFAULT;
+            new School(new SchoolId("school"), "School", ZoneOffset.UTC, Map.of(), new School.HelpContact("", ""));
+    private ServerSettings server = new ServerSettings("127.0.0.1", 0, List.of(), List.of());
+    private PollingSettings polling = PollingSettings.DEFAULT;
     private Inventory inventory = new Inventory(List.of(), List.of(), List.of(), List.of());
     private List<TestSession> sessions = List.of();
     private Map<PlatformId, Platform> platforms = Map.of();
     private List<CheckSpec> checks = List.of();
-    private Alerts alerts = Alerts.NONE;
+    private AlertSettings alerts = AlertSettings.NONE;
     private int deviceMetrics;
 
     private ConfigurationBuilder() {}
@@ -45,7 +45,8 @@ public final class ConfigurationBuilder {
 
     /** A school that is helped by a tech office. */
     public ConfigurationBuilder school(String id, String name, ZoneId zone) {
-        return school(new School(new SchoolId(id), name, zone, Map.of(), new School.Help("Tech office", "4021")));
+        return school(
+                new School(new SchoolId(id), name, zone, Map.of(), new School.HelpContact("Tech office", "4021")));
     }
 
     public ConfigurationBuilder school(School school) {
@@ -53,12 +54,12 @@ public final class ConfigurationBuilder {
         return this;
     }
 
-    public ConfigurationBuilder server(Server server) {
+    public ConfigurationBuilder server(ServerSettings server) {
         this.server = server;
         return this;
     }
 
-    public ConfigurationBuilder polling(Polling polling) {
+    public ConfigurationBuilder polling(PollingSettings polling) {
         this.polling = polling;
         return this;
     }
@@ -88,7 +89,7 @@ public final class ConfigurationBuilder {
         return this;
     }
 
-    public ConfigurationBuilder alerts(Alerts alerts) {
+    public ConfigurationBuilder alerts(AlertSettings alerts) {
         this.alerts = alerts;
         return this;
     }

@@ -21,7 +21,7 @@ public final class DeviceBuilder {
     private final DeviceKind kind;
     private final Optional<Device> model;
     private String name;
-    private DeviceState state = DeviceState.IN_USE;
+    private AssetState state = AssetState.IN_USE;
     private List<RoomId> rooms = List.of();
     private List<CartId> carts = List.of();
     private Optional<String> slot = Optional.empty();
@@ -58,10 +58,10 @@ public final class DeviceBuilder {
         builder.address = device.address();
         builder.mac = device.mac();
         builder.uplinks = device.uplinks();
-        builder.sightsClients = device.sightsClients();
+        builder.sightsClients = device.reportsClients();
         builder.probes = device.probes();
         builder.platforms = device.platforms();
-        builder.required = device.required();
+        builder.required = device.cacheRequired();
         builder.limits = device.limits();
         builder.assetTag = device.assetTag();
         builder.serial = device.serial();
@@ -73,7 +73,7 @@ public final class DeviceBuilder {
         return this;
     }
 
-    public DeviceBuilder state(DeviceState state) {
+    public DeviceBuilder state(AssetState state) {
         this.state = state;
         return this;
     }
@@ -176,7 +176,7 @@ public final class DeviceBuilder {
                 platforms,
                 required,
                 limits,
-                model.flatMap(Device::every),
+                model.flatMap(Device::pollInterval),
                 assetTag,
                 serial,
                 model.flatMap(Device::model));

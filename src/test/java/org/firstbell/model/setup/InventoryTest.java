@@ -36,10 +36,10 @@ class InventoryTest {
         for (int i = 0; i < devices.size(); i++) {
             DeviceId id = new DeviceId("pc-" + i);
             assertThat(inventory.device(id)).containsSame(devices.get(i));
-            assertThat(inventory.place(id)).isEqualTo(i);
+            assertThat(inventory.indexOf(id)).isEqualTo(i);
         }
         assertThat(inventory.device(new DeviceId("pc-5000"))).isEmpty();
-        assertThat(inventory.place(new DeviceId("pc-5000"))).isEqualTo(Integer.MAX_VALUE);
+        assertThat(inventory.indexOf(new DeviceId("pc-5000"))).isEqualTo(Integer.MAX_VALUE);
     }
 
     @Test
@@ -50,33 +50,33 @@ class InventoryTest {
         assertThat(topology.uplinks(new DeviceId("pc-0"))).isEmpty();
         assertThat(topology.uplinks(new DeviceId("pc-1"))).containsExactly(new DeviceId("pc-0"));
         assertThat(topology.uplinks(new DeviceId("gone"))).isEmpty();
-        assertThat(topology.below(new DeviceId("gone"))).isEmpty();
-        assertThat(topology.below(new DeviceId("pc-4997")))
+        assertThat(topology.downstream(new DeviceId("gone"))).isEmpty();
+        assertThat(topology.downstream(new DeviceId("pc-4997")))
                 .containsExactly(new DeviceId("pc-4998"), new DeviceId("pc-4999"));
-        assertThat(topology.above(new DeviceId("pc-2"))).containsExactly(new DeviceId("pc-1"), new DeviceId("pc-0"));
+        assertThat(topology.upstream(new DeviceId("pc-2"))).containsExactly(new DeviceId("pc-1"), new DeviceId("pc-0"));
     }
 
     @Test
     void thingsByDevice_areKeptForEach_andForNoneThatIsNotThere() {
-        ByDevice<String> names = of(chain()).byDevice();
+        DeviceMap<String> names = of(chain()).newDeviceMap();
         DeviceId last = new DeviceId("pc-4999");
         DeviceId stranger = new DeviceId("pc-5000");
 
-        assertThat(names.find(last)).isNull();
-        assertThat(names.find(last, "nobody")).isEqualTo("nobody");
+        assertThat(names.get(last)).isNull();
+        assertThat(names.get(last, "nobody")).isEqualTo("nobody");
         assertThat(names.put(last, "first")).isTrue();
         assertThat(names.put(last, "last")).isTrue();
         assertThat(names.put(stranger, "stranger")).isFalse();
-        assertThat(names.find(last, "nobody")).isEqualTo("last");
-        assertThat(names.find(new DeviceId("pc-0"))).isNull();
-        assertThat(names.find(stranger, "nobody")).isEqualTo("nobody");
+        assertThat(names.get(last, "nobody")).isEqualTo("last");
+        assertThat(names.get(new DeviceId("pc-0"))).isNull();
+        assertThat(names.get(stranger, "nobody")).isEqualTo("nobody");
     }
 
     @Test
     void device_namedTwice_isKeptOnceAtThePlaceOfTheFirst() {
         Device again = computer("pc-0", "pc-1");
         Inventory inventory = of(List.of(computer("pc-0", "gone"), computer("pc-1", "gone"), again));
-        ByDevice<String> names = inventory.byDevice();
+        DeviceMap<String> names = inventory.newDeviceMap();
 
         assertThat(inventory.devices()).hasSize(2);
         assertThat(inventory.device(new DeviceId("pc-0"))).containsSame(again);

@@ -15,7 +15,7 @@ import org.firstbell.model.SessionId;
 public final class TestSessionBuilder {
     private final SessionId id;
     private final Instant start;
-    private final List<TestSession.Seating> rooms = new ArrayList<>();
+    private final List<TestSession.PlannedRoom> rooms = new ArrayList<>();
     private SchoolId school = new SchoolId("school");
     private String name;
     private PlatformId platform = ConfigurationBuilder.TESTNAV.id();
@@ -51,14 +51,14 @@ public final class TestSessionBuilder {
 
     /** In this room too. */
     public TestSessionBuilder room(String room, int students, String... carts) {
-        rooms.add(new TestSession.Seating(
+        rooms.add(new TestSession.PlannedRoom(
                 new RoomId(room),
                 students,
                 List.of(carts).stream().map(CartId::new).toList()));
         return this;
     }
 
-    public TestSessionBuilder rooms(Collection<TestSession.Seating> more) {
+    public TestSessionBuilder rooms(Collection<TestSession.PlannedRoom> more) {
         rooms.addAll(more);
         return this;
     }

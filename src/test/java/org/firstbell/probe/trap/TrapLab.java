@@ -19,8 +19,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.firstbell.config.ConfigLoader;
-import org.firstbell.config.Environment;
 import org.firstbell.config.LoadResult;
+import org.firstbell.config.yaml.Environment;
 import org.firstbell.model.Target;
 import org.firstbell.model.Timers;
 import org.firstbell.model.setup.Configuration;
@@ -42,7 +42,7 @@ final class TrapLab implements AutoCloseable {
 
     final BlockingQueue<Set<Target>> looks = new LinkedBlockingQueue<>();
     final BlockingQueue<TrapOutcome> outcomes = new LinkedBlockingQueue<>();
-    final TrapEngine engine = TrapEngine.fresh();
+    final SnmpEngineIdentity engine = SnmpEngineIdentity.create();
     private final Vertx vertx = Vertx.vertx();
     private final Context loop = vertx.getOrCreateContext();
     private final Timers timers = (delay, task) -> {
@@ -54,14 +54,14 @@ final class TrapLab implements AutoCloseable {
             timers,
             InstantSource.system(),
             name -> Future.failedFuture(name),
-            new TrapReceiver.Listener() {
+            new TrapReceiver.TrapListener() {
                 @Override
-                public void look(Set<Target> targets) {
+                public void pollNow(Set<Target> targets) {
                     looks.add(targets);
                 }
 
                 @Override
-                public void counted(TrapOutcome outcome) {
+                public void trapCounted(TrapOutcome outcome) {
                     outcomes.add(outcome);
                 }
             });
@@ -85,7 +85,7 @@ final class TrapLab implements AutoCloseable {
 
     Optional<String> serve(String yaml) {
         Configuration configuration = configuration(yaml);
-        return onLoop(() -> receiver.serve(configuration, engine));
+        return onLoop(() -> receiver.configure(configuration, engine));
     }
 
     int port() {

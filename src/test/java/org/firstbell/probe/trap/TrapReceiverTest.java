@@ -12,9 +12,9 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import org.firstbell.model.setup.Credentials;
-import org.firstbell.model.setup.Credentials.Auth;
-import org.firstbell.model.setup.Credentials.Priv;
-import org.firstbell.probe.SnmpNames;
+import org.firstbell.model.setup.Credentials.AuthProtocol;
+import org.firstbell.model.setup.Credentials.PrivProtocol;
+import org.firstbell.probe.snmp.transport.UsmMapping;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -235,22 +235,23 @@ class TrapReceiverTest {
         assertThat(lab.looks).hasSizeLessThanOrEqualTo(2);
     }
 
-    private static Credentials.User user(String name, Auth auth, String secret, Priv priv, String privSecret) {
-        return new Credentials.User(
+    private static Credentials.UsmCredentials user(
+            String name, AuthProtocol auth, String secret, PrivProtocol priv, String privSecret) {
+        return new Credentials.UsmCredentials(
                 "v3", name, Optional.ofNullable(auth), secret, Optional.ofNullable(priv), privSecret, "");
     }
 
-    private static final Credentials.User SECURE =
-            user("firstbell", Auth.SHA_256, "authpass1", Priv.AES_128, "privpass1");
+    private static final Credentials.UsmCredentials SECURE =
+            user("firstbell", AuthProtocol.SHA_256, "authpass1", PrivProtocol.AES_128, "privpass1");
 
-    private ResponseEvent<UdpAddress> send(int type, Credentials.User user) throws IOException {
+    private ResponseEvent<UdpAddress> send(int type, Credentials.UsmCredentials user) throws IOException {
         usm.removeAllUsers();
-        usm.addUser(SnmpNames.user(user));
+        usm.addUser(UsmMapping.usmUser(user));
         UserTarget<UdpAddress> target = new UserTarget<>();
         target.setAddress(receiver());
         target.setVersion(SnmpConstants.version3);
         target.setSecurityName(new OctetString(user.user()));
-        target.setSecurityLevel(SnmpNames.level(user));
+        target.setSecurityLevel(UsmMapping.securityLevel(user));
         target.setTimeout(2_000);
         if (type == PDU.TRAP) {
             target.setAuthoritativeEngineID(usm.getLocalEngineID().getValue());
@@ -276,11 +277,11 @@ class TrapReceiverTest {
 
     @Test
     void trapV3_ofAnotherUserSecretOrLevel_isRefused() throws IOException {
-        send(PDU.TRAP, user("nobody", Auth.SHA_256, "authpass1", Priv.AES_128, "privpass1"));
+        send(PDU.TRAP, user("nobody", AuthProtocol.SHA_256, "authpass1", PrivProtocol.AES_128, "privpass1"));
         assertThat(lab.outcome()).isEqualTo(TrapOutcome.REFUSED);
-        send(PDU.TRAP, user("firstbell", Auth.SHA_256, "otherpass1", Priv.AES_128, "privpass1"));
+        send(PDU.TRAP, user("firstbell", AuthProtocol.SHA_256, "otherpass1", PrivProtocol.AES_128, "privpass1"));
         assertThat(lab.outcome()).isEqualTo(TrapOutcome.REFUSED);
-        send(PDU.TRAP, user("firstbell", Auth.SHA_256, "authpass1", null, ""));
+        send(PDU.TRAP, user("firstbell", AuthProtocol.SHA_256, "authpass1", null, ""));
         assertThat(lab.outcome()).as("less than the level of the credentials").isEqualTo(TrapOutcome.REFUSED);
         assertThat(lab.looks).isEmpty();
     }

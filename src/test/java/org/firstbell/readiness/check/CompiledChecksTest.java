@@ -11,11 +11,11 @@ import org.firstbell.model.PlatformId;
 import org.firstbell.model.VersionNumber;
 import org.firstbell.model.setup.Configuration;
 import org.firstbell.model.setup.Platform;
-import org.firstbell.readiness.Packs;
+import org.firstbell.readiness.ShippedData;
 import org.junit.jupiter.api.Test;
 
 class CompiledChecksTest {
-    private static final Configuration SHIPPED = Packs.shipped();
+    private static final Configuration SHIPPED = ShippedData.shipped();
 
     private static Configuration with(Platform... platforms) {
         Map<PlatformId, Platform> all = new HashMap<>(SHIPPED.platforms());
@@ -25,7 +25,7 @@ class CompiledChecksTest {
         return new Configuration(
                 SHIPPED.schools(),
                 SHIPPED.server(),
-                SHIPPED.data(),
+                SHIPPED.dataFolder(),
                 SHIPPED.polling(),
                 SHIPPED.inventory(),
                 SHIPPED.sessions(),
@@ -34,15 +34,15 @@ class CompiledChecksTest {
                 SHIPPED.snmpProfiles(),
                 SHIPPED.httpProfiles(),
                 SHIPPED.alerts(),
-                SHIPPED.deviceMetrics(),
-                SHIPPED.files());
+                SHIPPED.maxDeviceSeries(),
+                SHIPPED.sourceFiles());
     }
 
     private static Platform platform(String id, String minimum) {
         return new Platform(
                 new PlatformId(id),
                 id,
-                Platform.CacheNeed.PREFERRED,
+                Platform.CacheRequirement.PREFERRED,
                 minimum.isEmpty() ? Optional.empty() : Optional.of(new VersionNumber(minimum)),
                 Optional.empty(),
                 Optional.empty(),
@@ -74,10 +74,10 @@ class CompiledChecksTest {
     void plan_ofAKind_hasItsChecksAndThatOfLife() {
         CompiledChecks checks = CompiledChecks.compile(SHIPPED).checks().orElseThrow();
 
-        assertThat(checks.plan("ups", Set.of()).checks())
+        assertThat(checks.applicableTo("ups", Set.of()).checks())
                 .extracting(check -> check.id().value())
                 .containsExactlyInAnyOrder("answers", "on-battery", "battery-runtime", "battery-replace", "outlet");
-        assertThat(checks.plan("cache-server", Set.of(new PlatformId("insight")))
+        assertThat(checks.applicableTo("cache-server", Set.of(new PlatformId("insight")))
                         .checks())
                 .extracting(check -> check.id().value())
                 .contains("cache-page", "cache-disk")

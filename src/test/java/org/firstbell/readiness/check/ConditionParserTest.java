@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.firstbell.model.CheckOutcome;
 import org.firstbell.model.SignalCatalogue;
 import org.firstbell.model.SignalName;
 import org.firstbell.model.SignalValue;
 import org.firstbell.model.VersionNumber;
+import org.firstbell.model.status.CheckOutcome;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,14 +26,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The language of conditions: what each says of which facts, and what it refuses in which words. */
 class ConditionParserTest {
-    private static final Scope SCOPE = new Scope(
+    private static final ExpressionScope SCOPE = new ExpressionScope(
             Map.of("disk.free.ratio", 0.15, "wifi.clients", 60.0),
             Map.of("app.testnav.version", new VersionNumber("1.11")));
 
     /** Facts of a map. */
-    record Some(Map<String, SignalValue> values) implements Facts {
+    record Some(Map<String, SignalValue> values) implements CheckInputs {
         @Override
-        public @Nullable SignalValue fresh(SignalName name) {
+        public @Nullable SignalValue freshValue(SignalName name) {
             return values.get(name.value());
         }
 
@@ -111,7 +111,7 @@ class ConditionParserTest {
             signal('up') // all of it                                                   ¦ PASS
             """)
     void condition_ofTheLanguage_comesOut(String text, CheckOutcome expected) {
-        assertThat(parsed(text).test(FACTS)).isEqualTo(expected);
+        assertThat(parsed(text).evaluate(FACTS)).isEqualTo(expected);
     }
 
     private static Condition parsed(String text) {
@@ -130,7 +130,7 @@ class ConditionParserTest {
             signal('printer.state') == 'a//b'    ¦ a//b
             """)
     void text_withQuotesInIt_isMeantAsWritten(String text, String meant) {
-        assertThat(parsed(text).test(new Some(Map.of("printer.state", new SignalValue.State(meant)))))
+        assertThat(parsed(text).evaluate(new Some(Map.of("printer.state", new SignalValue.State(meant)))))
                 .isEqualTo(CheckOutcome.PASS);
     }
 
@@ -222,7 +222,8 @@ class ConditionParserTest {
                 .containsExactly(words);
         assertThat(faults("'" + "a".repeat(100_000) + "' == signal('printer.state')"))
                 .isEmpty();
-        assertThat(parsed("(".repeat(90) + "true" + ")".repeat(90)).test(FACTS)).isEqualTo(CheckOutcome.PASS);
+        assertThat(parsed("(".repeat(90) + "true" + ")".repeat(90)).evaluate(FACTS))
+                .isEqualTo(CheckOutcome.PASS);
     }
 
     private static List<ConditionFault> faults(String text) {
@@ -242,7 +243,7 @@ class ConditionParserTest {
     void condition_recorded_comesOutAsItDid(String text, String limits, String fresh, CheckOutcome expected) {
         Map<String, Double> numbers = new HashMap<>();
         pairs(limits).forEach((name, number) -> numbers.put(name, Double.valueOf(number)));
-        Scope scope = new Scope(
+        ExpressionScope scope = new ExpressionScope(
                 numbers,
                 Map.of(
                         "app.testnav.version", new VersionNumber("1.11"),
@@ -252,7 +253,7 @@ class ConditionParserTest {
 
         Condition condition = ConditionParser.parse(text, scope).condition().orElseThrow();
 
-        assertThat(condition.test(new Known(values))).isEqualTo(expected);
+        assertThat(condition.evaluate(new Known(values))).isEqualTo(expected);
     }
 
     private static Map<String, String> pairs(String text) {
@@ -274,9 +275,9 @@ class ConditionParserTest {
     }
 
     /** Facts of a target that sets no limit for itself. */
-    private record Known(Map<String, SignalValue> values) implements Facts {
+    private record Known(Map<String, SignalValue> values) implements CheckInputs {
         @Override
-        public @Nullable SignalValue fresh(SignalName name) {
+        public @Nullable SignalValue freshValue(SignalName name) {
             return values.get(name.value());
         }
 

@@ -9,20 +9,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.firstbell.model.Phase;
+import org.firstbell.model.Phrase;
 import org.firstbell.model.VersionNumber;
-import org.firstbell.model.Words;
 import org.firstbell.model.setup.CheckSpec;
 import org.firstbell.model.setup.Configuration;
 import org.firstbell.model.setup.DeviceKind;
 import org.firstbell.model.setup.Platform;
-import org.firstbell.readiness.Packs;
+import org.firstbell.model.status.SessionPhase;
+import org.firstbell.readiness.ShippedData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ShippedChecksTest {
-    private static final Configuration SHIPPED = Packs.shipped();
+    private static final Configuration SHIPPED = ShippedData.shipped();
 
     /** Board design §13.5, and what no remedy may say of a testing device in a live session (contract §4). */
     private static final String NOT_USED =
@@ -36,16 +36,16 @@ class ShippedChecksTest {
         return SHIPPED.checks().stream();
     }
 
-    private static Scope scope(CheckSpec spec) {
-        return new Scope(
+    private static ExpressionScope scope(CheckSpec spec) {
+        return new ExpressionScope(
                 spec.limits(),
                 Map.of(
                         "app.testnav.version", new VersionNumber("1.11"),
                         "app.insight.version", new VersionNumber("14.0")));
     }
 
-    private static Stream<Words> words(CheckSpec spec) {
-        List<Words> words = new ArrayList<>(List.of(spec.message(), spec.remedy()));
+    private static Stream<Phrase> words(CheckSpec spec) {
+        List<Phrase> words = new ArrayList<>(List.of(spec.message(), spec.remedy()));
         words.addAll(spec.remedies().values());
         return words.stream();
     }
@@ -53,17 +53,18 @@ class ShippedChecksTest {
     @ParameterizedTest
     @MethodSource("checks")
     void condition_shipped_isOfTheLanguage(CheckSpec spec) {
-        assertThat(ConditionParser.parse(spec.passes(), scope(spec)).faults()).isEmpty();
+        assertThat(ConditionParser.parse(spec.condition(), scope(spec)).faults())
+                .isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("checks")
     void words_shipped_areForPeopleAtSchools(CheckSpec spec) {
-        words(spec).forEach(words -> {
-            assertThat(words.wall().replaceAll("\\{[^}]*}", "")).doesNotMatch(NOT_USED);
-            assertThat(words.full().replaceAll("\\{[^}]*}", "")).doesNotMatch(NOT_USED);
-            assertThat(words.wall().replaceAll("\\{[^}]*}", "")).hasSizeLessThanOrEqualTo(44);
-            assertThat(words.full().replaceAll("\\{[^}]*}", "")).hasSizeLessThanOrEqualTo(200);
+        words(spec).forEach(phrase -> {
+            assertThat(phrase.wall().replaceAll("\\{[^}]*}", "")).doesNotMatch(NOT_USED);
+            assertThat(phrase.full().replaceAll("\\{[^}]*}", "")).doesNotMatch(NOT_USED);
+            assertThat(phrase.wall().replaceAll("\\{[^}]*}", "")).hasSizeLessThanOrEqualTo(44);
+            assertThat(phrase.full().replaceAll("\\{[^}]*}", "")).hasSizeLessThanOrEqualTo(200);
         });
         assertThat(spec.message().full().replaceAll("\\{[^}]*}", "")).hasSizeLessThanOrEqualTo(120);
         assertThat(spec.source()).isPresent();
@@ -75,14 +76,15 @@ class ShippedChecksTest {
     void remedy_liveOnTestingDevice_neverSaysRestartSwapOrClose(CheckSpec spec) {
         boolean seats = spec.kinds().isEmpty()
                 || spec.kinds().stream()
-                        .anyMatch(kind ->
-                                DeviceKind.of(kind).filter(DeviceKind::seats).isPresent());
-        Words live = spec.remedyIn(Phase.LIVE);
+                        .anyMatch(kind -> DeviceKind.of(kind)
+                                .filter(DeviceKind::isTestingDevice)
+                                .isPresent());
+        Phrase live = spec.remedyIn(SessionPhase.LIVE);
         if (seats) {
             assertThat(live.wall()).doesNotMatch(NOT_LIVE);
             assertThat(live.full()).doesNotMatch(NOT_LIVE);
         }
-        for (Phase phase : EnumSet.allOf(Phase.class)) {
+        for (SessionPhase phase : EnumSet.allOf(SessionPhase.class)) {
             assertThat(spec.remedyIn(phase).full()).isNotBlank();
         }
     }
@@ -91,7 +93,7 @@ class ShippedChecksTest {
     @MethodSource("checks")
     void places_shipped_nameWhatThereIs(CheckSpec spec) {
         words(spec)
-                .flatMap(words -> Stream.of(words.wall(), words.full()))
+                .flatMap(phrase -> Stream.of(phrase.wall(), phrase.full()))
                 .flatMap(text -> java.util.regex.Pattern.compile("\\{([^}]*)}")
                         .matcher(text)
                         .results())
@@ -101,7 +103,7 @@ class ShippedChecksTest {
                                         || place.startsWith("minimum:")
                                         || (spec.limits().containsKey(place.replace("limit:", ""))
                                                 && place.startsWith("limit:"))
-                                        || spec.passes().contains("'" + place + "'"))
+                                        || spec.condition().contains("'" + place + "'"))
                         .as(place)
                         .isTrue());
     }
@@ -114,10 +116,10 @@ class ShippedChecksTest {
                 .flatMap(check -> check.kinds().stream())
                 .collect(Collectors.toSet());
         Stream.of(DeviceKind.values())
-                .map(DeviceKind::word)
+                .map(DeviceKind::keyword)
                 .forEach(kind -> assertThat(answering).contains(kind));
         Stream.of(org.firstbell.model.setup.ServiceKind.values())
-                .map(org.firstbell.model.setup.ServiceKind::word)
+                .map(org.firstbell.model.setup.ServiceKind::keyword)
                 .forEach(kind -> assertThat(answering).contains(kind));
     }
 
@@ -147,13 +149,13 @@ class ShippedChecksTest {
     @Test
     void platforms_shipped_sayWhereTheyKnowThingsFrom() {
         assertThat(SHIPPED.platforms().values())
-                .extracting(platform -> platform.id() + " " + platform.cache())
+                .extracting(platform -> platform.id() + " " + platform.cacheRequirement())
                 .containsExactlyInAnyOrder("testnav REQUIRED", "insight PREFERRED");
         for (Platform platform : SHIPPED.platforms().values()) {
             assertThat(platform.minimumAppVersion()).isEmpty();
             assertThat(platform.facts()).isNotEmpty().allSatisfy((name, fact) -> {
                 assertThat(fact.source()).isNotBlank();
-                assertThat(fact.seen()).matches("20\\d\\d-\\d\\d-\\d\\d");
+                assertThat(fact.seenOn()).matches("20\\d\\d-\\d\\d-\\d\\d");
             });
         }
     }
