@@ -99,6 +99,7 @@ final class AttentionListBuilder {
                 .findFirst()
                 .orElseThrow();
         Optional<SessionViewBuilder.RequiredAction> wanted = SessionViewBuilder.RequiredAction.of(input, first);
+        String contact = input.contact(first);
         List<RoomId> rooms = affectedRooms(sittings, incident);
         List<String> places = rooms.stream().map(input::roomName).toList();
         BoardViewParts.CardView card = new BoardViewParts.CardView(
@@ -112,13 +113,13 @@ final class AttentionListBuilder {
                 metaLine(sittings),
                 wanted.map(words -> words.message().wall()).orElse("We can't tell why yet."),
                 wanted.map(words -> words.message().full()).orElse("We can't tell why yet."),
-                wanted.map(words -> RoomNames.withoutContact(words.remedy().wall(), input.contact()))
+                wanted.map(words -> RoomNames.withoutContact(words.remedy().wall(), contact))
                         .orElse("Look in the room."),
-                wanted.map(words -> words.remedy().full()).orElse("Look in the room. " + input.contact() + "."),
-                input.contact(),
+                wanted.map(words -> words.remedy().full()).orElse("Look in the room. " + contact + "."),
+                contact,
                 incident.map(found -> found.id().toString()),
                 incident.flatMap(incidentViews::ownerView),
-                input.timeFormat()
+                input.timeFormat(first.session())
                         .rfc3339(incident.map(Incident::firstSignAt)
                                 .orElse(first.assessment().since())),
                 incident.isPresent() && isShared(incident.get(), sittings),
@@ -197,7 +198,7 @@ final class AttentionListBuilder {
 
     /** What stands beside the rooms: mail that does not get out. */
     Optional<BoardViewParts.CardView> mailProblemCard(Optional<String> trouble) {
-        String call = input.contact();
+        String call = input.configuration().firstSchool().contact();
         return trouble.map(sentence -> new BoardViewParts.CardView(
                 "mail",
                 SessionLabel.AT_RISK.styleName(),

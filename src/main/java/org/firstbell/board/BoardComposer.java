@@ -136,8 +136,7 @@ public final class BoardComposer {
         Map<String, IncidentView> everyIncident =
                 incidentViews(input, recent, incidents, before == null ? Map.of() : before.incidents());
         BoardView live = boardView(input, surroundings, shared, everyIncident, incidents, status);
-        BoardSnapshot next = new BoardSnapshot(
-                input.now(), input.timeFormat(), live, shared, everyIncident, configuration.inventory());
+        BoardSnapshot next = new BoardSnapshot(input.now(), live, shared, everyIncident, configuration);
         lastSnapshot = next;
         return next;
     }
@@ -194,7 +193,7 @@ public final class BoardComposer {
         input.today().forEach(session -> StructuralSharing.copyEntry(sessions, session.id(), today));
         boolean wanted = !cards.isEmpty() || starting.isPresent() || blind.isPresent();
         BoardView next = new BoardView(
-                schoolView(input.school()),
+                schoolView(configuration.firstSchool()),
                 starting,
                 blind,
                 new VerdictViewBuilder(input, hits, surroundings.lastSeen()).build(starting),

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.firstbell.model.DeviceId;
 import org.firstbell.model.RoomId;
 import org.firstbell.model.SessionId;
+import org.firstbell.model.Subject;
 import org.firstbell.model.Target;
 import org.firstbell.model.event.Cause;
 import org.firstbell.model.event.Incident;
@@ -86,31 +88,43 @@ record BoardInput(
                 || (session.isOver() && time.localDate(session.session().end()).equals(time.localDate(now)));
     }
 
-    /** The first school: its name, zone and help line stand on the board. */
-    School school() {
-        return configuration.schools().get(0);
+    /** The school of the first session that an incident affects, else of its cause or of the devices it affects. */
+    School school(Incident incident) {
+        Cause cause = incident.cause();
+        return configuration.sessions().stream()
+                .filter(session -> incident.affected().sessions().contains(session.id()))
+                .findFirst()
+                .map(configuration::school)
+                .or(() -> incident.affected().rooms().stream()
+                        .flatMap(room -> configuration.inventory().room(room).stream())
+                        .map(room -> configuration.school(room.school()))
+                        .findFirst())
+                .or(() -> cause.kind() == Cause.CauseKind.DEVICE && Subject.isId(cause.id())
+                        ? Optional.of(configuration.school(new DeviceId(cause.id())))
+                        : incident.affected().devices().stream().findFirst().map(configuration::school))
+                .orElse(configuration.firstSchool());
     }
 
-    /** Whom to call: the help line, else how the technician is called here. */
-    String contact() {
-        String line = school().help().line();
-        return line.isEmpty() ? school().role("technician", "Tech office") : line;
+    /** Whom to call about a session. */
+    String contact(BoardSession session) {
+        return configuration.school(session.session()).contact();
     }
 
+    /** Times of the board as a whole. */
     SchoolTimeFormat timeFormat() {
-        return new SchoolTimeFormat(school().timezone());
+        return new SchoolTimeFormat(configuration.firstSchool().timezone());
     }
 
     SchoolTimeFormat timeFormat(TestSession session) {
         return timeFormat(configuration, session);
     }
 
+    SchoolTimeFormat timeFormat(Incident incident) {
+        return new SchoolTimeFormat(school(incident).timezone());
+    }
+
     private static SchoolTimeFormat timeFormat(Configuration configuration, TestSession session) {
-        return new SchoolTimeFormat(configuration.schools().stream()
-                .filter(school -> school.id().equals(session.school()))
-                .findFirst()
-                .orElse(configuration.schools().get(0))
-                .timezone());
+        return new SchoolTimeFormat(configuration.school(session).timezone());
     }
 
     /** Today's sessions that have not ended. */

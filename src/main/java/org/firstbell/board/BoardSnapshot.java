@@ -7,6 +7,8 @@ import java.util.Map;
 import org.firstbell.board.view.BoardView;
 import org.firstbell.board.view.IncidentView;
 import org.firstbell.board.view.SessionView;
+import org.firstbell.model.Target;
+import org.firstbell.model.setup.Configuration;
 import org.firstbell.model.setup.Inventory;
 import org.firstbell.wording.SchoolTimeFormat;
 
@@ -16,25 +18,22 @@ import org.firstbell.wording.SchoolTimeFormat;
  */
 public final class BoardSnapshot {
     private final Instant at;
-    private final SchoolTimeFormat timeFormat;
     private final BoardView view;
     private final Map<String, SessionView> sessions;
     private final Map<String, IncidentView> incidents;
-    private final Inventory inventory;
+    private final Configuration configuration;
 
     BoardSnapshot(
             Instant at,
-            SchoolTimeFormat time,
             BoardView live,
             Map<String, SessionView> sessions,
             Map<String, IncidentView> incidents,
-            Inventory inventory) {
+            Configuration configuration) {
         this.at = at;
-        this.timeFormat = time;
         this.view = live;
         this.sessions = sessions;
         this.incidents = incidents;
-        this.inventory = inventory;
+        this.configuration = configuration;
     }
 
     /** The moment it shows. */
@@ -42,8 +41,14 @@ public final class BoardSnapshot {
         return at;
     }
 
+    /** Times of the board as a whole. */
     public SchoolTimeFormat timeFormat() {
-        return timeFormat;
+        return new SchoolTimeFormat(configuration.firstSchool().timezone());
+    }
+
+    /** Times of a device's or service's own school. */
+    public SchoolTimeFormat timeFormat(Target target) {
+        return new SchoolTimeFormat(configuration.school(target).timezone());
     }
 
     /** What walls and pages show: the sessions of today, the open incidents. */
@@ -63,7 +68,7 @@ public final class BoardSnapshot {
 
     /** The devices and services that may be asked for; how they stand is looked up then. */
     public Inventory inventory() {
-        return inventory;
+        return configuration.inventory();
     }
 
     /** Some sessions as the JSON array of {@code GET /sessions}, in their order. */

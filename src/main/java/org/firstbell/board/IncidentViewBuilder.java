@@ -58,7 +58,7 @@ final class IncidentViewBuilder {
     }
 
     private IncidentView build(Incident incident) {
-        SchoolTimeFormat time = input.timeFormat();
+        SchoolTimeFormat time = input.timeFormat(incident);
         Affected affected = incident.affected();
         return new IncidentView(
                 incident.id().toString(),
@@ -81,7 +81,7 @@ final class IncidentViewBuilder {
                 Optional.ofNullable(nextMails.get(incident.id())).map(time::rfc3339),
                 incident.summary().wall(),
                 subjectState(incident),
-                placeText(affected.rooms()),
+                placeText(incident),
                 incident.flapping(),
                 incident.recoveringSince().map(time::rfc3339));
     }
@@ -93,7 +93,7 @@ final class IncidentViewBuilder {
     Optional<IncidentView.OwnerView> ownerView(Incident incident) {
         return incident.owner()
                 .map(owner -> new IncidentView.OwnerView(
-                        owner.by(), input.timeFormat().rfc3339(owner.at())));
+                        owner.by(), input.timeFormat(incident).rfc3339(owner.at())));
     }
 
     /** The word of the worst session it hits, else what its severity says. */
@@ -115,9 +115,10 @@ final class IncidentViewBuilder {
                 : severity == Severity.DEGRADING ? SessionLabel.AT_RISK.text() : "TO DO";
     }
 
-    private String placeText(List<RoomId> rooms) {
+    private String placeText(Incident incident) {
+        List<RoomId> rooms = incident.affected().rooms();
         return rooms.isEmpty()
-                ? input.school().name()
+                ? input.school(incident).name()
                 : RoomNames.joined(rooms.stream().map(input::roomName).toList());
     }
 }

@@ -95,7 +95,7 @@ final class SessionViewBuilder {
                         .nextStep()
                         .filter(next -> !small || next.chars().noneMatch(Character::isDigit) || isTime(next)),
                 wanted.map(words -> words.message().wall()),
-                wanted.map(words -> RoomNames.withoutContact(words.remedy().wall(), input.contact())),
+                wanted.map(words -> RoomNames.withoutContact(words.remedy().wall(), input.contact(session))),
                 sessionRoomViews(session),
                 assessment.freshUntil().map(SessionViewBuilder::roundDown).map(time::rfc3339),
                 notSeen(plan),

@@ -16,6 +16,7 @@ import org.firstbell.model.Subject;
 import org.firstbell.model.Target;
 import org.firstbell.model.event.Cause;
 import org.firstbell.model.event.Incident;
+import org.firstbell.model.setup.TestSession;
 import org.firstbell.model.status.SessionLabel;
 import org.firstbell.model.status.Severity;
 import org.firstbell.model.status.TargetAssessment;
@@ -269,7 +270,8 @@ final class VerdictViewBuilder {
         int size = unfinished.size();
         if (ready == size) {
             String checked = lastChecked
-                    .map(at -> " Last checked " + input.timeFormat().clock(at) + ".")
+                    .map(at -> " Last checked "
+                            + input.timeFormat(unfinished.get(0).session()).clock(at) + ".")
                     .orElse("");
             return new VerdictText(
                     SessionLabel.READY, "No technical problem known." + checked, allSessionsLines("ready"));
@@ -315,12 +317,13 @@ final class VerdictViewBuilder {
     private VerdictText testingText(long testing) {
         String noun = input.countNoun((int) testing);
         List<String> others = countsByState(SessionLabel.IN_SESSION, false);
-        Instant end = unfinished.stream()
+        TestSession last = unfinished.stream()
                 .filter(session -> session.label() == SessionLabel.IN_SESSION)
-                .map(session -> session.session().end())
-                .max(Instant::compareTo)
+                .map(BoardSession::session)
+                .max(Comparator.comparing(TestSession::end))
                 .orElseThrow();
-        String rest = others.isEmpty() ? "Ends " + input.timeFormat().clock(end) : String.join(" · ", others);
+        String rest =
+                others.isEmpty() ? "Ends " + input.timeFormat(last).clock(last.end()) : String.join(" · ", others);
         return new VerdictText(
                 SessionLabel.IN_SESSION,
                 "No problems. " + rest,

@@ -127,11 +127,7 @@ public final class ReadyCommand implements Callable<Integer> {
     }
 
     private static String startTime(Configuration configuration, TestSession plan) {
-        ZoneId zone = configuration.schools().stream()
-                .filter(school -> school.id().equals(plan.school()))
-                .findFirst()
-                .orElse(configuration.schools().get(0))
-                .timezone();
+        ZoneId zone = configuration.school(plan).timezone();
         return DateTimeFormatter.ofPattern("EEE, MMM d, h:mm a", Locale.US)
                 .withZone(zone)
                 .format(plan.start());

@@ -41,12 +41,12 @@ final class RestApi {
         routeRead(router, "/devices", (context, snapshot) -> {
             List<DeviceId> ids =
                     snapshot.inventory().devices().stream().map(Device::id).toList();
-            targets.sendAll(context, ids, (seen, id) -> seen.deviceView(id, snapshot.timeFormat()));
+            targets.sendAll(context, ids, (seen, id) -> seen.deviceView(id, snapshot.timeFormat(id)));
         });
         routeRead(router, "/services", (context, snapshot) -> {
             List<ServiceId> ids =
                     snapshot.inventory().services().stream().map(Service::id).toList();
-            targets.sendAll(context, ids, (seen, id) -> seen.serviceView(id, snapshot.timeFormat()));
+            targets.sendAll(context, ids, (seen, id) -> seen.serviceView(id, snapshot.timeFormat(id)));
         });
         routeRead(router, "/incidents", this::sendIncidents);
         routeOne(
@@ -91,7 +91,10 @@ final class RestApi {
             String text = context.pathParam("id");
             if (Subject.isId(text)) {
                 targets.sendOne(
-                        context, id.apply(text), noun, (seen, target) -> view.of(seen, target, snapshot.timeFormat()));
+                        context,
+                        id.apply(text),
+                        noun,
+                        (seen, target) -> view.of(seen, target, snapshot.timeFormat(target)));
             } else {
                 HttpResponses.sendProblem(context, 404, "There is no " + noun + " " + text + ".");
             }

@@ -23,6 +23,11 @@ public record School(SchoolId id, String name, ZoneId timezone, Map<String, Stri
         roles = Map.copyOf(roles);
     }
 
+    /** Whom people here call: the help line, else how the technician is called here. */
+    public String contact() {
+        return help.line().isEmpty() ? role("technician", "Tech office") : help.line();
+    }
+
     /** How a role is called here. */
     public String role(String key, String otherwise) {
         return roles.getOrDefault(key, otherwise);

@@ -50,8 +50,7 @@ final class BuiltInFindings {
     private final CheckFindings checkFindings;
 
     BuiltInFindings(School school, CheckFindings wording) {
-        String line = school.help().line();
-        this.helpContact = line.isEmpty() ? school.role("technician", "Tech office") : line;
+        this.helpContact = school.contact();
         this.checkFindings = wording;
         this.zone = school.timezone();
     }

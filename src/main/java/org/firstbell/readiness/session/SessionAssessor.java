@@ -89,10 +89,7 @@ public final class SessionAssessor {
     }
 
     private void add(TestSession session, Duration settle, Instant startedAt) {
-        School school = configuration.schools().stream()
-                .filter(candidate -> candidate.id().equals(session.school()))
-                .findFirst()
-                .orElse(configuration.schools().get(0));
+        School school = configuration.school(session);
         List<RoomState> rooms = new ArrayList<>();
         for (TestSession.PlannedRoom seating : session.rooms()) {
             List<TargetState> seats = new ArrayList<>();

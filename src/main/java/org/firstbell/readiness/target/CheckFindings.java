@@ -82,7 +82,7 @@ public final class CheckFindings {
             case "slot":
                 return target.device == null ? null : target.device.slot().orElse(null);
             case "call":
-                return helpContact();
+                return configuration.school(target.id).contact();
             default:
                 break;
         }
@@ -119,12 +119,6 @@ public final class CheckFindings {
         return target.device == null || target.device.rooms().isEmpty()
                 ? Optional.empty()
                 : configuration.inventory().room(target.device.rooms().get(0)).map(Room::name);
-    }
-
-    /** Whom to call, of the first school. */
-    private String helpContact() {
-        String line = configuration.schools().get(0).help().line();
-        return line.isEmpty() ? "Tech office" : line;
     }
 
     /** The name of a room as walls show it. */

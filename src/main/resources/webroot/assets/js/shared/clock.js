@@ -46,16 +46,21 @@ export class Clock {
     return this.known ? Math.round((Date.now() - this.now()) / 1000) : 0;
   }
 
+  /** A text with an offset is shown in that offset: its school may lie in another zone than the board's. */
   #format(name, options, at) {
-    if (!this.#formats.has(name)) {
-      this.#formats.set(name, new Intl.DateTimeFormat(LOCALE, { timeZone: this.#zone, ...options }));
+    const offset = typeof at === "string" ? /([+-])(\d\d):(\d\d)$/.exec(at) : null;
+    const minutes = offset ? (offset[1] === "-" ? -1 : 1) * (Number(offset[2]) * 60 + Number(offset[3])) : 0;
+    const zone = offset ? "UTC" : this.#zone;
+    const key = `${name} ${zone}`;
+    if (!this.#formats.has(key)) {
+      this.#formats.set(key, new Intl.DateTimeFormat(LOCALE, { timeZone: zone, ...options }));
     }
-    return this.#formats.get(name).format(at).replace(/\u202f/g, " ");
+    return this.#formats.get(key).format(new Date(new Date(at).getTime() + minutes * 60000)).replace(/\u202f/g, " ");
   }
 
   /** 9:00 AM */
   time(at) {
-    return this.#format("time", { hour: "numeric", minute: "2-digit" }, new Date(at));
+    return this.#format("time", { hour: "numeric", minute: "2-digit" }, at);
   }
 
   /** 9:00, where the half of the day is plain */
@@ -65,22 +70,22 @@ export class Clock {
 
   /** 8:36:12 AM */
   seconds(at) {
-    return this.#format("seconds", { hour: "numeric", minute: "2-digit", second: "2-digit" }, new Date(at));
+    return this.#format("seconds", { hour: "numeric", minute: "2-digit", second: "2-digit" }, at);
   }
 
   /** Mon, Nov 23 */
   day(at) {
-    return this.#format("day", { weekday: "short", month: "short", day: "numeric" }, new Date(at));
+    return this.#format("day", { weekday: "short", month: "short", day: "numeric" }, at);
   }
 
   /** Nov 23 */
   date(at) {
-    return this.#format("date", { month: "short", day: "numeric" }, new Date(at));
+    return this.#format("date", { month: "short", day: "numeric" }, at);
   }
 
   /** Hour of the day, 0 to 23 */
   hour(at) {
-    return Number(this.#format("hour", { hour: "numeric", hourCycle: "h23" }, new Date(at)));
+    return Number(this.#format("hour", { hour: "numeric", hourCycle: "h23" }, at));
   }
 
   /** Mon, Nov 23, 9:00 AM, or the time alone if it is today */
