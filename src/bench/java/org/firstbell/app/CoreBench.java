@@ -17,15 +17,11 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import org.firstbell.app.command.LoadedConfiguration;
-import org.firstbell.board.BoardComposer;
 import org.firstbell.board.BoardPublisher;
-import org.firstbell.board.BoardSnapshot;
-import org.firstbell.board.BoardStatus;
 import org.firstbell.model.DeviceId;
 import org.firstbell.model.SignalName;
 import org.firstbell.model.SignalValue;
 import org.firstbell.model.Target;
-import org.firstbell.model.Timers;
 import org.firstbell.model.event.Journal;
 import org.firstbell.model.event.ProbeOutcome;
 import org.firstbell.model.event.QueryExecution;
@@ -65,7 +61,8 @@ public final class CoreBench {
             .toList();
 
     private final int devices;
-    private final ConfiguredCore duty;
+    private final ConfiguredCore core;
+    private final BoardPublisher publisher;
     private final List<DeviceId> ids = new ArrayList<>();
     private final Random random = new Random(7);
     private Instant now = Instant.parse("2026-11-27T12:30:00Z");
@@ -83,54 +80,46 @@ public final class CoreBench {
         for (int n = 0; n < devices; n++) {
             ids.add(new DeviceId("pc-" + n));
         }
-        this.duty = new ConfiguredCore(
+        this.core = new ConfiguredCore(
                 loaded,
                 new Journal.RecoveredHistory(List.of(), List.of(), List.of(), Set.of(), 0),
                 Optional.empty(),
-                new Rig(),
+                new BenchEffects(),
                 now);
+        this.publisher = new BoardPublisher(
+                (delay, task) -> {
+                    later = Optional.of(task);
+                    laterAt = now.plus(delay);
+                    return () -> later = Optional.empty();
+                },
+                () -> now,
+                () -> core.composeBoard(Optional.empty(), Optional.empty(), now),
+                snapshot -> shown++);
     }
 
     /** Shows and commits to nobody. */
-    private final class Rig implements ConfiguredCore.CoreOutputs {
+    private final class BenchEffects implements CoreEffects {
         @Override
-        public BoardPublisher boardPublisher(BoardComposer boards, ConfiguredCore of) {
-            Timers timers = (delay, task) -> {
-                later = Optional.of(task);
-                laterAt = now.plus(delay);
-                return () -> later = Optional.empty();
-            };
-            return new BoardPublisher(
-                    timers,
-                    () -> now,
-                    () -> of.composeBoard(new BoardStatus(Optional.empty(), Optional.empty(), of.nextMails(now))),
-                    this::shown);
-        }
-
-        private void shown(BoardSnapshot snapshot) {
-            shown++;
+        public void commit(Journal.JournalCommit commit) {
+            commits++;
         }
 
         @Override
-        public Pipeline.CoreEffects effects(ConfiguredCore of) {
-            return new Pipeline.CoreEffects() {
-                @Override
-                public void commit(Journal.JournalCommit commit) {
-                    commits++;
-                }
+        public void verdictChanged(SessionAssessment assessment) {}
 
-                @Override
-                public void verdictChanged(SessionAssessment assessment) {}
+        @Override
+        public void pollNow(Set<Target> targets) {}
 
-                @Override
-                public void pollNow(Set<Target> targets) {}
-
-                @Override
-                public void boardChanged(Set<Target> changed, boolean urgent) {
-                    of.markChanged(changed, urgent);
-                }
-            };
+        @Override
+        public void boardChanged(Set<Target> changed, boolean urgent) {
+            core.boardComposer().markChanged(changed);
+            publisher.markChanged(urgent);
         }
+    }
+
+    private void tick() {
+        core.pipeline().tick(now, true);
+        publisher.tick();
     }
 
     /** One round of polls: every device once, spread over the pace, with the ticks between. */
@@ -143,7 +132,7 @@ public final class CoreBench {
                 tick++;
                 now = start.plusSeconds(tick);
                 fire();
-                duty.tick(now, true);
+                tick();
             }
             now = at;
             fire();
@@ -151,13 +140,13 @@ public final class CoreBench {
             boolean isSilent = isDead || silent.contains(n);
             int looks = isSilent && (falls || !isDead) ? 3 : 1;
             for (int look = 0; look < looks; look++) {
-                duty.outcome(outcome(n, isSilent), now);
+                core.pipeline().outcome(outcome(n, isSilent), now);
                 outcomes++;
             }
         }
         now = start.plus(PACE);
         fire();
-        duty.tick(now, true);
+        tick();
     }
 
     private void fire() {
@@ -284,7 +273,7 @@ public final class CoreBench {
                 (threads.getCurrentThreadCpuTime() - cpu) / 1e3 / count,
                 (threads.getCurrentThreadAllocatedBytes() - bytes) / count,
                 shown - boards,
-                duty.openIncidents().size());
+                core.openIncidents().size());
     }
 
     /** Runs for each number of devices that is named. */

@@ -8,42 +8,37 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.firstbell.app.command.CommandFailure;
 import org.firstbell.app.command.ExitCode;
-import org.firstbell.board.BoardSnapshot;
 import org.firstbell.board.web.BoardServer;
 import org.firstbell.board.web.ListenFailure;
 import org.firstbell.model.setup.ServerSettings;
 
 /**
- * The board's server, and what it asks of the shift. It listens before there is a shift: it is alive then and not ready, and
- * whoever asks more waits for the shift to begin. May be used from any thread.
+ * The board's server with the services of the daemon that it needs. It listens before there is a core: it is alive then and
+ * not ready, and what needs the core waits for it. May be used from any thread.
  */
 final class BoardGateway {
     private final DaemonRuntime runtime;
     private final ServerSettings settings;
     private final BoardServer server;
-    private final CompletableFuture<DaemonCore> coreFuture = new CompletableFuture<>();
+    private final CompletableFuture<DaemonCore> coreFuture;
     private final Future<Integer> listening;
 
     /** Begins to listen. */
-    BoardGateway(DaemonRuntime runtime, ServerSettings settings) {
+    BoardGateway(DaemonRuntime runtime, ServerSettings settings, CompletableFuture<DaemonCore> core) {
         this.runtime = runtime;
+        this.coreFuture = core;
         this.settings = settings;
         this.server = new BoardServer(
                 runtime.vertx(),
                 settings,
                 new BoardServer.DaemonServices(
-                        action -> callCore(core -> core.act(action)),
+                        action -> callCore(made -> made.act(action)),
                         this::metricsPage,
-                        targets -> callCore(core -> core.snapshot(targets)),
+                        targets -> callCore(made -> made.snapshot(targets)),
                         this::notReadyReason),
                 runtime.clock());
         runtime.telemetry().registerBoardClients(server::connectedClients);
         this.listening = server.start();
-    }
-
-    /** The shift begins: all that is asked is asked of it. */
-    void coreStarted(DaemonCore core) {
-        coreFuture.complete(core);
     }
 
     /**
@@ -70,18 +65,8 @@ final class BoardGateway {
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + listening.result();
     }
 
-    /** Shows a newer board to everybody. */
-    void publish(BoardSnapshot snapshot) {
-        server.publish(snapshot);
-    }
-
-    /** Takes other tokens from now on. */
-    void updateAccess(ServerSettings changed) {
-        server.updateAccess(changed);
-    }
-
-    Future<Void> stop() {
-        return server.stop();
+    BoardServer server() {
+        return server;
     }
 
     private <T> CompletionStage<T> callCore(Function<DaemonCore, T> ask) {

@@ -2,6 +2,7 @@ package org.firstbell.app;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +10,6 @@ import java.util.Set;
 import org.firstbell.alerting.NotificationPlanner;
 import org.firstbell.app.command.LoadedConfiguration;
 import org.firstbell.board.BoardComposer;
-import org.firstbell.board.BoardPublisher;
 import org.firstbell.board.BoardSnapshot;
 import org.firstbell.board.BoardStatus;
 import org.firstbell.incident.IncidentTracker;
@@ -17,10 +17,7 @@ import org.firstbell.model.IncidentId;
 import org.firstbell.model.SessionId;
 import org.firstbell.model.Target;
 import org.firstbell.model.event.Incident;
-import org.firstbell.model.event.IncidentEvent;
 import org.firstbell.model.event.Journal;
-import org.firstbell.model.event.ProbeOutcome;
-import org.firstbell.model.event.StaffAction;
 import org.firstbell.model.setup.Configuration;
 import org.firstbell.model.status.Assessment;
 import org.firstbell.model.status.SessionAssessment;
@@ -28,8 +25,8 @@ import org.firstbell.model.status.SessionPhase;
 import org.firstbell.readiness.Readiness;
 
 /**
- * What one configuration puts on duty: its judging, incidents, telling and board. A reload makes the next one whole and
- * hands over what happened so far. Confined to the core's event loop.
+ * The core of one configuration: its readiness, incidents, notifications and board, with the pipeline that drives them. A
+ * reload makes the next one whole, which goes on from what happened so far. Confined to the core's event loop.
  */
 final class ConfiguredCore {
     private final LoadedConfiguration loaded;
@@ -38,26 +35,17 @@ final class ConfiguredCore {
     private final NotificationPlanner notificationPlanner;
     private final Pipeline pipeline;
     private final BoardComposer boardComposer;
-    private final BoardPublisher boardPublisher;
-
-    /** What a duty needs of the process. */
-    interface CoreOutputs {
-        BoardPublisher boardPublisher(BoardComposer boards, ConfiguredCore core);
-
-        Pipeline.CoreEffects effects(ConfiguredCore core);
-    }
 
     ConfiguredCore(
             LoadedConfiguration loaded,
             Journal.RecoveredHistory past,
             Optional<ConfiguredCore> before,
-            CoreOutputs house,
+            CoreEffects effects,
             Instant now) {
         this.loaded = loaded;
         this.readiness = new Readiness(loaded.configuration(), loaded.checks(), now);
         this.incidents = new IncidentTracker(loaded.configuration());
         this.boardComposer = new BoardComposer(loaded.configuration(), now);
-        this.boardPublisher = house.boardPublisher(boardComposer, this);
         readiness.restore(past.actions());
         incidents.restore(past.events(), past.lastIncidentNumber());
         readiness.restoreReached(past.reached());
@@ -65,7 +53,7 @@ final class ConfiguredCore {
         this.notificationPlanner = before.map(
                         last -> last.notificationPlanner.withConfiguration(loaded.configuration()))
                 .orElseGet(() -> restoredPlanner(loaded.configuration(), past));
-        this.pipeline = new Pipeline(readiness, incidents, notificationPlanner, house.effects(this));
+        this.pipeline = new Pipeline(readiness, incidents, notificationPlanner, effects);
     }
 
     private static NotificationPlanner restoredPlanner(Configuration configuration, Journal.RecoveredHistory past) {
@@ -74,15 +62,12 @@ final class ConfiguredCore {
         return planner;
     }
 
-    /** When the next mail about each open incident goes out if nothing changes. */
-    Map<IncidentId, Instant> nextMails(Instant now) {
-        List<IncidentId> open = incidents.open().stream().map(Incident::id).toList();
-        return notificationPlanner.nextMails(open, readiness.assessment(), now);
+    Pipeline pipeline() {
+        return pipeline;
     }
 
-    /** Targets that changed since the last call and were reached at least once. */
-    Set<Target> takeNewlyReached() {
-        return readiness.drainReached();
+    BoardComposer boardComposer() {
+        return boardComposer;
     }
 
     Configuration configuration() {
@@ -101,39 +86,22 @@ final class ConfiguredCore {
         return incidents.open();
     }
 
-    Optional<Incident> incident(IncidentId id) {
-        return incidents.find(id);
+    /** Targets that changed since the last call and were reached at least once. */
+    Set<Target> takeNewlyReached() {
+        return readiness.drainReached();
     }
 
-    void outcome(ProbeOutcome outcome, Instant now) {
-        pipeline.outcome(outcome, now);
-    }
-
-    void tick(Instant now, boolean networkUp) {
-        pipeline.tick(now, networkUp);
-        boardPublisher.tick();
-    }
-
-    Optional<String> act(StaffAction action) {
-        return pipeline.act(action);
-    }
-
-    void deliveryRecorded(IncidentEvent.Notified told) {
-        pipeline.deliveryRecorded(told);
-    }
-
-    void markChanged(Set<Target> changed, boolean urgent) {
-        boardComposer.markChanged(changed);
-        boardPublisher.markChanged(urgent);
-    }
-
-    BoardSnapshot composeBoard(BoardStatus status) {
+    /** The board as of now, with the next mail about each open incident if nothing changes. */
+    BoardSnapshot composeBoard(Optional<String> deliveryProblem, Optional<String> reloadProblem, Instant now) {
+        List<IncidentId> open = incidents.open().stream().map(Incident::id).toList();
+        BoardStatus status = new BoardStatus(
+                deliveryProblem, reloadProblem, notificationPlanner.nextMails(open, readiness.assessment(), now));
         return boardComposer.compose(
                 readiness.assessment(), incidents.open(), incidents.recentlyResolved(), status, false);
     }
 
     Map<SessionId, SessionPhase> phases() {
-        Map<SessionId, SessionPhase> phases = new java.util.HashMap<>();
+        Map<SessionId, SessionPhase> phases = new HashMap<>();
         for (SessionAssessment assessment : readiness.assessment().sessions()) {
             phases.put(assessment.id(), assessment.cancelled() ? SessionPhase.DONE : assessment.phase());
         }

@@ -9,64 +9,35 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.firstbell.alerting.mail.DeliveryReport;
-import org.firstbell.alerting.mail.MailDelivery;
 import org.firstbell.app.command.CommandFailure;
 import org.firstbell.app.command.LoadedConfiguration;
-import org.firstbell.board.BoardSnapshot;
-import org.firstbell.history.HistoryStore;
 import org.firstbell.model.Problem;
-import org.firstbell.model.event.ProbeOutcome;
 import org.firstbell.model.setup.Configuration;
-import org.firstbell.probe.factory.ProbeFactory;
-import org.firstbell.telemetry.Telemetry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The daemon: its parts, and the order in which they stop. {@link Wiring} has it start in the reverse: sinks before sources.
- * {@link #close} and {@link #reload} may be called from any thread.
+ * The running daemon: start, reload and stop of what {@link Wiring} put together. It stops in the reverse of the order in
+ * which it starts: sinks before sources. {@link #close} and {@link #reload} may be called from any thread.
  */
 public final class Daemon implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
 
+    private final DaemonParts parts;
     private final DaemonRuntime runtime;
-    private final HistoryStore store;
     private final BoardGateway gateway;
-    private final Polling polling;
-    private final MailDelivery mailDelivery;
     private final DaemonCore core;
 
-    /** Its parts over an open store; nothing is asked or sent yet. Fails when a part cannot be made. */
-    Daemon(LoadedConfiguration loaded, DaemonRuntime runtime, BoardGateway gateway, HistoryStore store)
-            throws Exception {
-        this.runtime = runtime;
+    Daemon(DaemonParts parts, BoardGateway gateway, DaemonCore core) {
+        this.parts = parts;
+        this.runtime = parts.runtime();
         this.gateway = gateway;
-        this.store = store;
-        this.polling = new Polling(runtime, this::outcomesReceived);
-        polling.prepare(loaded.configuration());
-        this.mailDelivery = new MailDelivery(
-                runtime.vertx(),
-                store,
-                store.recover().notifications(),
-                loaded.configuration(),
-                runtime.clock(),
-                this::deliveryEnded);
-        runtime.telemetry().registerOutbox("mail", mailDelivery::pending);
-        runtime.telemetry().recordReload(true);
-        ProbeFactory probes = DaemonRuntime.await(runtime.probeFactory());
-        DaemonRuntime.await(runtime.polling().call(() -> {
-            probes.useIssuerStore(store);
-            return true;
-        }));
-        this.core = DaemonRuntime.await(
-                runtime.core().call(() -> new DaemonCore(runtime, store, polling, new DaemonOutputs(), loaded)));
+        this.core = core;
     }
 
-    /** Serves, delivers and asks from now on. */
+    /** Serves, delivers and polls from now on. */
     void start(Duration tick) {
-        gateway.coreStarted(core);
-        mailDelivery.start();
+        parts.mailDelivery().start();
         runtime.registerProcessMetrics();
         runtime.core().run(core::start);
         runtime.core().schedulePeriodic(tick, core::tick);
@@ -76,52 +47,6 @@ public final class Daemon implements AutoCloseable {
                 configuration.inventory().devices().size(),
                 configuration.inventory().services().size(),
                 configuration.sessions().size());
-    }
-
-    /** Where the shift's results go, beside the store. */
-    private final class DaemonOutputs implements DaemonCore.CoreListener {
-        @Override
-        public void boardChanged(BoardSnapshot snapshot) {
-            gateway.publish(snapshot);
-        }
-
-        @Override
-        public void notificationsCommitted() {
-            mailDelivery.wake();
-        }
-
-        @Override
-        public void configurationReplaced(Configuration configuration) {
-            runtime.telemetry().recordReload(true);
-            gateway.updateAccess(configuration.server());
-            mailDelivery.reconfigure(configuration);
-        }
-
-        @Override
-        public Optional<String> deliveryProblem() {
-            return mailDelivery.deliveryProblem().or(store::writeProblem);
-        }
-    }
-
-    /** Outcomes came together; called on the polling loop. */
-    private void outcomesReceived(List<ProbeOutcome> together) {
-        core.outcomesReceived(together);
-    }
-
-    /** One attempt to deliver ended; called on the delivery's loop. */
-    private void deliveryEnded(DeliveryReport delivered) {
-        runtime.telemetry()
-                .recordDelivery(
-                        delivered.notification().channel(),
-                        switch (delivered.outcome()) {
-                            case SENT -> Telemetry.DeliveryResult.SENT;
-                            case RETRIED -> Telemetry.DeliveryResult.RETRIED;
-                            case REFUSED -> Telemetry.DeliveryResult.REFUSED;
-                            case MERGED -> Telemetry.DeliveryResult.MERGED;
-                        });
-        if (delivered.belongsOnTimeline()) {
-            core.deliveryEnded(delivered);
-        }
     }
 
     /** {@code http://host:port}. */
@@ -151,7 +76,7 @@ public final class Daemon implements AutoCloseable {
             runtime.core().run(() -> core.reloadRejected(sentence));
             return Optional.of(wrong.sentence());
         }
-        polling.prepare(next.configuration());
+        parts.polling().prepare(next.configuration());
         try {
             DaemonRuntime.await(runtime.core().call(() -> {
                 core.accept(next);
@@ -167,8 +92,8 @@ public final class Daemon implements AutoCloseable {
     @Override
     public void close() {
         List<String> late = new ArrayList<>();
-        stopPart("polling", late, () -> DaemonRuntime.await(polling.stop()));
-        // What was heard in the last second is not waited for by a tick any more.
+        stopPart("polling", late, () -> DaemonRuntime.await(parts.polling().stop()));
+        // No tick comes any more for what was reached in the last second.
         stopPart(
                 "core",
                 late,
@@ -179,9 +104,12 @@ public final class Daemon implements AutoCloseable {
         stopPart(
                 "mail",
                 late,
-                () -> mailDelivery.stop().toCompletableFuture().get(DaemonRuntime.TIMEOUT_SECONDS, TimeUnit.SECONDS));
-        stopPart("board", late, () -> DaemonRuntime.await(gateway.stop()));
-        stopPart("store", late, store::close);
+                () -> parts.mailDelivery()
+                        .stop()
+                        .toCompletableFuture()
+                        .get(DaemonRuntime.TIMEOUT_SECONDS, TimeUnit.SECONDS));
+        stopPart("board", late, () -> DaemonRuntime.await(parts.board().stop()));
+        stopPart("store", late, parts.store()::close);
         stopPart("loops", late, () -> DaemonRuntime.await(runtime.close()));
         runtime.telemetry().close();
         if (!late.isEmpty()) {

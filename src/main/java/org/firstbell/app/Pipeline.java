@@ -15,51 +15,35 @@ import org.firstbell.model.event.Journal;
 import org.firstbell.model.event.Notification;
 import org.firstbell.model.event.ProbeOutcome;
 import org.firstbell.model.event.StaffAction;
-import org.firstbell.model.status.SessionAssessment;
 import org.firstbell.readiness.Readiness;
 import org.firstbell.readiness.ReadinessChanges;
 
 /**
- * The one way that news takes through the house: record signals, judge again what they touch, advance incidents, write
- * down, hand over notices, mark the board. Synchronous and deterministic: the same events give the same verdicts and
+ * The order in which an event is processed: record signals, assess again what they touch, advance incidents, append to the
+ * journal with the notifications, mark the board. Synchronous and deterministic: the same events give the same verdicts and
  * incidents, always. Confined to the core's event loop.
  */
 final class Pipeline {
-    /** While no more than this is in trouble, its causes are searched at once; else with the next tick, once for all. */
+    /** The most problems whose causes are searched at once; those of more are searched once, with the next tick. */
     private static final int MAX_IMMEDIATE_SEARCH = 300;
 
     private final Readiness readiness;
     private final IncidentTracker incidents;
     private final NotificationPlanner notificationPlanner;
     private final CoreEffects effects;
-    /** Something is judged otherwise since the causes were searched last. */
+    /** Whether an assessment changed since the causes were searched last. */
     private boolean searchNeeded = true;
 
     private long searchCount;
 
-    /** Where the pipeline's results go; each call returns at once. */
-    interface CoreEffects {
-        /** Writes down in one transaction; delivery of the notices starts when that is done. */
-        void commit(Journal.JournalCommit commit);
-
-        /** A session's verdict or word changed. */
-        void verdictChanged(SessionAssessment assessment);
-
-        /** Asks these for a sign of life at once. */
-        void pollNow(Set<Target> targets);
-
-        /** Something that the board shows changed, these targets among it; urgent when it is a verdict or an incident. */
-        void boardChanged(Set<Target> changed, boolean urgent);
-    }
-
-    Pipeline(Readiness readiness, IncidentTracker incidents, NotificationPlanner planner, CoreEffects outlets) {
+    Pipeline(Readiness readiness, IncidentTracker incidents, NotificationPlanner planner, CoreEffects effects) {
         this.readiness = readiness;
         this.incidents = incidents;
         this.notificationPlanner = planner;
-        this.effects = outlets;
+        this.effects = effects;
     }
 
-    /** A look ended. */
+    /** An attempt ended. */
     void outcome(ProbeOutcome outcome, Instant now) {
         ReadinessChanges changes = readiness.record(outcome, now);
         if (changes.affectsCauses()
@@ -99,10 +83,10 @@ final class Pipeline {
     }
 
     /** A delivery ended one way or another; it becomes a line of its incident's timeline. */
-    void deliveryRecorded(IncidentEvent.Notified told) {
-        if (incidents.find(told.incident()).isPresent()) {
-            incidents.apply(told);
-            effects.commit(new Journal.JournalCommit(List.of(told), List.of(), List.of()));
+    void deliveryRecorded(IncidentEvent.Notified notified) {
+        if (incidents.find(notified.incident()).isPresent()) {
+            incidents.apply(notified);
+            effects.commit(new Journal.JournalCommit(List.of(notified), List.of(), List.of()));
             effects.boardChanged(Set.of(), false);
         }
     }
@@ -141,14 +125,14 @@ final class Pipeline {
     }
 
     private void commitAndNotify(
-            List<IncidentEvent> events, List<StaffAction> actions, Set<Target> looks, Instant now) {
-        List<Notification> notices =
+            List<IncidentEvent> events, List<StaffAction> actions, Set<Target> toRecheck, Instant now) {
+        List<Notification> notifications =
                 notificationPlanner.afterEvents(events, incidents::find, readiness.assessment(), now);
-        if (!events.isEmpty() || !actions.isEmpty() || !notices.isEmpty()) {
-            effects.commit(new Journal.JournalCommit(events, actions, notices));
+        if (!events.isEmpty() || !actions.isEmpty() || !notifications.isEmpty()) {
+            effects.commit(new Journal.JournalCommit(events, actions, notifications));
         }
-        if (!looks.isEmpty()) {
-            effects.pollNow(looks);
+        if (!toRecheck.isEmpty()) {
+            effects.pollNow(toRecheck);
         }
     }
 }

@@ -262,10 +262,20 @@ public final class Poller {
         }
 
         @Override
-        public void outcomeReceived(ScheduledQuery query, ProbeOutcome outcome) {
-            if (stopped) {
+        public void outcomeReceived(ScheduledQuery query, int cycle, ProbeOutcome outcome) {
+            if (!query.endAttempt(cycle, outcome)) {
                 return;
             }
+            boolean completed = !query.isUnderWay();
+            if (!stopped) {
+                report(query, outcome);
+            }
+            if (completed) {
+                complete(query);
+            }
+        }
+
+        private void report(ScheduledQuery query, ProbeOutcome outcome) {
             if (outcome instanceof ProbeOutcome.Answered answered) {
                 updateQueries(query);
                 noticeReboot(query, answered);
@@ -278,8 +288,7 @@ public final class Poller {
             listener.outcome(outcome);
         }
 
-        @Override
-        public void completed(ScheduledQuery query) {
+        private void complete(ScheduledQuery query) {
             underWay--;
             if (query.targetQueries.finishTable(query)) {
                 nextTable(query.targetQueries);

@@ -24,9 +24,8 @@ final class ScheduledQuery {
 
         Attempt attempt(ScheduledQuery query, int number);
 
-        void outcomeReceived(ScheduledQuery query, ProbeOutcome outcome);
-
-        void completed(ScheduledQuery query);
+        /** @param cycle the cycle of the attempt */
+        void outcomeReceived(ScheduledQuery query, int cycle, ProbeOutcome outcome);
     }
 
     final Probe probe;
@@ -99,24 +98,21 @@ final class ScheduledQuery {
         }
         int number = ++startedAttempts;
         int of = cycle;
-        probe.execute(query, handler.attempt(this, number), outcome -> outcomeReceived(of, outcome));
+        probe.execute(query, handler.attempt(this, number), outcome -> handler.outcomeReceived(this, of, outcome));
     }
 
-    private void outcomeReceived(int of, ProbeOutcome outcome) {
+    /** Counts an attempt that ended; false for one of an earlier cycle, or of one that was answered meanwhile. */
+    boolean endAttempt(int of, ProbeOutcome outcome) {
         if (of != cycle || !underWay) {
-            return;
+            return false;
         }
         boolean answered = outcome instanceof ProbeOutcome.Answered;
-        boolean last = answered || ++missedAttempts >= plannedAttempts;
-        if (last) {
+        if (answered || ++missedAttempts >= plannedAttempts) {
             stop();
             returned = answered && down;
             down = !answered && query.liveness() && !(outcome instanceof ProbeOutcome.Skipped);
         }
-        handler.outcomeReceived(this, outcome);
-        if (last) {
-            handler.completed(this);
-        }
+        return true;
     }
 
     /** Forgets what is under way; what still comes is not told. */

@@ -40,7 +40,7 @@ class PipelineSearchesTest {
     private IncidentTracker incidents;
     private Pipeline pipeline;
 
-    private static final class Nowhere implements Pipeline.CoreEffects {
+    private static final class Nowhere implements CoreEffects {
         @Override
         public void commit(Journal.JournalCommit commit) {}
 

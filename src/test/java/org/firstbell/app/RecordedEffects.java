@@ -11,7 +11,7 @@ import org.firstbell.model.event.Notification;
 import org.firstbell.model.status.SessionAssessment;
 
 /** The effects of a pipeline as one list of lines, in the order in which they were asked for. Confined to one test. */
-final class RecordedEffects implements Pipeline.CoreEffects {
+final class RecordedEffects implements CoreEffects {
     private final List<String> lines = new ArrayList<>();
 
     @Override

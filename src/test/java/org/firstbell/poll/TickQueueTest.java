@@ -54,13 +54,8 @@ class TickQueueTest {
             }
 
             @Override
-            public void outcomeReceived(ScheduledQuery scheduled, ProbeOutcome outcome) {
+            public void outcomeReceived(ScheduledQuery scheduled, int cycle, ProbeOutcome outcome) {
                 throw new IllegalStateException("nothing comes here");
-            }
-
-            @Override
-            public void completed(ScheduledQuery scheduled) {
-                throw new IllegalStateException("nothing ends here");
             }
         });
     }
