@@ -52,8 +52,8 @@ final class HousePlan {
         uses.put("probe", Set.of("model"));
         uses.put("discovery", Set.of("model", "config", "probe"));
         uses.put("poll", Set.of("model", "probe"));
-        uses.put("readiness", Set.of("model"));
-        uses.put("incident", Set.of("model"));
+        uses.put("readiness", Set.of("model", "wording"));
+        uses.put("incident", Set.of("model", "wording"));
         uses.put("alerting", Set.of("model", "wording"));
         uses.put("history", Set.of("model"));
         uses.put("report", Set.of("model"));

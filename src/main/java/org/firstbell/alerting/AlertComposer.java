@@ -3,122 +3,83 @@ package org.firstbell.alerting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.firstbell.alerting.mail.BoardLinks;
 import org.firstbell.alerting.mail.ImpactSentences;
 import org.firstbell.alerting.mail.Mail;
 import org.firstbell.alerting.mail.MailSubject;
+import org.firstbell.alerting.plan.AlertMove;
 import org.firstbell.alerting.plan.ConfigurationLookup;
-import org.firstbell.alerting.plan.ReminderSchedule;
+import org.firstbell.alerting.plan.Conversation;
+import org.firstbell.alerting.plan.PlannedMail;
 import org.firstbell.alerting.plan.SessionImpact;
 import org.firstbell.alerting.plan.StateLabel;
-import org.firstbell.model.IncidentId;
-import org.firstbell.model.Phrase;
-import org.firstbell.model.RoomId;
+import org.firstbell.alerting.plan.Told;
 import org.firstbell.model.event.Incident;
+import org.firstbell.model.setup.School;
 import org.firstbell.model.setup.TestSession;
 import org.firstbell.model.status.Assessment;
-import org.firstbell.model.status.Finding;
-import org.firstbell.model.status.SessionAssessment;
+import org.firstbell.wording.Sentences;
 import org.firstbell.wording.SingleLineText;
+import org.firstbell.wording.SubjectPhrase;
 import org.firstbell.wording.TimePhrases;
 
-/**
- * Writes the letters of an alert's conversation: bad news, news of it, and good news. Immutable; made for one moment.
- *
- * @param reminder when the next reminder is due if nothing changes
- */
+/** The writer of bad news, first and further, and of what still holds a session. Immutable; made for one moment. */
 record AlertComposer(ConfigurationLookup lookup, Assessment assessment, Instant now) {
 
-    /** Why an alert goes out once more; FIRST for the first time. */
-    enum AlertChange {
-        FIRST,
-        WORSE,
-        WIDER,
-        BETTER,
-        REMINDER;
-
-        /** The word in the notice's key. */
-        String keyPart() {
-            return this == FIRST ? "bad" : name().toLowerCase(java.util.Locale.ROOT);
-        }
+    Mail compose(PlannedMail planned, AlertReason reason) {
+        return planned.move() == AlertMove.STILL ? composeStill(planned, reason) : composeAlert(planned, reason);
     }
 
-    /**
-     * Bad news.
-     *
-     * @param incident empty when no cause is known, and then the first reason of the first session speaks
-     * @param previousState what was told last, when something was
-     * @param addedRooms rooms that were not hit when it was told last
-     * @param reminderNumber of the reminder, counted from 1
-     * @param nextReminder when the next one is due if nothing changes
-     */
-    record AlertContent(
-            SessionImpact impact,
-            Optional<Incident> incident,
-            Instant badSince,
-            AlertChange change,
-            Optional<StateLabel> previousState,
-            Collection<RoomId> addedRooms,
-            int reminderNumber,
-            Optional<Instant> nextReminder) {}
-
-    Mail composeAlert(AlertContent news) {
-        SessionImpact impact = news.impact();
-        StateLabel tag = impact.stateLabel();
+    private Mail composeAlert(PlannedMail planned, AlertReason reason) {
+        SessionImpact impact = planned.impact();
+        StateLabel state = impact.stateLabel();
         Optional<TestSession> first = impact.firstSession();
         TimePhrases times = lookup.timePhrases(first);
         ImpactSentences hits = new ImpactSentences(lookup, assessment, now);
-        Optional<Finding> reason = impact.firstAffected()
-                .flatMap(hit -> hit.assessment().reasons().stream().findFirst());
-        Phrase what = news.incident()
-                .map(Incident::summary)
-                .or(() -> reason.map(Finding::message))
-                .orElse(Phrase.same("We can't tell if it is ready."));
-        Phrase remedy = news.incident()
-                .map(Incident::remedy)
-                .or(() -> reason.map(Finding::remedy))
-                .orElse(Phrase.same("Look into the room."));
-        String place = lookup.placePhrase(impact.rooms(), hits.roomsOfTheDay(impact));
-        List<String> more = new ArrayList<>(durationSentences(news, times));
-        more.addAll(stateSentences(tag, place, news.badSince(), times));
+        Optional<Incident> incident = planned.conversation().incident();
+        String place = state == StateLabel.NO_DATA
+                ? "The board"
+                : lookup.placePhrase(impact.leadingRooms(), lookup.roomsOfTheDay(first));
+        List<String> more = new ArrayList<>(changeSentences(planned, times));
+        more.addAll(stateSentences(state, place, planned.badSince(), times));
         return new Mail(
-                tag,
-                tag == StateLabel.NO_DATA ? "The board" : place,
-                mailSubject(news, place, what, times),
-                SingleLineText.asSentence(what.full()) + " " + startSentence(impact, times),
+                state,
+                place,
+                planned.conversation()
+                        .subject(state, reason.cause())
+                        .filter(subject -> planned.move().keepsSubject())
+                        .orElseGet(() -> subject(planned, reason, times)),
+                Sentences.inARow(reason.what().full(), startSentence(impact, times)),
                 more,
                 impact.hasLiveSession() ? "Do this" : "Do this now",
-                withHelpContact(remedy.full(), first),
-                hits.affectedLines(impact, news.incident()),
-                hits.unaffectedSentence(impact),
-                news.incident().map(incident -> ownerPhrase(incident, times)),
-                news.incident()
-                        .filter(incident -> incident.owner().isEmpty())
-                        .flatMap(new BoardLinks(lookup)::acknowledge),
+                withHelpContact(reason.remedy().full(), first),
+                hits.affectedLines(impact, incident),
+                hits.unaffectedSentence(impact, incident),
+                incident.map(known -> ownerPhrase(known, times)),
+                incident.filter(known -> known.owner().isEmpty()).flatMap(new BoardLinks(lookup)::acknowledge),
                 List.of("Measured at " + times.clockTime(now) + "."),
-                nextMailPhrase(news.nextReminder(), times),
-                new BoardLinks(lookup).pageLinks(news.incident().map(Incident::id), impact.rooms(), impact.sessions()));
+                nextMailPhrase(planned.reminderAt(), times),
+                new BoardLinks(lookup).pageLinks(incident.map(Incident::id), impact.rooms(), impact.sessions()));
     }
 
-    private MailSubject mailSubject(AlertContent news, String place, Phrase what, TimePhrases times) {
-        SessionImpact impact = news.impact();
-        Optional<IncidentId> number = news.incident().map(Incident::id);
-        String since = "since " + times.dateTime(news.badSince(), now);
-        if (impact.stateLabel() == StateLabel.NO_DATA) {
-            return new MailSubject(StateLabel.NO_DATA, "The board gets no data", "", "", since, number);
+    private String subject(PlannedMail planned, AlertReason reason, TimePhrases times) {
+        SessionImpact impact = planned.impact();
+        StateLabel state = impact.stateLabel();
+        Optional<TestSession> first = impact.firstSession();
+        Conversation conversation = planned.conversation();
+        if (state == StateLabel.NO_DATA) {
+            String since = "The board gets no data since " + times.dateTime(planned.badSince(), now);
+            return new MailSubject(state, since, "", List.of(), "", conversation.incidentId()).line();
         }
-        String start = impact.firstSession()
-                .map(session -> times.dateTime(session.start(), now))
-                .orElse("");
-        String left = impact.firstStart()
-                .map(at -> Duration.between(now, at))
-                .map(length ->
-                        length.toMinutes() < 1 ? "starts now" : "starts in " + TimePhrases.abbreviatedDuration(length))
-                .orElse(since);
-        return new MailSubject(impact.stateLabel(), place, start, what.wall(), left, number);
+        String place = lookup.placePhrase(
+                impact.leadingRooms(), lookup.roomsOfTheDay(first), MailSubject.maxPlaceLength(state));
+        List<String> ways = new ArrayList<>(SubjectPhrase.candidates(reason.what(), place));
+        ways.add(reason.briefly());
+        String start =
+                first.map(session -> times.dateTime(session.start(), now)).orElse("");
+        return new MailSubject(state, place, start, ways, "", conversation.incidentId()).line();
     }
 
     private String startSentence(SessionImpact impact, TimePhrases times) {
@@ -128,45 +89,67 @@ record AlertComposer(ConfigurationLookup lookup, Assessment assessment, Instant 
         }
         Instant start = first.get().start();
         String test = impact.affectedSessions().size() == 1 ? "The test" : "The first test";
-        if (impact.hasLiveSession()) {
+        if (impact.firstAffected().filter(SessionImpact.AffectedSession::isLive).isPresent()) {
             return test + " started " + times.atDateTime(start, now) + ".";
         }
         return test + " starts " + times.atDateTime(start, now) + ", in "
                 + TimePhrases.spelledOutDuration(Duration.between(now, start)) + ".";
     }
 
-    private List<String> durationSentences(AlertContent news, TimePhrases times) {
-        Duration length = Duration.between(news.badSince(), now);
-        String since = "It has been so since " + times.dateTime(news.badSince(), now)
-                + (length.toMinutes() < 1 ? "." : ", for " + TimePhrases.spelledOutDuration(length) + ".");
-        String told = news.previousState().map(StateLabel::text).orElse("");
-        return switch (news.change()) {
-            case FIRST -> List.of(since);
-            case WORSE -> List.of("It got worse: the last e-mail said " + told + ".", since);
-            case BETTER -> List.of("It got better, and is not over: the last e-mail said " + told + ".", since);
-            case WIDER ->
-                List.of(
-                        "It now hits "
-                                + ImpactSentences.joined(lookup.inConfigurationOrder(news.addedRooms()).stream()
-                                        .map(lookup::roomName)
-                                        .toList())
-                                + " too.",
-                        since);
-            case REMINDER ->
-                List.of(
-                        "This is reminder " + news.reminderNumber() + " of " + ReminderSchedule.MAX_REMINDERS + ". "
-                                + news.incident()
-                                        .flatMap(Incident::owner)
-                                        .map(owner ->
-                                                owner.by() + " has had it since " + times.dateTime(owner.at(), now)
-                                                        + " and has not written anything for a while.")
-                                        .orElse("Nobody has it yet."),
-                        since);
-        };
+    /** What is new since the last mail, and since when it is so. */
+    private List<String> changeSentences(PlannedMail planned, TimePhrases times) {
+        List<String> sentences = new ArrayList<>();
+        planned.told().filter(told -> !told.byDigestOnly()).ifPresent(told -> {
+            switch (planned.move()) {
+                case WORSE ->
+                    sentences.add(
+                            "It got worse: the last e-mail said " + told.state().text() + ".");
+                case BETTER ->
+                    sentences.add("It got better, and is not over: the last e-mail said "
+                            + told.state().text() + ".");
+                case REMINDER -> sentences.add(reminderSentence(planned, times));
+                default -> {}
+            }
+            correction(planned, told).ifPresent(sentences::add);
+            if (!planned.addedRooms().isEmpty()) {
+                sentences.add("It now hits "
+                        + Sentences.joined(lookup.inConfigurationOrder(planned.addedRooms()).stream()
+                                .map(lookup::roomName)
+                                .toList())
+                        + " too.");
+            }
+            planned.doubledDevices()
+                    .ifPresent(devices -> sentences.add("It now hits " + devices + " devices; the last e-mail said "
+                            + told.facts().devices() + "."));
+        });
+        Duration length = Duration.between(planned.badSince(), now);
+        sentences.add("It has been so since " + times.dateTime(planned.badSince(), now)
+                + (length.toMinutes() < 1 ? "." : ", for " + TimePhrases.spelledOutDuration(length) + "."));
+        return sentences;
     }
 
-    private static List<String> stateSentences(StateLabel tag, String place, Instant since, TimePhrases times) {
-        return switch (tag) {
+    private static Optional<String> correction(PlannedMail planned, Told told) {
+        String cause =
+                planned.conversation().incident().map(Conversation::causeKey).orElse("");
+        boolean other = !told.facts().cause().isEmpty() && !told.facts().cause().equals(cause);
+        return other
+                ? Optional.of("This corrects the last e-mail, which named another cause: "
+                        + SingleLineText.asSentence(told.facts().what()))
+                : Optional.empty();
+    }
+
+    private String reminderSentence(PlannedMail planned, TimePhrases times) {
+        return "This is reminder " + planned.reminderNumber() + " of " + planned.maxReminders() + ". "
+                + planned.conversation()
+                        .incident()
+                        .flatMap(Incident::owner)
+                        .map(owner -> owner.by() + " has had it since " + times.dateTime(owner.at(), now)
+                                + " and has not written anything for a while.")
+                        .orElse("Nobody has it yet.");
+    }
+
+    private static List<String> stateSentences(StateLabel state, String place, Instant since, TimePhrases times) {
+        return switch (state) {
             case CHECK_ROOM -> List.of("Whether testing is interrupted there is not known yet.");
             case INTERRUPTED ->
                 List.of("Connection outage measured at " + place + " from " + times.clockTime(since)
@@ -191,63 +174,58 @@ record AlertComposer(ConfigurationLookup lookup, Assessment assessment, Instant 
 
     /** The remedy, with whom to call when it does not say so itself. */
     private String withHelpContact(String remedy, Optional<TestSession> session) {
-        var help = session.map(lookup::school).orElse(lookup.school()).help();
-        String sentence = SingleLineText.asSentence(remedy);
-        if (help.phone().isEmpty() || remedy.contains(help.phone())) {
-            return sentence;
-        }
-        return sentence + " If that does not help: " + SingleLineText.asSentence(help.line());
+        School.HelpContact help =
+                session.map(lookup::school).orElse(lookup.school()).help();
+        boolean said = help.phone().isEmpty() || remedy.contains(help.phone());
+        return remedy.isBlank() ? "" : Sentences.inARow(remedy, said ? "" : "If that does not help: " + help.line());
     }
 
-    /**
-     * News that the first cause is gone and something else holds the session.
-     *
-     * @param held the sessions that are held
-     * @param other the incident that holds them, when there is one
-     */
-    Mail composeStillBad(AlertGroup thread, SessionImpact held, Optional<Incident> other) {
-        TimePhrases times = lookup.timePhrases(held.firstSession());
+    /** The first cause is over, and something else holds the session. */
+    private Mail composeStill(PlannedMail planned, AlertReason reason) {
+        SessionImpact held = planned.impact();
+        StateLabel state = StateLabel.stillBad(held.stateLabel());
+        Optional<Incident> other = planned.other();
+        Optional<TestSession> first = held.firstSession();
+        TimePhrases times = lookup.timePhrases(first);
         ImpactSentences hits = new ImpactSentences(lookup, assessment, now);
-        String place = lookup.placePhrase(held.rooms(), hits.roomsOfTheDay(held));
-        SessionAssessment worst = held.affectedSessions().stream()
-                .map(SessionImpact.AffectedSession::assessment)
-                .min(java.util.Comparator.comparing(SessionAssessment::label))
-                .orElseThrow();
-        StateLabel tag = StateLabel.stillBad(worst.label());
-        Optional<Finding> reason = worst.reasons().stream().findFirst();
-        String see = other.map(incident -> "see #" + incident.id()).orElse("");
-        Phrase what = other.map(Incident::summary)
-                .or(() -> reason.map(Finding::message))
-                .orElse(Phrase.same("It is measured so."));
-        Phrase remedy = other.map(Incident::remedy)
-                .or(() -> reason.map(Finding::remedy))
-                .orElse(Phrase.same(""));
-        String start = held.firstSession()
-                .map(session -> times.dateTime(session.start(), now))
-                .orElse("");
+        String place =
+                lookup.placePhrase(held.leadingRooms(), lookup.roomsOfTheDay(first), MailSubject.maxPlaceLength(state));
+        List<String> ways = new ArrayList<>(SubjectPhrase.candidates(reason.what(), place));
+        ways.add(reason.briefly());
+        String subject = new MailSubject(
+                        state,
+                        place,
+                        first.map(session -> times.dateTime(session.start(), now))
+                                .orElse(""),
+                        ways,
+                        other.map(incident -> "see #" + incident.id()).orElse(""),
+                        planned.conversation().incidentId())
+                .line();
         return new Mail(
-                tag,
+                state,
                 place,
-                new MailSubject(tag, place, start, what.wall(), see, thread.incidentId()),
-                SingleLineText.asSentence(what.full()) + " " + startSentence(held, times),
-                List.of(resolvedSentence(thread)
+                subject,
+                Sentences.inARow(reason.what().full(), startSentence(held, times)),
+                List.of(resolvedSentence(planned.conversation())
                         + other.map(incident -> " What holds it now is incident " + incident.id() + ".")
                                 .orElse("")),
                 held.hasLiveSession() ? "Do this" : "Do this now",
-                remedy.full().isBlank() ? "" : withHelpContact(remedy.full(), held.firstSession()),
+                withHelpContact(reason.remedy().full(), first),
                 hits.affectedLines(held, other),
-                hits.unaffectedSentence(held),
+                hits.unaffectedSentence(held, other),
                 other.map(incident -> ownerPhrase(incident, times)),
                 other.filter(incident -> incident.owner().isEmpty()).flatMap(new BoardLinks(lookup)::acknowledge),
                 List.of("Measured at " + times.clockTime(now) + "."),
-                other.map(incident -> "when incident " + incident.id() + " changes.")
+                other.map(incident -> "with the news of incident " + incident.id() + ", or when this changes.")
                         .orElse("when this changes."),
                 new BoardLinks(lookup).pageLinks(other.map(Incident::id), held.rooms(), held.sessions()));
     }
 
-    private String resolvedSentence(AlertGroup thread) {
-        return thread.incidentId()
-                .map(number -> thread.closedBy()
+    private static String resolvedSentence(Conversation conversation) {
+        return conversation
+                .incidentId()
+                .map(number -> conversation
+                        .closedBy()
                         .map(by -> "Incident " + number + " was closed by hand by " + SingleLineText.singleLine(by)
                                 + "; that does not change what is measured.")
                         .orElse("Incident " + number + " itself is over."))

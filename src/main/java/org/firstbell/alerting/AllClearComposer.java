@@ -1,6 +1,5 @@
 package org.firstbell.alerting;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,71 +10,80 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.firstbell.alerting.mail.BoardLinks;
-import org.firstbell.alerting.mail.ImpactSentences;
 import org.firstbell.alerting.mail.Mail;
 import org.firstbell.alerting.mail.MailSubject;
 import org.firstbell.alerting.plan.ConfigurationLookup;
+import org.firstbell.alerting.plan.Conversation;
+import org.firstbell.alerting.plan.DigestSchedule;
+import org.firstbell.alerting.plan.PlannedMail;
 import org.firstbell.alerting.plan.StateLabel;
+import org.firstbell.alerting.plan.Told;
 import org.firstbell.model.RoomId;
 import org.firstbell.model.setup.DeviceKind;
 import org.firstbell.model.setup.TestSession;
 import org.firstbell.model.status.Assessment;
+import org.firstbell.model.status.RoomAssessment;
+import org.firstbell.model.status.SeatCounts;
 import org.firstbell.model.status.SessionAssessment;
+import org.firstbell.model.status.SessionLabel;
+import org.firstbell.wording.Sentences;
 import org.firstbell.wording.SingleLineText;
 import org.firstbell.wording.TimePhrases;
 
-/** Writes the all-clear of a conversation. READY claims what was seen and no more. Immutable; made for one moment. */
+/**
+ * The writer of good news: of the word, the cause and the rooms that were told. READY claims what was seen and no more.
+ * Immutable; made for one moment.
+ */
 record AllClearComposer(ConfigurationLookup lookup, Assessment assessment, Instant now) {
 
-    /** The all-clear. */
-    Mail compose(AlertGroup thread, String next) {
-        List<TestSession> sessions = thread.sessions().stream()
+    Mail compose(PlannedMail planned) {
+        Told told = planned.told().orElseThrow();
+        Conversation conversation = planned.conversation();
+        List<TestSession> sessions = told.sessions().stream()
                 .map(lookup::session)
                 .flatMap(Optional::stream)
                 .sorted(Comparator.comparing(TestSession::start).thenComparing(TestSession::id))
                 .toList();
         Optional<TestSession> first = sessions.stream().findFirst();
         TimePhrases times = lookup.timePhrases(first);
-        Set<RoomId> rooms = new LinkedHashSet<>(thread.rooms());
+        Set<RoomId> rooms = new LinkedHashSet<>(lookup.inConfigurationOrder(told.rooms()));
         if (rooms.isEmpty()) {
             rooms.addAll(ConfigurationLookup.roomsOf(sessions));
         }
-        Set<RoomId> all = first.map(
-                        session -> ConfigurationLookup.roomsOf(lookup.sessionsOn(times.date(session.start()))))
-                .orElse(Set.of());
-        boolean board =
-                thread.notifiedState().filter(tag -> tag == StateLabel.NO_DATA).isPresent();
-        String place = board ? "The board" : lookup.placePhrase(rooms, all);
-        String start =
-                first.map(session -> times.dateTime(session.start(), now)).orElse("");
-        String result = sessions.size() == 1
-                ? resultSentence(first.orElseThrow())
-                : SingleLineText.withoutFullStop(sessions.stream()
-                        .map(session -> session.name() + ": " + resultSentence(session))
-                        .collect(Collectors.joining("; ")));
+        boolean board = told.worst() == StateLabel.NO_DATA;
+        String place = board
+                ? "The board"
+                : lookup.placePhrase(
+                        rooms, lookup.roomsOfTheDay(first), MailSubject.maxPlaceLength(StateLabel.READY_AGAIN));
+        boolean single = sessions.size() == 1;
+        String subject = new MailSubject(
+                        StateLabel.READY_AGAIN,
+                        place,
+                        board
+                                ? ""
+                                : first.map(session -> times.dateTime(session.start(), now))
+                                        .orElse(""),
+                        List.of(single ? shortResult(sessions.get(0), rooms) : "no technical problem known"),
+                        "",
+                        conversation.incidentId())
+                .line();
         List<String> more = new ArrayList<>();
-        more.add("It was "
-                + thread.notifiedState()
-                        .map(StateLabel::text)
-                        .orElse("NOT READY")
-                        .replaceFirst("^STILL ", "") + " from "
-                + times.dateTime(thread.badSince(), now) + " to " + times.dateTime(now, now) + ", for "
-                + TimePhrases.spelledOutDuration(Duration.between(thread.badSince(), now)) + ".");
-        thread.summary().ifPresent(summary -> more.add("What was wrong: " + SingleLineText.asSentence(summary.full())));
-        if (thread.isOpen()) {
+        if (!single) {
+            sessions.forEach(session -> more.add(
+                    session.name() + ", " + times.dateTime(session.start(), now) + ": " + result(session, rooms)));
+        }
+        more.add("It was " + told.worst().text() + " " + times.period(planned.badSince(), now, now) + ".");
+        if (!told.facts().what().isEmpty()) {
+            more.add("What was wrong: " + SingleLineText.asSentence(told.facts().what()));
+        }
+        if (conversation.isOpen() && conversation.incident().isPresent()) {
             more.add("The cause itself is not mended and stays listed; it no longer keeps anybody from testing.");
         }
         return new Mail(
                 StateLabel.READY_AGAIN,
                 place,
-                new MailSubject(
-                        StateLabel.READY_AGAIN,
-                        place,
-                        board ? "" : start,
-                        sessions.size() == 1 ? shortResult(first.orElseThrow()) : "no technical problem known",
-                        "",
-                        thread.incidentId()),
-                SingleLineText.asSentence(result),
+                subject,
+                single ? result(sessions.get(0), rooms) : summary(sessions),
                 more,
                 "",
                 "",
@@ -84,18 +92,52 @@ record AllClearComposer(ConfigurationLookup lookup, Assessment assessment, Insta
                 Optional.empty(),
                 Optional.empty(),
                 List.of("Measured at " + times.clockTime(now) + ".", limitationsSentence(sessions)),
-                next,
-                new BoardLinks(lookup).pageLinks(thread.incidentId(), rooms, thread.sessions()));
+                nextMailPhrase(),
+                new BoardLinks(lookup).pageLinks(conversation.incidentId(), rooms, told.sessions()));
     }
 
-    private String shortResult(TestSession session) {
+    private String nextMailPhrase() {
+        return DigestSchedule.nextDue(lookup, now)
+                .map(at -> "only if something goes wrong, and the summary "
+                        + lookup.timePhrases(Optional.empty()).atDateTime(at, now) + ".")
+                .orElse("only if something goes wrong.");
+    }
+
+    /** The first line for several sessions: how many of them are in which state. */
+    private String summary(List<TestSession> sessions) {
+        List<SessionLabel> labels = sessions.stream()
+                .map(session -> assessment.session(session.id()))
+                .flatMap(Optional::stream)
+                .map(SessionAssessment::label)
+                .toList();
+        if (labels.isEmpty()) {
+            return "No technical problem known.";
+        }
+        String count = labels.size() == 1 ? "1 session" : "All " + labels.size() + " sessions";
+        String are = " " + Sentences.isOrAre(labels.size()) + " ";
+        if (labels.stream().allMatch(label -> label == SessionLabel.READY)) {
+            return count + are + "ready again. No technical problem known.";
+        }
+        if (labels.stream().allMatch(label -> label == SessionLabel.IN_SESSION)) {
+            return "Testing goes on in " + (labels.size() == 2 ? "both" : "all " + labels.size())
+                    + " sessions. No technical problem known.";
+        }
+        return "What was wrong is over for "
+                + (labels.size() == 2 ? "both sessions" : "all " + labels.size() + " sessions")
+                + ". No technical problem known.";
+    }
+
+    private String shortResult(TestSession session, Set<RoomId> told) {
         Optional<SessionAssessment> standing = assessment.session(session.id());
         if (standing.isEmpty()) {
             return "no technical problem known";
         }
         SessionAssessment now = standing.get();
         return switch (now.label()) {
-            case READY -> now.seatCounts().usable() + " of " + now.seatCounts().needed() + " ready";
+            case READY -> {
+                SeatCounts seats = seats(now, told);
+                yield Math.min(seats.usable(), seats.needed()) + " of " + seats.needed() + " ready";
+            }
             case ON_TRACK ->
                 "on track" + now.nextStep().map(next -> ", " + next).orElse("");
             case IN_SESSION -> "testing goes on";
@@ -105,26 +147,48 @@ record AllClearComposer(ConfigurationLookup lookup, Assessment assessment, Insta
         };
     }
 
-    private String resultSentence(TestSession session) {
+    private String result(TestSession session, Set<RoomId> told) {
         Optional<SessionAssessment> standing = assessment.session(session.id());
-        String rooms = lookup.placePhrase(
-                session.rooms().stream().map(TestSession.PlannedRoom::room).toList(), List.of());
+        List<RoomId> own =
+                session.rooms().stream().map(TestSession.PlannedRoom::room).toList();
+        List<RoomId> rooms = own.stream().filter(told::contains).toList();
+        if (rooms.isEmpty()) {
+            rooms = own;
+        }
+        String place = lookup.placePhrase(rooms, List.of());
+        String are = " " + Sentences.isOrAre(rooms.size()) + " ";
         if (standing.isEmpty()) {
-            return "No technical problem known at " + rooms + ".";
+            return "No technical problem known at " + place + ".";
         }
         SessionAssessment now = standing.get();
         return switch (now.label()) {
             case READY ->
-                rooms + " is ready again: " + now.seatCounts().usable() + " of "
-                        + now.seatCounts().needed() + " devices needed are ready. No technical problem known.";
+                place + are + "ready again: " + seatsReady(seats(now, told)) + ". No technical problem known.";
             case ON_TRACK ->
-                rooms + " is on track again"
+                place + are + "on track again"
                         + now.nextStep().map(next -> ": " + next).orElse("") + ". No technical problem known.";
-            case IN_SESSION -> "Testing goes on at " + rooms + ". No technical problem known.";
-            case DONE -> "What was wrong at " + rooms + " is over; the session has ended meanwhile.";
-            case CANCELLED -> "What was wrong at " + rooms + " is over; the session is cancelled.";
-            default -> "No technical problem known at " + rooms + ".";
+            case IN_SESSION -> "Testing goes on at " + place + ". No technical problem known.";
+            case DONE -> "What was wrong at " + place + " is over; the session has ended meanwhile.";
+            case CANCELLED -> "What was wrong at " + place + " is over; the session is cancelled.";
+            default -> "No technical problem known at " + place + ".";
         };
+    }
+
+    private static String seatsReady(SeatCounts seats) {
+        return seats.usable() > seats.needed()
+                ? seats.usable() + " devices are ready, and " + seats.needed() + " " + Sentences.isOrAre(seats.needed())
+                        + " needed"
+                : seats.usable() + " of " + TimePhrases.counted(seats.needed(), "device") + " needed "
+                        + Sentences.isOrAre(seats.usable()) + " ready";
+    }
+
+    /** The seats of the rooms that were told, of the whole session when none of its rooms was. */
+    private static SeatCounts seats(SessionAssessment session, Set<RoomId> told) {
+        return session.rooms().stream()
+                .filter(room -> told.contains(room.room()))
+                .map(RoomAssessment::seatCounts)
+                .reduce(SeatCounts::plus)
+                .orElse(session.seatCounts());
     }
 
     /** What READY does not claim (contract, Verdict of a session). */
@@ -134,7 +198,7 @@ record AllClearComposer(ConfigurationLookup lookup, Assessment assessment, Insta
         boolean cache = lookup.configuration().inventory().devices().stream()
                 .anyMatch(device -> device.kind() == DeviceKind.CACHE_SERVER && device.inUse());
         return "Not seen by this board: whether the session is prepared"
-                + (platforms.isEmpty() ? "" : " in " + ImpactSentences.joined(platforms)) + ", test tickets"
+                + (platforms.isEmpty() ? "" : " in " + Sentences.joined(platforms)) + ", test tickets"
                 + (cache ? ", and what the test cache holds." : ".");
     }
 }

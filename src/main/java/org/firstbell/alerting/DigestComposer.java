@@ -9,9 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.firstbell.alerting.mail.MailSubject;
 import org.firstbell.alerting.mail.NotificationFactory;
+import org.firstbell.alerting.plan.AlertTiming;
+import org.firstbell.alerting.plan.Conversation;
 import org.firstbell.alerting.plan.DigestSchedule;
+import org.firstbell.alerting.plan.PlanInput;
 import org.firstbell.alerting.plan.SessionImpact;
 import org.firstbell.alerting.plan.StateLabel;
 import org.firstbell.model.IncidentId;
@@ -19,11 +23,13 @@ import org.firstbell.model.Phrase;
 import org.firstbell.model.SessionId;
 import org.firstbell.model.event.Incident;
 import org.firstbell.model.event.Notification;
+import org.firstbell.model.event.NotificationFacts;
 import org.firstbell.model.setup.TestSession;
 import org.firstbell.model.status.Finding;
 import org.firstbell.model.status.SessionAssessment;
 import org.firstbell.model.status.SessionLabel;
 import org.firstbell.model.status.Severity;
+import org.firstbell.wording.Sentences;
 import org.firstbell.wording.SingleLineText;
 import org.firstbell.wording.TimePhrases;
 
@@ -32,7 +38,11 @@ import org.firstbell.wording.TimePhrases;
  *
  * @param lastDigestAt when the digest before it was told
  */
-record DigestComposer(AlertEvaluation evaluation, DigestSchedule.DueDigest dueDigest, Instant lastDigestAt) {
+record DigestComposer(
+        PlanInput input,
+        NotificationFactory notificationFactory,
+        DigestSchedule.DueDigest dueDigest,
+        Instant lastDigestAt) {
     /** Lines about what came and went. */
     private static final int MAX_RESOLVED_LINES = 5;
 
@@ -47,7 +57,7 @@ record DigestComposer(AlertEvaluation evaluation, DigestSchedule.DueDigest dueDi
         StateLabel tag = dueDigest.morning() ? StateLabel.TODAY : StateLabel.TOMORROW;
         Map<String, Object> values = new LinkedHashMap<>();
         String day = dueDigest.morning() ? "Today" : "Tomorrow";
-        TimePhrases times = evaluation.lookup().timePhrases(Optional.empty());
+        TimePhrases times = input.lookup().timePhrases(Optional.empty());
         values.put("state", tag.text());
         values.put("subject", subject(tag, standings, needing, problems));
         values.put("headline", day + ": " + summarySentence(standings, needing.size()));
@@ -56,7 +66,7 @@ record DigestComposer(AlertEvaluation evaluation, DigestSchedule.DueDigest dueDi
         values.put("problems", problems.stream().map(this::problemValues).toList());
         values.put("rows", sessionRows(standings));
         values.put("over", resolvedLines(times));
-        values.put("notes", new DigestNotes(evaluation, dueDigest).lines(standings));
+        values.put("notes", new DigestNotes(input, dueDigest).lines(standings));
         values.put("next", nextMailPhrase(times));
         List<IncidentId> incidents = problems.stream()
                 .flatMap(problem -> problem.incident().stream())
@@ -68,31 +78,26 @@ record DigestComposer(AlertEvaluation evaluation, DigestSchedule.DueDigest dueDi
                 incidents,
                 needing.stream().map(SessionAssessment::id).toList(),
                 Notification.NotificationKind.PLAIN,
-                evaluation.now());
-        return evaluation
-                .notificationFactory()
-                .create(
-                        tag,
-                        values.get("subject").toString(),
-                        evaluation.notificationFactory().renderer().render("digest", values),
-                        about,
-                        evaluation.recipients());
+                input.now(),
+                NotificationFacts.NONE);
+        return notificationFactory.create(
+                tag,
+                values.get("subject").toString(),
+                notificationFactory.renderer().render("digest", values),
+                about,
+                input.recipients());
     }
 
     private List<DigestProblem> problems(List<SessionAssessment> needing) {
         Map<SessionId, SessionAssessment> open = new LinkedHashMap<>();
         needing.forEach(assessment -> open.put(assessment.id(), assessment));
         List<DigestProblem> problems = new ArrayList<>();
-        for (AlertGroup thread : evaluation.groups().values()) {
+        for (Conversation thread : input.conversations()) {
             Optional<Incident> incident =
                     thread.incident().filter(known -> thread.isOpen() && known.severity() != Severity.ADVISORY);
             if (incident.isPresent()) {
-                SessionImpact hit = SessionImpact.of(incident.get(), evaluation.lookup(), evaluation.assessment());
-                SessionImpact ofTheDay = new SessionImpact(
-                        hit.stateLabel(),
-                        hit.affectedSessions().stream()
-                                .filter(one -> needing.contains(one.assessment()))
-                                .toList());
+                SessionImpact hit = SessionImpact.of(incident.get(), input.lookup(), input.assessment());
+                SessionImpact ofTheDay = hit.of(needing);
                 if (!ofTheDay.isEmpty()) {
                     ofTheDay.sessions().forEach(open::remove);
                     problems.add(new DigestProblem(
@@ -103,7 +108,7 @@ record DigestComposer(AlertEvaluation evaluation, DigestSchedule.DueDigest dueDi
         for (SessionAssessment assessment : open.values()) {
             Optional<Finding> reason = assessment.reasons().stream().findFirst();
             problems.add(new DigestProblem(
-                    SessionImpact.of(List.of(assessment), evaluation.lookup()),
+                    SessionImpact.of(List.of(assessment), input.lookup()),
                     reason.map(Finding::message).orElse(Phrase.same("We can't tell if it is ready.")),
                     reason.map(Finding::remedy).orElse(Phrase.same("Look into the room.")),
                     Optional.empty()));
@@ -119,7 +124,7 @@ record DigestComposer(AlertEvaluation evaluation, DigestSchedule.DueDigest dueDi
     private Map<String, Object> problemValues(DigestProblem problem) {
         SessionImpact impact = problem.impact();
         TestSession first = impact.firstSession().orElseThrow();
-        TimePhrases times = evaluation.lookup().timePhrases(Optional.of(first));
+        TimePhrases times = input.lookup().timePhrases(Optional.of(first));
         String number =
                 problem.incident().map(incident -> " (#" + incident.id() + ")").orElse("");
         return Map.of(
@@ -127,7 +132,7 @@ record DigestComposer(AlertEvaluation evaluation, DigestSchedule.DueDigest dueDi
                 "shape", impact.stateLabel().symbol(),
                 "hook", impact.stateLabel().styleName(),
                 "place",
-                        SingleLineText.singleLine(evaluation.lookup().placePhrase(impact.rooms(), Set.of())) + ", "
+                        SingleLineText.singleLine(input.lookup().placePhrase(impact.rooms(), Set.of())) + ", "
                                 + times.clockTime(first.start()) + number,
                 "what", SingleLineText.asSentence(problem.summary().full()),
                 "remedy", SingleLineText.asSentence(problem.remedy().full()));
@@ -149,7 +154,7 @@ record DigestComposer(AlertEvaluation evaluation, DigestSchedule.DueDigest dueDi
         }
         Set<String> places = new LinkedHashSet<>();
         problems.forEach(problem ->
-                places.add(evaluation.lookup().placePhrase(problem.impact().rooms(), Set.of())));
+                places.add(input.lookup().placePhrase(problem.impact().rooms(), Set.of())));
         String line = "[" + tag.text() + "] " + place + (places.isEmpty() ? "" : ": " + String.join(", ", places));
         return SingleLineText.singleLine(line, MailSubject.MAX_LENGTH);
     }
@@ -183,21 +188,19 @@ record DigestComposer(AlertEvaluation evaluation, DigestSchedule.DueDigest dueDi
     }
 
     private String dateLine(List<SessionAssessment> standings, TimePhrases times) {
-        Optional<TestSession> first =
-                evaluation.lookup().session(standings.get(0).id());
+        Optional<TestSession> first = input.lookup().session(standings.get(0).id());
         return times.date(dueDigest.day())
                 + first.map(session -> " · first start "
-                                + evaluation.lookup().timePhrases(first).clockTime(session.start()))
+                                + input.lookup().timePhrases(first).clockTime(session.start()))
                         .orElse("")
-                + " · measured today " + times.clockTime(evaluation.now());
+                + " · measured today " + times.clockTime(input.now());
     }
 
     private List<Map<String, Object>> sessionRows(List<SessionAssessment> standings) {
         List<Map<String, Object>> rows = new ArrayList<>();
         standings.stream()
                 .sorted(Comparator.comparing(SessionImpact::needsNoAction))
-                .forEach(assessment -> evaluation
-                        .lookup()
+                .forEach(assessment -> input.lookup()
                         .session(assessment.id())
                         .ifPresent(session -> rows.add(sessionRow(assessment, session))));
         return rows;
@@ -207,8 +210,7 @@ record DigestComposer(AlertEvaluation evaluation, DigestSchedule.DueDigest dueDi
         StateLabel tag = StateLabel.of(assessment.label());
         boolean fine = SessionImpact.needsNoAction(assessment);
         boolean plain = fine && assessment.label() != SessionLabel.READY;
-        String rooms = evaluation
-                .lookup()
+        String rooms = input.lookup()
                 .placePhrase(
                         session.rooms().stream()
                                 .map(TestSession.PlannedRoom::room)
@@ -222,24 +224,27 @@ record DigestComposer(AlertEvaluation evaluation, DigestSchedule.DueDigest dueDi
                 "hook",
                 plain ? "plain" : tag.styleName(),
                 "time",
-                evaluation.lookup().timePhrases(Optional.of(session)).clockTime(session.start()),
+                input.lookup().timePhrases(Optional.of(session)).clockTime(session.start()),
                 "place",
                 SingleLineText.singleLine(rooms + ", " + session.name()));
     }
 
     /** What came and went since the last digest without a mail of its own. */
     private List<String> resolvedLines(TimePhrases times) {
-        Instant from = lastDigestAt.isAfter(evaluation.now().minus(java.time.Duration.ofDays(1)))
+        Instant from = lastDigestAt.isAfter(input.now().minus(java.time.Duration.ofDays(1)))
                 ? lastDigestAt
-                : evaluation.now().minus(java.time.Duration.ofDays(1));
+                : input.now().minus(java.time.Duration.ofDays(1));
         List<String> lines = new ArrayList<>();
-        for (AlertGroup thread : evaluation.groups().values()) {
+        for (Conversation thread : input.conversations()) {
             Optional<Instant> ended = thread.endedAt().filter(at -> at.isAfter(from));
-            boolean untold = thread.lastNotifiedAt().equals(Instant.MIN) && thread.worstSeverity() != Severity.ADVISORY;
-            if (ended.isPresent() && untold && thread.summary().isPresent()) {
-                lines.add(SingleLineText.asSentence(thread.summary().get().full()) + " From "
-                        + times.dateTime(thread.badSince(), evaluation.now()) + " to "
-                        + times.dateTime(ended.get(), evaluation.now()) + "; it is over.");
+            boolean untold = thread.lastToldAt().isEmpty() && thread.worstSeverity() != Severity.ADVISORY;
+            if (ended.isPresent() && untold && thread.incident().isPresent()) {
+                String what = thread.incident().get().summary().full();
+                String began = times.dateTime(thread.firstSignAt(), input.now());
+                String over = times.dateTime(ended.get(), input.now());
+                lines.add(Sentences.inARow(
+                        what,
+                        (began.equals(over) ? "At " + began : "From " + began + " to " + over) + "; it is over."));
             }
         }
         return lines.size() <= MAX_RESOLVED_LINES
@@ -247,10 +252,23 @@ record DigestComposer(AlertEvaluation evaluation, DigestSchedule.DueDigest dueDi
                 : List.copyOf(lines.subList(lines.size() - MAX_RESOLVED_LINES, lines.size()));
     }
 
+    /** The next digest, or sooner the hour at which something of this one is told by itself, or any change. */
     private String nextMailPhrase(TimePhrases times) {
-        String sooner = "if a session turns NOT READY";
-        return DigestSchedule.nextDue(evaluation.lookup(), evaluation.now())
-                .map(at -> times.atDateTime(at, evaluation.now()) + ", or sooner " + sooner + ".")
+        String sooner = "when something gets worse or is ready again";
+        return Stream.concat(DigestSchedule.nextDue(input.lookup(), input.now()).stream(), nextLeadTime().stream())
+                .min(Instant::compareTo)
+                .map(at -> times.atDateTime(at, input.now()) + ", or sooner " + sooner + ".")
                 .orElse(sooner + ".");
+    }
+
+    /** When a session that needs somebody is near enough for a mail of its own. */
+    private Optional<Instant> nextLeadTime() {
+        return input.assessment().sessions().stream()
+                .filter(session -> !SessionImpact.needsNoAction(session))
+                .map(session -> input.lookup().session(session.id()))
+                .flatMap(Optional::stream)
+                .map(session -> AlertTiming.nextLeadTimeChange(session.start(), input.now()))
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo);
     }
 }

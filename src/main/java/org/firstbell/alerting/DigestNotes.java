@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.firstbell.alerting.plan.DigestSchedule;
+import org.firstbell.alerting.plan.PlanInput;
 import org.firstbell.model.CartId;
 import org.firstbell.model.SignalName;
 import org.firstbell.model.SignalValue;
@@ -19,7 +20,7 @@ import org.firstbell.model.status.Signal;
 import org.firstbell.wording.TimePhrases;
 
 /** What a digest says besides: batteries to charge, spare devices, and what Firstbell does not see. */
-record DigestNotes(AlertEvaluation evaluation, DigestSchedule.DueDigest dueDigest) {
+record DigestNotes(PlanInput input, DigestSchedule.DueDigest dueDigest) {
     /** Pearson asks for 40 % at the start of a test. */
     private static final double LOW_BATTERY = 0.4;
 
@@ -28,14 +29,13 @@ record DigestNotes(AlertEvaluation evaluation, DigestSchedule.DueDigest dueDiges
 
     List<String> lines(List<SessionAssessment> standings) {
         List<TestSession> sessions = standings.stream()
-                .map(assessment -> evaluation.lookup().session(assessment.id()))
+                .map(assessment -> input.lookup().session(assessment.id()))
                 .flatMap(Optional::stream)
                 .toList();
         List<String> lines = new ArrayList<>();
         chargingLine(sessions).ifPresent(lines::add);
         spareDevicesLine(standings).ifPresent(lines::add);
-        lines.add(new AllClearComposer(evaluation.lookup(), evaluation.assessment(), evaluation.now())
-                .limitationsSentence(sessions));
+        lines.add(new AllClearComposer(input.lookup(), input.assessment(), input.now()).limitationsSentence(sessions));
         return lines;
     }
 
@@ -43,8 +43,7 @@ record DigestNotes(AlertEvaluation evaluation, DigestSchedule.DueDigest dueDiges
         Map<String, Integer> low = new LinkedHashMap<>();
         for (TestSession session : sessions) {
             for (TestSession.PlannedRoom seating : session.rooms()) {
-                for (Device device :
-                        evaluation.lookup().configuration().inventory().seats(seating)) {
+                for (Device device : input.lookup().configuration().inventory().seats(seating)) {
                     if (isBatteryLow(device)) {
                         low.merge(storagePlace(device, seating), 1, Integer::sum);
                     }
@@ -63,9 +62,9 @@ record DigestNotes(AlertEvaluation evaluation, DigestSchedule.DueDigest dueDiges
     }
 
     private boolean isBatteryLow(Device device) {
-        return evaluation.assessment().signals(device.id()).stream()
+        return input.assessment().signals(device.id()).stream()
                 .filter(signal -> signal.name().equals(BATTERY_CHARGE)
-                        && evaluation.assessment().isFresh(signal))
+                        && input.assessment().isFresh(signal))
                 .map(Signal::value)
                 .anyMatch(value -> value instanceof SignalValue.Quantity charge && charge.value() < LOW_BATTERY);
     }
@@ -73,10 +72,9 @@ record DigestNotes(AlertEvaluation evaluation, DigestSchedule.DueDigest dueDiges
     private String storagePlace(Device device, TestSession.PlannedRoom seating) {
         Optional<CartId> cart =
                 device.carts().stream().filter(seating.carts()::contains).findFirst();
-        return cart.flatMap(
-                        id -> evaluation.lookup().configuration().inventory().cart(id))
+        return cart.flatMap(id -> input.lookup().configuration().inventory().cart(id))
                 .map(Cart::name)
-                .orElse(evaluation.lookup().roomName(seating.room()));
+                .orElse(input.lookup().roomName(seating.room()));
     }
 
     private Optional<String> spareDevicesLine(List<SessionAssessment> standings) {
@@ -89,7 +87,7 @@ record DigestNotes(AlertEvaluation evaluation, DigestSchedule.DueDigest dueDiges
                                 - room.seatCounts().unfit()
                                 - room.seatCounts().missing()
                                 - room.seatCounts().needed());
-                spares.merge(evaluation.lookup().roomName(room.room()), spare, Math::min);
+                spares.merge(input.lookup().roomName(room.room()), spare, Math::min);
             }
         }
         if (spares.isEmpty() || spares.size() > MAX_ROOMS) {
@@ -100,7 +98,7 @@ record DigestNotes(AlertEvaluation evaluation, DigestSchedule.DueDigest dueDiges
         }
         return Optional.of("Spare devices: "
                 + spares.entrySet().stream()
-                        .map(room -> room.getKey() + " " + (room.getValue() == 0 ? "none" : room.getValue()))
+                        .map(room -> room.getKey() + ": " + (room.getValue() == 0 ? "none" : room.getValue()))
                         .collect(Collectors.joining(", "))
                 + ".");
     }

@@ -4,11 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.firstbell.alerting.mail.NotificationFactory;
 import org.firstbell.alerting.plan.DigestSchedule;
-import org.firstbell.model.IncidentId;
+import org.firstbell.alerting.plan.NotificationKey;
+import org.firstbell.alerting.plan.PlanInput;
 import org.firstbell.model.event.Notification;
 import org.firstbell.model.setup.TestSession;
 import org.firstbell.model.status.SessionAssessment;
@@ -42,24 +43,13 @@ final class DigestPlanner {
     }
 
     /** A digest was told. */
-    void recordDigest(Notification notification, Map<String, AlertGroup> conversations) {
-        AlertGroup.NotificationKey key = AlertGroup.NotificationKey.parse(notification.key());
+    void recordDigest(Notification notification) {
+        NotificationKey key = NotificationKey.parse(notification.key());
         sentDigests.add(key.threadId() + "/" + key.ordinal() + "/" + key.purpose());
         lastDigestAt = notification.composedAt();
-        for (IncidentId incident : notification.incidents()) {
-            AlertGroup thread = conversations.get(AlertGroup.threadId(incident));
-            if (thread != null) {
-                thread.recordDigest(notification);
-            }
-        }
-        conversations.values().stream()
-                .filter(thread -> thread.endedAt()
-                        .filter(ended -> !ended.isAfter(notification.composedAt()))
-                        .isPresent())
-                .forEach(thread -> thread.recordDigestAllClear(notification.to()));
     }
 
-    List<Notification> planDue(AlertEvaluation pass) {
+    List<Notification> planDue(PlanInput pass, NotificationFactory notificationFactory) {
         Instant before = lastAliveAt;
         recordAlive(pass.now());
         if (before != null) {
@@ -87,12 +77,13 @@ final class DigestPlanner {
             return List.of();
         }
         pendingDigest = null;
-        List<Notification> notices = new DigestComposer(pass, due, lastDigestAt).compose(standings);
-        notices.forEach(notification -> recordDigest(notification, pass.groups()));
+        List<Notification> notices =
+                new DigestComposer(pass, notificationFactory, due, lastDigestAt).compose(standings);
+        notices.forEach(this::recordDigest);
         return notices;
     }
 
-    private static List<SessionAssessment> assessmentsOf(AlertEvaluation pass, DigestSchedule.DueDigest due) {
+    private static List<SessionAssessment> assessmentsOf(PlanInput pass, DigestSchedule.DueDigest due) {
         return pass.lookup().sessionsOn(due.day()).stream()
                 .map(TestSession::id)
                 .map(pass.assessment()::session)

@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.firstbell.model.IncidentId;
+import org.firstbell.model.RoomId;
 import org.firstbell.model.SessionId;
 import org.firstbell.model.event.Notification;
+import org.firstbell.model.event.NotificationFacts;
 
 /** Notices as JSON objects. */
 final class NotificationJson {
@@ -33,6 +35,13 @@ final class NotificationJson {
         body.put("badSince", notification.badSince().toString());
         body.put("composedAt", notification.composedAt().toString());
         body.put("dueAt", notification.dueAt().toString());
+        NotificationFacts facts = notification.facts();
+        ObjectNode told = body.putObject("facts");
+        StoreJson.putTexts(told, "rooms", facts.rooms());
+        told.put("cause", facts.cause());
+        told.put("what", facts.what());
+        told.put("devices", facts.devices());
+        told.put("urgent", facts.urgent());
         return body.toString();
     }
 
@@ -54,6 +63,17 @@ final class NotificationJson {
                 text(body, "html"),
                 instant(body, "badSince"),
                 instant(body, "composedAt"),
-                instant(body, "dueAt"));
+                instant(body, "dueAt"),
+                readFacts(body.path("facts")));
+    }
+
+    /** Notifications of older stores have none. */
+    private static NotificationFacts readFacts(JsonNode told) {
+        return new NotificationFacts(
+                StoreJson.readList(told, "rooms", RoomId::new),
+                told.path("cause").asText(""),
+                told.path("what").asText(""),
+                told.path("devices").asInt(0),
+                told.path("urgent").asBoolean(false));
     }
 }

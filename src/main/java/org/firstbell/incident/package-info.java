@@ -3,7 +3,7 @@
  *
  * <p>Thread: the core event loop; pure.
  *
- * <p>May use: {@code model}.
+ * <p>May use: {@code model}, {@code wording}.
  */
 @NullMarked
 package org.firstbell.incident;

@@ -81,6 +81,11 @@ public record TimePhrases(ZoneId zone) {
         return counted(minutes / (24 * 60), "day");
     }
 
+    /** "from 8:35 AM to 8:44 AM, for 9 minutes"; "at 8:35 AM, for less than a minute" when it began and ended in one minute. */
+    public String period(Instant from, Instant to, Instant now) {
+        return Sentences.period(dateTime(from, now), dateTime(to, now), spelledOutDuration(Duration.between(from, to)));
+    }
+
     /** "1 seat", "3 seats". */
     public static String counted(long number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");

@@ -47,8 +47,8 @@ final class DigestPlannerTest {
         assertThat(digests.get(0).text())
                 .startsWith(
                         "Tomorrow: all 6 sessions are ready.\nTue, Nov 24 · first start 9:00 AM · measured today 4:00 PM\n")
-                .contains("Next e-mail: tomorrow at 7:00 AM, or sooner if a session turns NOT READY.");
-        assertThat(digests.get(1).text()).contains("Next e-mail: if a session turns NOT READY.");
+                .contains("Next e-mail: tomorrow at 7:00 AM, or sooner when something gets worse or is ready again.");
+        assertThat(digests.get(1).text()).contains("Next e-mail: when something gets worse or is ready again.");
     }
 
     @Test
@@ -136,7 +136,7 @@ final class DigestPlannerTest {
         desk.until("7:00");
 
         assertThat(subjects(desk.until("8:00")))
-                .containsExactly("[AT RISK] Room 118, 9:00 AM: Content is not loaded, starts in 1 h (#7)");
+                .containsExactly("[AT RISK] Room 118, 9:00 AM: Content is not loaded (#7)");
     }
 
     @Test

@@ -74,14 +74,9 @@ final class MailLooksTest {
     @Test
     void alerts_ofEveryWord_lookAsDesigned() {
         school.judge(Verdict.AT_RISK, "ela-7");
-        keep(
-                "6-at-risk",
-                desk.happens(desk.opened(
-                        50,
-                        Severity.DEGRADING,
-                        "6 laptops have low battery.",
-                        "6 laptops have low battery.",
-                        "ela-7")));
+        desk.happens(desk.opened(
+                50, Severity.DEGRADING, "6 laptops have low battery.", "6 laptops have low battery.", "ela-7"));
+        keep("6-at-risk", desk.until("8:36:03"));
         desk.happens(new IncidentEvent.Acknowledged(new IncidentId(50), school.now, "Tech office", ""));
         school.judge(Verdict.UNKNOWN, "sci-6")
                 .because(
@@ -89,7 +84,7 @@ final class MailLooksTest {
                         "wlc-1",
                         "We can't tell if Room 107 is ready. Nothing has answered for 9 min.",
                         "Wake one laptop there and look at its Wi-Fi mark. Tech office, 4021.");
-        keep("7-unknown", desk.tick());
+        keep("7-unknown", desk.until("8:36:06"));
         school.now = Lincoln.at("9:10");
         school.judge(Verdict.NOT_READY, "math-8", "math-5", "ela-5");
         keep("8-check-room", desk.happens(desk.switchDies(51, "math-8", "math-5", "ela-5")));

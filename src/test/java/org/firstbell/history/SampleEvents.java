@@ -15,6 +15,7 @@ import org.firstbell.model.event.Affected;
 import org.firstbell.model.event.Cause;
 import org.firstbell.model.event.IncidentEvent;
 import org.firstbell.model.event.Notification;
+import org.firstbell.model.event.NotificationFacts;
 import org.firstbell.model.event.StaffAction;
 import org.firstbell.model.status.Severity;
 
@@ -55,7 +56,8 @@ final class SampleEvents {
                 "<p>html</p>",
                 at.minusSeconds(60),
                 at,
-                at.plus(Duration.ofSeconds(1)));
+                at.plus(Duration.ofSeconds(1)),
+                new NotificationFacts(List.of(new RoomId("lab-204")), "device:sw-2", "The switch is off.", 30, true));
     }
 
     /** One of each kind of event, in the order in which a long incident could have them. */

@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.firstbell.alerting.plan.MailThrottle;
 import org.firstbell.alerting.plan.RetryBackoff;
+import org.firstbell.alerting.plan.StateLabel;
 import org.firstbell.model.event.Notification;
 import org.firstbell.model.event.Outbox;
 
@@ -25,10 +27,30 @@ record DeliveryBatch(Outbox.OutboxEntry primary, List<Outbox.OutboxEntry> merged
     /** A choice, or when to look again. */
     record NextDelivery(Optional<DeliveryBatch> batch, Optional<Instant> recheckAt) {}
 
+    /** So many small things that wait for one person go out in one mail. */
+    private static final int MANY_SMALL = 3;
+
     /** What waits of one conversation for one recipient. */
     private record PendingThread(String recipient, List<Outbox.OutboxEntry> entries, Instant readyAt) {
         Outbox.OutboxEntry newest() {
             return entries.get(entries.size() - 1);
+        }
+
+        /** Worse than its reader was told of a session that is live or near. */
+        boolean isUrgent() {
+            return entries.stream()
+                    .anyMatch(entry -> entry.notification().facts().urgent());
+        }
+
+        int severityRank() {
+            return StateLabel.rankOf(newest().notification().stateLabel());
+        }
+
+        /** Bad news that stops nobody from testing. */
+        boolean isSmall() {
+            Notification.NotificationKind kind = newest().notification().kind();
+            boolean bad = kind == Notification.NotificationKind.BAD || kind == Notification.NotificationKind.STILL_BAD;
+            return bad && severityRank() < StateLabel.NOT_READY.severityRank();
         }
     }
 
@@ -59,14 +81,26 @@ record DeliveryBatch(Outbox.OutboxEntry primary, List<Outbox.OutboxEntry> merged
                 again = earliest(again, one.readyAt());
                 continue;
             }
-            Optional<Instant> held = throttle.heldUntil(one.recipient(), now);
-            if (held.isEmpty()) {
-                return new NextDelivery(Optional.of(single(one)), Optional.empty());
-            }
             List<PendingThread> together = waiting.stream()
                     .filter(other -> other.recipient().equals(one.recipient())
                             && !other.readyAt().isAfter(now))
+                    .sorted(Comparator.comparingInt(PendingThread::severityRank).reversed())
                     .toList();
+            Optional<Instant> held = throttle.heldUntil(one.recipient(), now);
+            List<PendingThread> small =
+                    together.stream().filter(PendingThread::isSmall).toList();
+            if (held.isEmpty() && one.isSmall() && small.size() >= MANY_SMALL) {
+                return new NextDelivery(Optional.of(combined(small)), Optional.empty());
+            }
+            if (held.isEmpty()) {
+                return new NextDelivery(Optional.of(single(one)), Optional.empty());
+            }
+            List<PendingThread> urgent =
+                    together.stream().filter(PendingThread::isUrgent).toList();
+            if (!urgent.isEmpty()) {
+                return new NextDelivery(
+                        Optional.of(urgent.size() == 1 ? single(urgent.get(0)) : combined(urgent)), Optional.empty());
+            }
             Instant gathered = throttle.collectiveMailAt(one.recipient(), now);
             if (!gathered.isAfter(now)) {
                 return new NextDelivery(Optional.of(combined(together)), Optional.empty());
@@ -95,7 +129,7 @@ record DeliveryBatch(Outbox.OutboxEntry primary, List<Outbox.OutboxEntry> merged
     private static DeliveryBatch combined(List<PendingThread> together) {
         List<Outbox.OutboxEntry> all = new ArrayList<>();
         together.forEach(one -> all.addAll(one.entries()));
-        Outbox.OutboxEntry carrier = together.get(together.size() - 1).newest();
+        Outbox.OutboxEntry carrier = together.get(0).newest();
         all.remove(carrier);
         return new DeliveryBatch(carrier, all, true);
     }

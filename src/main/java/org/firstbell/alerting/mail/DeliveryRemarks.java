@@ -3,11 +3,12 @@ package org.firstbell.alerting.mail;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.firstbell.alerting.plan.MailThrottle;
 import org.firstbell.alerting.plan.StateLabel;
 import org.firstbell.model.event.Notification;
 import org.firstbell.model.event.Outbox;
@@ -57,16 +58,34 @@ record DeliveryRemarks(MailRenderer renderer, TimePhrases timePhrases) {
     }
 
     private ComposedMail composeCollective(DeliveryBatch choice, Instant until) {
-        Map<String, Notification> newest = new java.util.LinkedHashMap<>();
-        Stream.concat(choice.merged().stream(), Stream.of(choice.primary()))
+        Map<String, Notification> newest = new LinkedHashMap<>();
+        Stream.concat(Stream.of(choice.primary()), choice.merged().stream())
                 .map(Outbox.OutboxEntry::notification)
-                .forEach(notification -> newest.put(notification.thread(), notification));
-        List<Map<String, Object>> items =
-                newest.values().stream().map(DeliveryRemarks::itemValues).toList();
+                .forEach(notification -> newest.merge(
+                        notification.thread(),
+                        notification,
+                        (one, other) -> other.composedAt().isBefore(one.composedAt()) ? one : other));
+        List<Notification> worstFirst = newest.values().stream()
+                .sorted(Comparator.comparingInt(
+                                (Notification notification) -> -StateLabel.rankOf(notification.stateLabel()))
+                        .thenComparing(Notification::composedAt))
+                .toList();
+        List<Map<String, Object>> items = new ArrayList<>();
+        List<Notification> shown = new ArrayList<>();
+        for (Notification notification : worstFirst) {
+            Optional<Notification> worse = shown.stream()
+                    .filter(other -> !notification.facts().rooms().isEmpty()
+                            && notification.kind() != Notification.NotificationKind.GOOD
+                            && other.facts()
+                                    .rooms()
+                                    .containsAll(notification.facts().rooms()))
+                    .findFirst();
+            items.add(worse.isPresent() ? sameRoomsItem(notification, worse.get()) : itemValues(notification));
+            shown.add(notification);
+        }
         int count = items.size();
         String headline = "News of " + TimePhrases.counted(count, "problem") + " in one e-mail";
-        String why = "There were more than " + MailThrottle.MAX_MAILS
-                + " e-mails to you in 10 minutes, so these come together.";
+        String why = "Several e-mails to you were due within a short time, so these come together, the worst first.";
         Map<String, Object> values = Map.of(
                 "headline",
                 headline,
@@ -75,28 +94,48 @@ record DeliveryRemarks(MailRenderer renderer, TimePhrases timePhrases) {
                 "items",
                 items,
                 "next",
-                "at " + timePhrases.clockTime(until) + " at the earliest; look at the board until then.");
-        String subject = new MailSubject(
-                        StateLabel.SEVERAL,
-                        TimePhrases.counted(count, "problem"),
-                        "",
-                        SingleLineText.withoutFullStop(
-                                choice.primary().notification().subject()),
-                        "",
-                        Optional.empty())
+                "when something gets worse; other news may wait until " + timePhrases.clockTime(until) + ".");
+        Notification worst = worstFirst.get(0);
+        String subject = MailSubject.of(
+                        StateLabel.SEVERAL, TimePhrases.counted(count, "problem"), subjectStart(worst.subject()))
                 .line();
         return new ComposedMail(subject, renderer.render("several", values));
     }
 
+    /** The worst item's subject without its number, for the end of another subject. */
+    private static String subjectStart(String subject) {
+        return SingleLineText.withoutFullStop(subject)
+                .replaceFirst(" \\(#\\d+\\)$", "")
+                .replaceFirst("^\\[([^]]+)] ", "$1, ");
+    }
+
     private static Map<String, Object> itemValues(Notification notification) {
-        List<String> lines = notification
-                .text()
-                .lines()
-                .filter(line -> !line.startsWith("Next e-mail:"))
-                .toList();
+        return item(
+                notification,
+                notification.subject(),
+                notification
+                        .text()
+                        .lines()
+                        .filter(line -> !line.startsWith("Next e-mail:") && !line.contains("not affected by this."))
+                        .toList());
+    }
+
+    /** A further problem of rooms that a worse item of this mail already names: no second state for them. */
+    private static Map<String, Object> sameRoomsItem(Notification notification, Notification worse) {
+        String rooms = notification.facts().rooms().size() == 1 ? "the same room" : "the same rooms";
+        String number = notification.incidents().isEmpty()
+                ? ""
+                : " (#" + notification.incidents().get(0) + ")";
+        return item(
+                notification,
+                "Besides, " + rooms + number,
+                List.of(notification.facts().what(), "The state is the one above: " + worse.stateLabel() + "."));
+    }
+
+    private static Map<String, Object> item(Notification notification, String subject, List<String> lines) {
         return Map.of(
                 "subject",
-                notification.subject(),
+                subject,
                 "hook",
                 StateLabel.of(notification.stateLabel())
                         .map(StateLabel::styleName)

@@ -2,7 +2,6 @@ package org.firstbell.alerting.mail;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.firstbell.alerting.plan.ConfigurationLookup;
 import org.firstbell.alerting.plan.SessionImpact;
+import org.firstbell.alerting.plan.StateLabel;
 import org.firstbell.model.DeviceId;
 import org.firstbell.model.RoomId;
 import org.firstbell.model.SessionId;
@@ -19,6 +19,7 @@ import org.firstbell.model.setup.TestSession;
 import org.firstbell.model.status.Assessment;
 import org.firstbell.model.status.SessionAssessment;
 import org.firstbell.model.status.SessionLabel;
+import org.firstbell.wording.Sentences;
 import org.firstbell.wording.TimePhrases;
 
 /** Sentences about whom something hits, and whom it does not. Immutable. */
@@ -35,7 +36,10 @@ public record ImpactSentences(ConfigurationLookup lookup, Assessment assessment,
         List<String> lines = new ArrayList<>();
         for (SessionImpact.AffectedSession hit : impact.affectedSessions()) {
             for (RoomId room : hit.rooms()) {
-                lines.add(affectedLine(hit.session(), room, affected));
+                lines.add(affectedLine(hit.session(), room, affected)
+                        + (hit.state() == impact.stateLabel() || impact.stateLabel() == StateLabel.NO_DATA
+                                ? ""
+                                : ": " + hit.state().text()));
             }
         }
         if (lines.size() <= MAX_LINES) {
@@ -66,38 +70,45 @@ public record ImpactSentences(ConfigurationLookup lookup, Assessment assessment,
                 + times.dateTime(session.start(), now);
     }
 
-    /** "Room 105 and Room 107 are not affected."; empty when nobody else tests that day. */
-    public String unaffectedSentence(SessionImpact impact) {
+    /**
+     * "Room 105 and Room 107 are not affected by this."; empty when that cannot be claimed of anybody. Claimed only of rooms
+     * whose sessions of the day are all well and outside the incident.
+     */
+    public String unaffectedSentence(SessionImpact impact, Optional<Incident> incident) {
         Optional<TestSession> first = impact.firstSession();
-        if (first.isEmpty()) {
+        if (first.isEmpty() || impact.stateLabel() == StateLabel.NO_DATA) {
             return "";
         }
         Set<SessionId> hit = new HashSet<>(impact.sessions());
-        List<TestSession> others = lookup
-                .sessionsOn(lookup.timePhrases(first).date(first.get().start()))
-                .stream()
-                .filter(session -> !hit.contains(session.id()) && isNotOver(session.id()))
-                .toList();
-        if (others.isEmpty()) {
+        incident.ifPresent(known -> hit.addAll(known.affected().sessions()));
+        Set<RoomId> doubtful = new HashSet<>(impact.rooms());
+        incident.ifPresent(known -> doubtful.addAll(known.affected().rooms()));
+        List<TestSession> well = new ArrayList<>();
+        for (TestSession session :
+                lookup.sessionsOn(lookup.timePhrases(first).date(first.get().start()))) {
+            if (hit.contains(session.id()) || (isNotOver(session.id()) && !isWell(session.id()))) {
+                doubtful.addAll(ConfigurationLookup.roomsOf(List.of(session)));
+            } else if (isNotOver(session.id())) {
+                well.add(session);
+            }
+        }
+        Set<RoomId> rooms = new LinkedHashSet<>(lookup.inConfigurationOrder(ConfigurationLookup.roomsOf(well)));
+        rooms.removeAll(doubtful);
+        if (rooms.isEmpty()) {
             return "";
         }
-        Set<RoomId> rooms = new LinkedHashSet<>(lookup.inConfigurationOrder(ConfigurationLookup.roomsOf(others)));
-        rooms.removeAll(impact.rooms());
-        if (rooms.isEmpty()) {
-            return "The other sessions of the day are not affected so far.";
-        }
-        if (rooms.size() > MAX_NAMED_ROOMS) {
-            return "The other " + rooms.size() + " rooms are not affected by this.";
-        }
-        return joined(rooms.stream().map(lookup::roomName).toList()) + (rooms.size() == 1 ? " is" : " are")
-                + " not affected by this.";
+        return rooms.size() > MAX_NAMED_ROOMS
+                ? rooms.size() + " other rooms are not affected by this."
+                : Sentences.joined(rooms.stream().map(lookup::roomName).toList()) + " "
+                        + Sentences.isOrAre(rooms.size()) + " not affected by this.";
     }
 
-    /** "A", "A and B", "A, B and C". */
-    public static String joined(Collection<String> names) {
-        List<String> list = List.copyOf(names);
-        int last = list.size() - 1;
-        return last < 1 ? String.join("", list) : String.join(", ", list.subList(0, last)) + " and " + list.get(last);
+    private boolean isWell(SessionId id) {
+        return assessment
+                .session(id)
+                .filter(session -> SessionImpact.needsNoAction(session)
+                        && session.freshUntil().isPresent())
+                .isPresent();
     }
 
     private boolean isNotOver(SessionId id) {
@@ -106,15 +117,5 @@ public record ImpactSentences(ConfigurationLookup lookup, Assessment assessment,
                 .map(SessionAssessment::label)
                 .filter(label -> label != SessionLabel.DONE && label != SessionLabel.CANCELLED)
                 .isPresent();
-    }
-
-    /** The rooms of all sessions of the day that are not over, to know what "all" means. */
-    public Set<RoomId> roomsOfTheDay(SessionImpact impact) {
-        return impact.firstSession()
-                .map(first -> ConfigurationLookup.roomsOf(
-                        lookup.sessionsOn(lookup.timePhrases(Optional.of(first)).date(first.start())).stream()
-                                .filter(session -> isNotOver(session.id()))
-                                .toList()))
-                .orElse(Set.of());
     }
 }

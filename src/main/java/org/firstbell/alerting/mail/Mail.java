@@ -22,7 +22,7 @@ import org.firstbell.alerting.plan.StateLabel;
 public record Mail(
         StateLabel stateLabel,
         String place,
-        MailSubject subject,
+        String subject,
         String headline,
         List<String> details,
         String actionTitle,

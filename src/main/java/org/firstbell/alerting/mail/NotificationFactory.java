@@ -10,6 +10,7 @@ import org.firstbell.alerting.plan.StateLabel;
 import org.firstbell.model.IncidentId;
 import org.firstbell.model.SessionId;
 import org.firstbell.model.event.Notification;
+import org.firstbell.model.event.NotificationFacts;
 import org.firstbell.wording.SingleLineText;
 
 /** Makes notices out of letters, one for each recipient. */
@@ -23,13 +24,13 @@ public record NotificationFactory(MailRenderer renderer, Instant now) {
             List<IncidentId> incidents,
             Collection<SessionId> sessions,
             Notification.NotificationKind kind,
-            Instant badSince) {}
+            Instant badSince,
+            NotificationFacts facts) {}
 
     public List<Notification> create(Mail content, NotificationHeader about, Collection<String> recipients) {
         Map<String, Object> values = new HashMap<>();
         values.put("letter", templateValues(content));
-        return create(
-                content.stateLabel(), content.subject().line(), renderer.render("alert", values), about, recipients);
+        return create(content.stateLabel(), content.subject(), renderer.render("alert", values), about, recipients);
     }
 
     public List<Notification> create(
@@ -54,7 +55,8 @@ public record NotificationFactory(MailRenderer renderer, Instant now) {
                     body.html(),
                     about.badSince(),
                     now,
-                    now));
+                    now,
+                    about.facts()));
         }
         return notices;
     }
@@ -66,7 +68,7 @@ public record NotificationFactory(MailRenderer renderer, Instant now) {
         view.put("shape", content.stateLabel().symbol());
         view.put("hook", content.stateLabel().styleName());
         view.put("place", SingleLineText.singleLine(content.place()));
-        view.put("subject", content.subject().line());
+        view.put("subject", content.subject());
         view.put("headline", SingleLineText.singleLine(content.headline()));
         view.put(
                 "more",

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.firstbell.alerting.plan.StateLabel;
 import org.firstbell.model.event.Notification;
+import org.firstbell.model.event.NotificationFacts;
 import org.firstbell.model.setup.AlertSettings;
 import org.firstbell.model.setup.Configuration;
 import org.firstbell.wording.TimePhrases;
@@ -58,13 +59,8 @@ public final class TestMailSender {
         Mail content = new Mail(
                 StateLabel.TEST,
                 school,
-                new MailSubject(
-                        StateLabel.TEST,
-                        school,
-                        "",
-                        "e-mail from Firstbell reaches you",
-                        "",
-                        java.util.Optional.empty()),
+                MailSubject.of(StateLabel.TEST, school, "e-mail from Firstbell reaches you")
+                        .line(),
                 "E-mail from Firstbell reaches you.",
                 List.of("Somebody at " + school + " asked for this test. Nothing is wrong, and nothing need be done."),
                 "",
@@ -77,7 +73,13 @@ public final class TestMailSender {
                 "when a session is not ready.",
                 List.of());
         NotificationFactory.NotificationHeader about = new NotificationFactory.NotificationHeader(
-                "test", "test/1/test-" + now, List.of(), List.of(), Notification.NotificationKind.PLAIN, now);
+                "test",
+                "test/1/test-" + now,
+                List.of(),
+                List.of(),
+                Notification.NotificationKind.PLAIN,
+                now,
+                NotificationFacts.NONE);
         Notification notification = new NotificationFactory(new MailRenderer(), now)
                 .create(content, about, List.of(to))
                 .get(0);

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** The decision whether somebody is told now, with its reason. */
-public sealed interface AlertDecision {
+sealed interface AlertDecision {
     /** Why, for logs and tests. */
     String reason();
 

@@ -31,7 +31,7 @@ public record AlertTiming(AlertSettings alerts, ZoneId zone) {
      * @param start of the first session it hits; empty when one it hits is live
      * @param measured whether it was seen, and not only never measured since the daemon started
      */
-    public AlertDecision decide(StateLabel tag, Instant since, Optional<Instant> start, boolean measured, Instant now) {
+    AlertDecision decide(StateLabel tag, Instant since, Optional<Instant> start, boolean measured, Instant now) {
         Duration left = start.map(at -> Duration.between(now, at)).orElse(Duration.ZERO);
         if (tag == StateLabel.AT_RISK && left.compareTo(AT_RISK_LEAD_TIME) > 0) {
             return new AlertDecision.Postponed(
@@ -54,6 +54,11 @@ public record AlertTiming(AlertSettings alerts, ZoneId zone) {
         }
         return new AlertDecision.NotifyNow(
                 start.isEmpty() ? "a session is live" : "starts in " + TimePhrases.abbreviatedDuration(left));
+    }
+
+    /** Whether a session is live or starts so soon that nothing worse about it is held back (contract, Mail). */
+    static boolean isNear(SessionImpact.AffectedSession hit, Instant now) {
+        return hit.isLive() || !now.isBefore(hit.session().start().minus(UNKNOWN_LEAD_TIME));
     }
 
     /** When nearness to a start changes next what is decided; empty when that is over. */

@@ -84,23 +84,53 @@ public final class ConfigurationLookup {
 
     /** "Room 214", "Rooms 118 and 214", "All 6 rooms", "7 rooms". */
     public String placePhrase(Collection<RoomId> rooms, Collection<RoomId> all) {
-        List<String> names =
-                inConfigurationOrder(rooms).stream().map(this::roomName).toList();
-        if (names.size() > 1 && Set.copyOf(rooms).containsAll(all)) {
-            return "All " + names.size() + " rooms";
-        }
-        return switch (names.size()) {
-            case 0 -> "School";
-            case 1 -> names.get(0);
-            case 2 -> twoRooms(names.get(0), names.get(1));
-            default -> names.size() + " rooms";
+        return placePhrase(rooms, all, Integer.MAX_VALUE);
+    }
+
+    /**
+     * The same in whole words.
+     *
+     * @param all the rooms that "all" means; empty when nothing is known of them
+     * @param most its greatest length, kept where one of the room's names or a number allows
+     */
+    public String placePhrase(Collection<RoomId> rooms, Collection<RoomId> all, int most) {
+        List<RoomId> places = inConfigurationOrder(rooms);
+        boolean every = !all.isEmpty() && places.containsAll(all);
+        return switch (places.size()) {
+            case 0 -> school().name().length() <= most ? school().name() : "The school";
+            case 1 -> fitting(List.of(roomName(places.get(0)), displayName(places.get(0))), most, "1 room");
+            case 2 ->
+                fitting(
+                        List.of(
+                                twoRooms(roomName(places.get(0)), roomName(places.get(1))),
+                                twoRooms(displayName(places.get(0)), displayName(places.get(1)))),
+                        most,
+                        "2 rooms");
+            default -> (every ? "All " : "") + places.size() + " rooms";
         };
+    }
+
+    private static String fitting(List<String> ways, int most, String otherwise) {
+        return ways.stream()
+                .filter(way -> way.length() <= most)
+                .findFirst()
+                .orElse(ways.size() > 1 && otherwise.startsWith("1") ? ways.get(1) : otherwise);
+    }
+
+    private String displayName(RoomId id) {
+        return configuration.inventory().room(id).map(Room::displayName).orElse(id.value());
     }
 
     private static String twoRooms(String one, String other) {
         return one.startsWith("Room ") && other.startsWith("Room ")
                 ? "Rooms " + one.substring(5) + " and " + other.substring(5)
                 : one + " and " + other;
+    }
+
+    /** Every room that tests on the day of a session, sessions that are over included. */
+    public Set<RoomId> roomsOfTheDay(Optional<TestSession> session) {
+        return session.map(one -> roomsOf(sessionsOn(timePhrases(session).date(one.start()))))
+                .orElse(Set.of());
     }
 
     /** In the order of the configuration. */

@@ -9,8 +9,8 @@ import org.firstbell.model.event.Incident;
  * The schedule of reminders of an open incident (board design, E-mail and Incidents): while nobody has it, on the next
  * quarter hour that is at least 10 min away, and then at growing distances.
  */
-public final class ReminderSchedule {
-    public static final int MAX_REMINDERS = 3;
+final class ReminderSchedule {
+    static final int MAX_REMINDERS = 3;
 
     private static final Duration MIN_DELAY = Duration.ofMinutes(10);
     private static final Duration OWNER_SILENCE = Duration.ofMinutes(15);
@@ -23,7 +23,7 @@ public final class ReminderSchedule {
      * @param lastTold when the last mail of the conversation was composed, this one included
      * @param sent reminders since the owner changed last, this one included
      */
-    public static Optional<Instant> nextReminder(
+    static Optional<Instant> nextReminder(
             Incident incident, SessionImpact impact, AlertTiming timing, Instant lastTold, int sent) {
         if (sent >= MAX_REMINDERS || incident.recoveringSince().isPresent()) {
             return Optional.empty();

@@ -27,12 +27,22 @@ import org.firstbell.model.status.Verdict;
  *
  * @param stateLabel the worst word among them
  * @param affectedSessions the sessions whose verdict it explains, live ones first, then by start
+ * @param deviceCount how many devices the cause affects; 0 when nothing is known of them
  */
-public record SessionImpact(StateLabel stateLabel, List<AffectedSession> affectedSessions) {
+public record SessionImpact(StateLabel stateLabel, List<AffectedSession> affectedSessions, int deviceCount) {
     /** A session and those of its rooms that are hit. */
     public record AffectedSession(TestSession session, SessionAssessment assessment, List<RoomId> rooms) {
         public boolean isLive() {
             return assessment.phase() == SessionPhase.LIVE;
+        }
+
+        public StateLabel state() {
+            return StateLabel.of(assessment.label());
+        }
+
+        /** Its start while that is to come. */
+        Optional<Instant> startIfNotLive() {
+            return isLive() ? Optional.empty() : Optional.of(session.start());
         }
     }
 
@@ -41,25 +51,40 @@ public record SessionImpact(StateLabel stateLabel, List<AffectedSession> affecte
             .thenComparing(hit -> hit.session().start())
             .thenComparing(hit -> hit.session().id());
 
+    /** No effect. */
+    public static final SessionImpact NONE = new SessionImpact(StateLabel.READY_AGAIN, List.of(), 0);
+
     public SessionImpact {
         affectedSessions = affectedSessions.stream().sorted(LIVE_THEN_START).toList();
     }
 
     /** What an incident does; without hits when it changes no verdict now. */
     public static SessionImpact of(Incident incident, ConfigurationLookup plan, Assessment assessment) {
+        boolean blind = incident.cause().kind() == Cause.CauseKind.MONITOR;
         List<AffectedSession> hits = new ArrayList<>();
-        for (SessionId id : incident.affected().sessions()) {
-            Optional<SessionAssessment> standing = assessment.session(id).filter(now -> explains(incident, now));
-            Optional<TestSession> session = plan.session(id);
-            if (standing.isPresent() && session.isPresent()) {
+        for (SessionAssessment standing : blind ? assessment.sessions() : affected(incident, assessment)) {
+            Optional<TestSession> session = plan.session(standing.id());
+            if (session.isPresent() && explains(incident, standing)) {
                 hits.add(new AffectedSession(
                         session.get(),
-                        standing.get(),
-                        rooms(session.get(), standing.get(), incident.affected().rooms())));
+                        standing,
+                        rooms(
+                                session.get(),
+                                standing,
+                                blind ? List.of() : incident.affected().rooms())));
             }
         }
-        boolean blind = incident.cause().kind() == Cause.CauseKind.MONITOR;
-        return new SessionImpact(blind ? StateLabel.NO_DATA : worstState(hits), hits);
+        return new SessionImpact(
+                blind ? StateLabel.NO_DATA : worstState(hits),
+                hits,
+                incident.affected().devices().size());
+    }
+
+    private static List<SessionAssessment> affected(Incident incident, Assessment assessment) {
+        return incident.affected().sessions().stream()
+                .map(assessment::session)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** Sessions that want somebody to act, whatever the cause. */
@@ -70,7 +95,15 @@ public record SessionImpact(StateLabel stateLabel, List<AffectedSession> affecte
                     .ifPresent(session ->
                             hits.add(new AffectedSession(session, assessment, rooms(session, assessment, List.of()))));
         }
-        return new SessionImpact(worstState(hits), hits);
+        return new SessionImpact(worstState(hits), hits, 0);
+    }
+
+    /** The same cause, seen from some of its sessions. */
+    public SessionImpact of(Collection<SessionAssessment> some) {
+        List<AffectedSession> hits = affectedSessions.stream()
+                .filter(hit -> some.contains(hit.assessment()))
+                .toList();
+        return new SessionImpact(stateLabel == StateLabel.NO_DATA ? stateLabel : worstState(hits), hits, deviceCount);
     }
 
     private static boolean explains(Incident incident, SessionAssessment assessment) {
@@ -96,9 +129,10 @@ public record SessionImpact(StateLabel stateLabel, List<AffectedSession> affecte
 
     private static StateLabel worstState(List<AffectedSession> hits) {
         return hits.stream()
-                .map(hit -> hit.assessment().label())
-                .min(Comparator.naturalOrder())
-                .map(StateLabel::of)
+                .max(Comparator.comparingInt(
+                                (AffectedSession hit) -> hit.state().severityRank())
+                        .thenComparing(AffectedSession::isLive))
+                .map(AffectedSession::state)
                 .orElse(StateLabel.READY_AGAIN);
     }
 
@@ -119,9 +153,17 @@ public record SessionImpact(StateLabel stateLabel, List<AffectedSession> affecte
         return affectedSessions.isEmpty();
     }
 
+    /** Those whose own word is the worst one: the subject speaks of these. */
+    public List<AffectedSession> leading() {
+        List<AffectedSession> worst = affectedSessions.stream()
+                .filter(hit -> hit.state() == stateLabel)
+                .toList();
+        return worst.isEmpty() ? affectedSessions : worst;
+    }
+
     /** The session that matters first. */
     public Optional<AffectedSession> firstAffected() {
-        return affectedSessions.stream().findFirst();
+        return leading().stream().findFirst();
     }
 
     public Optional<TestSession> firstSession() {
@@ -134,22 +176,41 @@ public record SessionImpact(StateLabel stateLabel, List<AffectedSession> affecte
 
     /** The first start to come; empty when a session is live or none is hit. */
     public Optional<Instant> firstStart() {
-        return hasLiveSession() ? Optional.empty() : firstSession().map(TestSession::start);
+        return hasLiveSession()
+                ? Optional.empty()
+                : affectedSessions.stream().map(hit -> hit.session().start()).min(Instant::compareTo);
     }
 
     /** Whether anything was measured of them since the daemon started. */
     public boolean isMeasured() {
-        return affectedSessions.stream()
-                .anyMatch(hit -> hit.assessment().freshUntil().isPresent());
+        return stateLabel == StateLabel.NO_DATA
+                || affectedSessions.stream()
+                        .anyMatch(hit -> hit.assessment().freshUntil().isPresent());
     }
 
     public List<SessionId> sessions() {
         return affectedSessions.stream().map(hit -> hit.session().id()).toList();
     }
 
+    List<SessionAssessment> assessments() {
+        return affectedSessions.stream().map(AffectedSession::assessment).toList();
+    }
+
     public Set<RoomId> rooms() {
-        return affectedSessions.stream()
-                .flatMap(hit -> hit.rooms().stream())
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return rooms(affectedSessions);
+    }
+
+    /** The rooms of the sessions that the subject speaks of. */
+    public Set<RoomId> leadingRooms() {
+        return rooms(leading());
+    }
+
+    /** Whether it hits at least twice as many devices as were told, and two more. */
+    boolean hasDoubledSince(int told) {
+        return told > 0 && deviceCount >= 2 * told && deviceCount - told >= 2;
+    }
+
+    private static Set<RoomId> rooms(List<AffectedSession> hits) {
+        return hits.stream().flatMap(hit -> hit.rooms().stream()).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

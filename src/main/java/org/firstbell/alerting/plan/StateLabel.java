@@ -2,7 +2,10 @@ package org.firstbell.alerting.plan;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.firstbell.model.event.Cause;
+import org.firstbell.model.event.Incident;
 import org.firstbell.model.status.SessionLabel;
+import org.firstbell.model.status.Severity;
 
 /** The word in brackets that a subject begins with, with the shape and the colours that go with it. */
 public enum StateLabel {
@@ -53,6 +56,11 @@ public enum StateLabel {
         return severityRank;
     }
 
+    /** The rank of a word; 0 of one that is not known. */
+    public static int rankOf(String text) {
+        return of(text).map(StateLabel::severityRank).orElse(0);
+    }
+
     public static Optional<StateLabel> of(String text) {
         return Arrays.stream(values()).filter(tag -> tag.text.equals(text)).findFirst();
     }
@@ -69,9 +77,27 @@ public enum StateLabel {
         };
     }
 
+    /** The word that an open incident's severity stands for before a session has begun. */
+    static StateLabel of(Incident incident) {
+        if (incident.cause().kind() == Cause.CauseKind.MONITOR) {
+            return NO_DATA;
+        }
+        return incident.severity() == Severity.BLOCKING ? NOT_READY : AT_RISK;
+    }
+
+    /** The word of the state itself: {@code NOT READY} of {@code STILL NOT READY}. */
+    StateLabel withoutStill() {
+        return switch (this) {
+            case STILL_NOT_READY -> NOT_READY;
+            case STILL_UNKNOWN -> UNKNOWN;
+            case STILL_AT_RISK -> AT_RISK;
+            default -> this;
+        };
+    }
+
     /** The tag of a session that something else holds once its first cause is gone. */
-    public static StateLabel stillBad(SessionLabel label) {
-        return switch (label) {
+    public static StateLabel stillBad(StateLabel state) {
+        return switch (state) {
             case AT_RISK -> STILL_AT_RISK;
             case UNKNOWN -> STILL_UNKNOWN;
             default -> STILL_NOT_READY;

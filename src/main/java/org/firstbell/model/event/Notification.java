@@ -21,6 +21,7 @@ import org.firstbell.model.SessionId;
  * @param html the same facts; empty for channels without it
  * @param badSince when what it tells of began to be bad
  * @param dueAt not before
+ * @param facts what it says, for the notifications that follow it
  */
 public record Notification(
         String key,
@@ -36,7 +37,8 @@ public record Notification(
         String html,
         Instant badSince,
         Instant composedAt,
-        Instant dueAt) {
+        Instant dueAt,
+        NotificationFacts facts) {
     public Notification {
         incidents = List.copyOf(incidents);
         sessions = List.copyOf(sessions);

@@ -3,7 +3,7 @@
  *
  * <p>Thread: compiled checks are immutable; compiling runs where a configuration is loaded.
  *
- * <p>May use: {@code model}, {@code readiness.signal}.
+ * <p>May use: {@code model}, {@code wording}, {@code readiness.signal}.
  */
 @NullMarked
 package org.firstbell.readiness.check;

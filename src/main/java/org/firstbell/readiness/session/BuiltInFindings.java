@@ -22,12 +22,12 @@ import org.firstbell.model.status.Severity;
 import org.firstbell.model.status.VisibilityLoss;
 import org.firstbell.readiness.check.CheckState;
 import org.firstbell.readiness.check.SentenceTemplate;
-import org.firstbell.readiness.check.TargetNoun;
 import org.firstbell.readiness.check.ValueFormat;
 import org.firstbell.readiness.target.CheckFindings;
 import org.firstbell.readiness.target.LimitForecast;
 import org.firstbell.readiness.target.TargetState;
 import org.firstbell.readiness.target.TargetStates;
+import org.firstbell.wording.TargetNoun;
 
 /** The findings that no check file words: of seats, cut ways, the internet, spares and blindness. Immutable. */
 final class BuiltInFindings {

@@ -3,7 +3,7 @@
  *
  * <p>Thread: the core event loop; pure.
  *
- * <p>May use: {@code model}, {@code readiness.target}.
+ * <p>May use: {@code model}, {@code wording}, {@code readiness.target}.
  */
 @NullMarked
 package org.firstbell.readiness.session;

@@ -19,8 +19,8 @@ import org.firstbell.model.status.Severity;
 import org.firstbell.readiness.check.CheckState;
 import org.firstbell.readiness.check.CompiledCheck;
 import org.firstbell.readiness.check.SentenceTemplate;
-import org.firstbell.readiness.check.TargetNoun;
 import org.firstbell.readiness.check.ValueFormat;
+import org.firstbell.wording.TargetNoun;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a check that does not pass on a target into a finding with sentence, remedy and evidence. Immutable. */

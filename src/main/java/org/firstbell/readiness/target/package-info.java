@@ -3,7 +3,7 @@
  *
  * <p>Thread: the core event loop; pure.
  *
- * <p>May use: {@code model}, {@code readiness.signal}, {@code readiness.check}.
+ * <p>May use: {@code model}, {@code wording}, {@code readiness.signal}, {@code readiness.check}.
  */
 @NullMarked
 package org.firstbell.readiness.target;

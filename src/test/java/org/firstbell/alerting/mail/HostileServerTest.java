@@ -320,9 +320,9 @@ final class HostileServerTest {
         assertThat(server.mails()).hasSize(7);
         assertThat(server.mails().get(6))
                 .contains("Subject: [SEVERAL] 3 problems: ")
-                .contains("There were more than 6 e-mails to you in 10 minutes")
+                .contains("Several e-mails to you were due within a short time")
                 .contains("News 1 of incident 7.", "News 1 of incident 8.", "News 1 of incident 9.")
-                .contains("Next e-mail: at 8:46 AM at the earliest");
+                .contains("Next e-mail: when something gets worse; other news may wait until 8:46 AM.");
 
         rig.put(rig.notice(10, 1, Notification.NotificationKind.BAD));
         rig.pass(Duration.ofMinutes(1));

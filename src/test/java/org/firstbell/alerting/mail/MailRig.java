@@ -16,6 +16,7 @@ import org.firstbell.model.SessionId;
 import org.firstbell.model.event.Journal;
 import org.firstbell.model.event.MemoryJournal;
 import org.firstbell.model.event.Notification;
+import org.firstbell.model.event.NotificationFacts;
 import org.firstbell.model.event.Outbox;
 
 /** A delivery with its outbox, a clock that only a test moves, and what was told of it. Confined to one test. */
@@ -165,7 +166,8 @@ final class MailRig implements AutoCloseable {
                 "<body><!-- first line --><p>News " + ordinal + " of incident " + incident + ".</p></body>",
                 now,
                 now,
-                now);
+                now,
+                NotificationFacts.NONE);
     }
 
     List<Outbox.DeliveryState> states() {

@@ -1,4 +1,4 @@
-package org.firstbell.alerting.plan;
+package org.firstbell.alerting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,9 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import org.firstbell.alerting.Desk;
-import org.firstbell.alerting.Lincoln;
-import org.firstbell.alerting.NotificationPlanner;
 import org.firstbell.alerting.mail.MailRenderer;
 import org.firstbell.model.DeviceId;
 import org.firstbell.model.IncidentId;
@@ -30,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Conversations that rest say what those say that are looked at each time. */
-class CachedEvaluationTest {
+final class RestingConversationsTest {
     private static final MailRenderer PAPER = new MailRenderer();
     private static final List<String> SESSIONS = List.of("ela-7", "ela-5", "sci-6", "math-5", "math-8", "wida-6");
     private static final int STEPS = 1_200;
@@ -149,16 +146,16 @@ class CachedEvaluationTest {
 
     @Test
     void conversation_thatRests_tellsOfFurtherSessionsAsSoonAsTheyMayBeTold() {
-        school.now = Lincoln.at("9:05");
+        school.now = Lincoln.at("7:35");
         Desk desk = new Desk(school.judge(Verdict.NOT_READY, "ela-7"));
         assertThat(desk.happens(desk.switchDies(1, "ela-7"))).hasSize(1);
-        desk.until("9:05:30");
+        desk.until("7:35:30");
         school.judge(Verdict.NOT_READY, "ela-5");
         assertThat(desk.happens(desk.changed(1, Severity.BLOCKING, "ela-7", "ela-5")))
                 .isEmpty();
 
-        assertThat(desk.until("9:06:45")).isEmpty();
-        assertThat(desk.until("9:07:15")).hasSize(1);
+        assertThat(desk.until("7:36:45")).isEmpty();
+        assertThat(desk.until("7:37:15")).hasSize(1);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.firstbell.readiness.check;
+package org.firstbell.wording;
 
 import java.util.List;
 import org.firstbell.model.setup.DeviceKind;
