@@ -65,20 +65,23 @@ final class Pipeline {
 
     /** Staff said or did something; empty when it holds, else the sentence why it does not. */
     Optional<String> act(StaffAction action) {
-        Instant now = action.at();
-        if (action instanceof StaffAction.IncidentAction onIncident) {
-            if (incidents.find(onIncident.incident()).isEmpty()) {
-                return Optional.of("There is no incident #" + onIncident.incident() + ".");
-            }
-            commitAndNotify(incidents.recordStaffAction(onIncident, now), List.of(action), Set.of(), now);
-            effects.boardChanged(Set.of(), true);
-            return Optional.empty();
+        return action.match(this::actOnSession, this::actOnIncident);
+    }
+
+    private Optional<String> actOnSession(StaffAction.SessionAction action) {
+        if (readiness.assessment().session(action.session()).isEmpty()) {
+            return Optional.of("There is no session " + action.session() + ".");
         }
-        StaffAction.SessionAction onSession = (StaffAction.SessionAction) action;
-        if (readiness.assessment().session(onSession.session()).isEmpty()) {
-            return Optional.of("There is no session " + onSession.session() + ".");
+        advance(readiness.recordStaffAction(action, action.at()), List.of(action), action.at());
+        return Optional.empty();
+    }
+
+    private Optional<String> actOnIncident(StaffAction.IncidentAction action) {
+        if (incidents.find(action.incident()).isEmpty()) {
+            return Optional.of("There is no incident #" + action.incident() + ".");
         }
-        advance(readiness.recordStaffAction(onSession, now), List.of(action), now);
+        commitAndNotify(incidents.recordStaffAction(action, action.at()), List.of(action), Set.of(), action.at());
+        effects.boardChanged(Set.of(), true);
         return Optional.empty();
     }
 

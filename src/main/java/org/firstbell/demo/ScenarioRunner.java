@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A scenario as it goes: one step after another, in real time. Confined to the demo's loop. */
-final class ScenarioRunner {
+final class ScenarioRunner implements Scenario.ScenarioEffects {
     private final Vertx vertx;
     private final InstantSource clock;
     private final double speed;
@@ -43,8 +43,8 @@ final class ScenarioRunner {
     void runSteps() {
         while (steps.hasNext()) {
             Scenario.ScenarioStep step = steps.next();
-            perform(step);
-            Duration length = Scenario.duration(step, speed);
+            step.perform(this);
+            Duration length = step.duration(speed);
             if (!length.isZero()) {
                 vertx.setTimer(Math.max(1, length.toMillis()), later -> runSteps());
                 return;
@@ -52,33 +52,28 @@ final class ScenarioRunner {
         }
     }
 
-    private void perform(Scenario.ScenarioStep step) {
-        if (step instanceof Scenario.ScenarioStep.Announcement words) {
-            announcer.accept(words.text());
-        } else if (step instanceof Scenario.ScenarioStep.CartLids lids) {
-            moveLids(lids);
-        } else if (step instanceof Scenario.ScenarioStep.DevicesDown silence) {
-            silence.ids().forEach(id -> device(id).ifPresent(SimulatedDevice::shutDown));
-        } else if (step instanceof Scenario.ScenarioStep.DevicesUp start) {
-            start.ids().forEach(id -> device(id).ifPresent(thing -> thing.boot(clock.instant())));
-        } else if (step instanceof Scenario.ScenarioStep.DiskFree disk) {
-            device(disk.id()).ifPresent(thing -> thing.setDiskFree(disk.free()));
-        } else if (step instanceof Scenario.ScenarioStep.ResponseDelay slow) {
-            device(slow.id())
-                    .ifPresent(thing -> thing.setDelayMillis(slow.delay().toMillis()));
-        }
+    @Override
+    public void announce(String text) {
+        announcer.accept(text);
     }
 
-    private Optional<SimulatedDevice> device(String id) {
-        return Optional.ofNullable(devices.get(id));
+    @Override
+    public void boot(String device) {
+        change(device, booted -> booted.boot(clock.instant()));
     }
 
-    private void moveLids(Scenario.ScenarioStep.CartLids lids) {
+    @Override
+    public void change(String device, Consumer<SimulatedDevice> how) {
+        Optional.ofNullable(devices.get(device)).ifPresent(how);
+    }
+
+    @Override
+    public void moveLids(Scenario.ScenarioStep.CartLids lids) {
         DemoInventory.DemoCart cart = carts.stream()
                 .filter(one -> one.id().equals(lids.cart()))
                 .findFirst()
                 .orElseThrow();
-        long between = Scenario.duration(lids, speed).toMillis() / cart.slots();
+        long between = lids.duration(speed).toMillis() / cart.slots();
         for (int slot = 1; slot <= cart.slots(); slot++) {
             String mac = cart.mac(slot);
             vertx.setTimer(Math.max(1, between * slot), lid -> {

@@ -127,7 +127,7 @@ public final class TargetInspection {
             addSteps(step.probe());
         } else {
             unanswered.add(step.name());
-            String reason = reason(outcome);
+            String reason = outcome.reason();
             if (step.query().liveness() || !reason.startsWith("no answer")) {
                 problems.add(step.name() + ": " + reason);
             }
@@ -136,18 +136,6 @@ public final class TargetInspection {
             }
         }
         runNext();
-    }
-
-    private static String reason(ProbeOutcome outcome) {
-        if (outcome instanceof ProbeOutcome.Silent silent) {
-            return silent.reason();
-        } else if (outcome instanceof ProbeOutcome.Refused refused) {
-            return refused.reason();
-        } else if (outcome instanceof ProbeOutcome.Garbled garbled) {
-            return garbled.reason();
-        } else {
-            return ((ProbeOutcome.Skipped) outcome).reason();
-        }
     }
 
     private void addReading(Reading reading) {

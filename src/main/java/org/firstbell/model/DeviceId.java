@@ -1,5 +1,7 @@
 package org.firstbell.model;
 
+import java.util.function.Function;
+
 /** A device that the inventory names, by its id in the configuration. */
 public record DeviceId(String value) implements Target, Comparable<DeviceId> {
     public DeviceId {
@@ -19,5 +21,10 @@ public record DeviceId(String value) implements Target, Comparable<DeviceId> {
     @Override
     public String toString() {
         return value;
+    }
+
+    @Override
+    public <R> R match(Function<DeviceId, R> ofDevice, Function<ServiceId, R> ofService) {
+        return ofDevice.apply(this);
     }
 }

@@ -1,5 +1,7 @@
 package org.firstbell.model;
 
+import java.util.function.Function;
+
 /** A service outside the school, by its id in the configuration. */
 public record ServiceId(String value) implements Target, Comparable<ServiceId> {
     public ServiceId {
@@ -19,5 +21,10 @@ public record ServiceId(String value) implements Target, Comparable<ServiceId> {
     @Override
     public String toString() {
         return value;
+    }
+
+    @Override
+    public <R> R match(Function<DeviceId, R> ofDevice, Function<ServiceId, R> ofService) {
+        return ofService.apply(this);
     }
 }

@@ -12,13 +12,28 @@ public sealed interface SignalValue {
                 throw new IllegalArgumentException("a quantity is a finite number, not " + value);
             }
         }
+
+        @Override
+        public Object plain() {
+            return value;
+        }
     }
 
     /** A value that is yes or no. */
-    record Flag(boolean value) implements SignalValue {}
+    record Flag(boolean value) implements SignalValue {
+        @Override
+        public Object plain() {
+            return value;
+        }
+    }
 
     /** A version, compared number by number ({@link VersionNumber}). */
-    record Version(VersionNumber value) implements SignalValue {}
+    record Version(VersionNumber value) implements SignalValue {
+        @Override
+        public Object plain() {
+            return value.text();
+        }
+    }
 
     /** Text as the device told it, at most 1,000 characters. */
     record Text(String value) implements SignalValue {
@@ -27,23 +42,21 @@ public sealed interface SignalValue {
                 value = value.substring(0, 1000);
             }
         }
+
+        @Override
+        public Object plain() {
+            return value;
+        }
     }
 
     /** One word of a small closed list, such as {@code on} or {@code cooling}. */
-    record State(String value) implements SignalValue {}
-
-    /** The plain value as JSON and expressions show it: {@code Double}, {@code Boolean} or {@code String}. */
-    default Object plain() {
-        if (this instanceof Quantity quantity) {
-            return quantity.value();
-        } else if (this instanceof Flag flag) {
-            return flag.value();
-        } else if (this instanceof Version version) {
-            return version.value().text();
-        } else if (this instanceof Text text) {
-            return text.value();
-        } else {
-            return ((State) this).value();
+    record State(String value) implements SignalValue {
+        @Override
+        public Object plain() {
+            return value;
         }
     }
+
+    /** The plain value as JSON and expressions show it: {@code Double}, {@code Boolean} or {@code String}. */
+    Object plain();
 }

@@ -21,6 +21,7 @@ import org.firstbell.model.setup.DeviceKind;
 import org.firstbell.model.setup.Inventory;
 import org.firstbell.model.setup.PollingSettings;
 import org.firstbell.model.setup.Service;
+import org.firstbell.model.setup.ServiceKind;
 import org.firstbell.model.setup.TestSession;
 import org.firstbell.model.status.SessionPhase;
 import org.firstbell.probe.Query;
@@ -117,9 +118,9 @@ final class PollIntervals {
 
     /** How often a part of a target is asked at present. */
     Duration interval(Target target, Query query) {
-        Optional<Duration> own = target instanceof DeviceId device
-                ? inventory.device(device).flatMap(Device::pollInterval)
-                : inventory.service((ServiceId) target).flatMap(Service::pollInterval);
+        Optional<Duration> own = target.match(
+                device -> inventory.device(device).flatMap(Device::pollInterval),
+                service -> inventory.service(service).flatMap(Service::pollInterval));
         if (own.isPresent()) {
             return own.get();
         }
@@ -138,10 +139,12 @@ final class PollIntervals {
     }
 
     private boolean isTestingDevice(Target target) {
-        return inventory
-                .device((DeviceId) target)
-                .map(device -> device.kind().isTestingDevice())
-                .orElse(false);
+        return target.match(
+                device -> inventory
+                        .device(device)
+                        .map(known -> known.kind().isTestingDevice())
+                        .orElse(false),
+                service -> false);
     }
 
     private SessionPhase nearestPhase(Target target) {
@@ -164,15 +167,16 @@ final class PollIntervals {
         };
     }
 
-    /** What must be looked at when a target falls silent: all that it depends on. */
-    List<Target> dependencies(Target target) {
-        if (target instanceof DeviceId device) {
-            return List.copyOf(inventory.topology().upstream(device));
-        }
-        return List.copyOf(inventory.services().stream()
-                .filter(service -> service.kind() == org.firstbell.model.setup.ServiceKind.INTERNET)
+    /** What is polled when a target falls silent: all that it depends on. */
+    List<? extends Target> dependencies(Target target) {
+        return target.match(inventory.topology()::upstream, this::otherAnchors);
+    }
+
+    private List<ServiceId> otherAnchors(ServiceId silent) {
+        return inventory.services().stream()
+                .filter(service -> service.kind() == ServiceKind.INTERNET)
                 .map(Service::id)
-                .filter(id -> !id.equals(target))
-                .toList());
+                .filter(id -> !id.equals(silent))
+                .toList();
     }
 }

@@ -57,34 +57,13 @@ public final class Telemetry implements AutoCloseable {
     /** One page of metrics, ready to be sent. */
     public record ExpositionPage(String contentType, Buffer body) {}
 
-    private enum OutcomeLabel {
-        ANSWERED,
-        SILENT,
-        REFUSED,
-        GARBLED,
-        SKIPPED;
+    private record ProbeMeters(
+            Map<ProbeOutcome.OutcomeKind, CounterDataPoint> countersByOutcome, DistributionDataPoint duration) {}
 
-        static OutcomeLabel of(ProbeOutcome outcome) {
-            if (outcome instanceof ProbeOutcome.Answered) {
-                return ANSWERED;
-            } else if (outcome instanceof ProbeOutcome.Silent) {
-                return SILENT;
-            } else if (outcome instanceof ProbeOutcome.Refused) {
-                return REFUSED;
-            } else if (outcome instanceof ProbeOutcome.Garbled) {
-                return GARBLED;
-            } else {
-                return SKIPPED;
-            }
-        }
-    }
-
-    private record ProbeMeters(Map<OutcomeLabel, CounterDataPoint> countersByOutcome, DistributionDataPoint duration) {}
-
-    /** Around the 4.3 s that three missed looks take with default settings (contract §5). */
+    /** Around the 4.3 s that three missed attempts take with default settings (contract §5). */
     private static final double[] DETECTION_BUCKETS = {1, 2, 3, 4, 5, 6, 8, 10, 15, 30, 60, 300};
 
-    /** From a switch beside us to a look that ran into its last timeout. */
+    /** From a switch beside us to an attempt that ran into its last timeout. */
     private static final double[] POLL_DURATION_BUCKETS = {
         .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 1.5, 2.5, 5, 10
     };
@@ -165,23 +144,23 @@ public final class Telemetry implements AutoCloseable {
     /** A look ended. */
     public void recordPoll(ProbeOutcome outcome) {
         ProbeMeters meters = metersByProbe.computeIfAbsent(outcome.execution().probe(), this::probeMeters);
-        OutcomeLabel look = OutcomeLabel.of(outcome);
-        Objects.requireNonNull(meters.countersByOutcome().get(look)).inc();
-        if (look != OutcomeLabel.SKIPPED) {
+        ProbeOutcome.OutcomeKind kind = outcome.kind();
+        Objects.requireNonNull(meters.countersByOutcome().get(kind)).inc();
+        if (kind != ProbeOutcome.OutcomeKind.SKIPPED) {
             meters.duration().observe(seconds(outcome.execution().duration()));
         }
     }
 
     /** All outcomes of a probe begin at 0, so that the first of each is an increase. */
     private ProbeMeters probeMeters(String probe) {
-        Map<OutcomeLabel, CounterDataPoint> looks = new EnumMap<>(OutcomeLabel.class);
-        for (OutcomeLabel look : OutcomeLabel.values()) {
-            looks.put(look, polls.labelValues(probe, labelValue(look)));
+        Map<ProbeOutcome.OutcomeKind, CounterDataPoint> counters = new EnumMap<>(ProbeOutcome.OutcomeKind.class);
+        for (ProbeOutcome.OutcomeKind kind : ProbeOutcome.OutcomeKind.values()) {
+            counters.put(kind, polls.labelValues(probe, labelValue(kind)));
         }
-        return new ProbeMeters(looks, pollDuration.labelValues(probe));
+        return new ProbeMeters(counters, pollDuration.labelValues(probe));
     }
 
-    /** A beat began this late behind its grid; never negative. */
+    /** A poll began this late after its tick; never negative. */
     public void recordPollLag(Duration lag) {
         pollLag.observe(seconds(lag));
     }

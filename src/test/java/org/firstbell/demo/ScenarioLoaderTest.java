@@ -45,7 +45,7 @@ class ScenarioLoaderTest {
         return ScenarioLoader.NAMES.stream()
                 .map(name -> DynamicTest.dynamicTest(name, () -> {
                     Duration sum = ScenarioLoader.load(name).steps().stream()
-                            .map(step -> Scenario.duration(step, 1))
+                            .map(step -> step.duration(1))
                             .reduce(Duration.ZERO, Duration::plus);
                     assertThat(sum).isLessThanOrEqualTo(Duration.ofMinutes(15));
                 }));
@@ -53,9 +53,9 @@ class ScenarioLoaderTest {
 
     @Test
     void speed_shortensTheCalmAndNoFault() {
-        assertThat(Scenario.duration(new Scenario.ScenarioStep.ScaledWait(Duration.ofSeconds(60)), 4))
+        assertThat(new Scenario.ScenarioStep.ScaledWait(Duration.ofSeconds(60)).duration(4))
                 .isEqualTo(Duration.ofSeconds(15));
-        assertThat(Scenario.duration(new Scenario.ScenarioStep.FaultDuration(Duration.ofSeconds(100)), 4))
+        assertThat(new Scenario.ScenarioStep.FaultDuration(Duration.ofSeconds(100)).duration(4))
                 .isEqualTo(Duration.ofSeconds(100));
     }
 

@@ -105,6 +105,17 @@ final class HouseRatchetCanFailTest {
     }
 
     @Test
+    void ladder_thatEndsInACast_isAFault(@TempDir Path folder) throws IOException {
+        Path ladder = Files.writeString(
+                folder.resolve("Ladder.java"),
+                "int of(Shape s) { if (s instanceof Shape.Circle c) { return 1; } return ((Shape.Square) s).side(); }");
+        Path sound = Files.writeString(
+                folder.resolve("Sound.java"), "if (s instanceof Shape.Circle c) { return (int) size + c.area(); }");
+
+        assertThat(SourceRules.laddersEndingInACast(List.of(ladder, sound))).containsExactly(ladder + ": s");
+    }
+
+    @Test
     void classes_thatUseOneAnotherOverPackages_areACycle() {
         assertThat(ClassCycles.acrossPackages(new ClassFileImporter().importPackages("planted.house")))
                 .anySatisfy(cycle -> assertThat(cycle)

@@ -17,6 +17,7 @@ final class HouseRatchetTest {
     private static final int TEST_FILES_TOO_MANY = 0;
     private static final int TOP_LEVEL_NAMESAKES = 0;
     private static final int NESTED_NAMESAKES = 0;
+    private static final int LADDERS_ENDING_IN_A_CAST = 3;
     private static final int UNCLEAR_SENTENCES = 0;
     private static final int CLASSES_OF_THE_LARGEST_CYCLE = 21;
 
@@ -58,6 +59,11 @@ final class HouseRatchetTest {
     @Test
     void nestedTypes_ofTheProduct_shareNoNameWithAnotherType() {
         hold(SourceRules.nestedNamesakes(product), NESTED_NAMESAKES);
+    }
+
+    @Test
+    void laddersOfInstanceof_endInNoCast() throws IOException {
+        hold(SourceRules.laddersEndingInACast(SourceRules.files("src/main/java")), LADDERS_ENDING_IN_A_CAST);
     }
 
     @Test

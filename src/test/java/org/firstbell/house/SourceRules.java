@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,6 +24,8 @@ final class SourceRules {
 
     /** Nested types whose name has the same meaning wherever it stands. */
     private static final Set<String> GENERIC = Set.of("Builder", "Kind", "Listener");
+
+    private static final Pattern TESTED_BY_INSTANCEOF = Pattern.compile("\\b(\\w+) instanceof ");
 
     private static final Pattern RELATIVE_CLAUSE =
             Pattern.compile("(What(ever)?|Who(ever|m|se)?|Where(ver)?|When(ever)?|How|Which(ever)?|Why|Whether)\\b.*");
@@ -93,5 +97,26 @@ final class SourceRules {
     private static boolean isDefinition(String sentence) {
         return sentence.split(" ").length >= WORDS_OF_A_SENTENCE
                 && !RELATIVE_CLAUSE.matcher(sentence).matches();
+    }
+
+    /** Casts of what the same file tests by {@code instanceof}: such a ladder does not see a new case of a sealed type. */
+    static List<String> laddersEndingInACast(Collection<Path> files) throws IOException {
+        List<String> found = new ArrayList<>();
+        for (Path file : files) {
+            String source = Files.readString(file);
+            Matcher tested = TESTED_BY_INSTANCEOF.matcher(source);
+            Set<String> names = new TreeSet<>();
+            while (tested.find()) {
+                names.add(tested.group(1));
+            }
+            for (String name : names) {
+                if (Pattern.compile("\\([A-Z][\\w.]*\\) " + name + "\\b")
+                        .matcher(source)
+                        .find()) {
+                    found.add(file + ": " + name);
+                }
+            }
+        }
+        return found;
     }
 }

@@ -95,7 +95,7 @@ public final class ProbeCommand implements Callable<Integer> {
             Optional<ProbeAddress> place = parsedAddress();
             ProbeSpec ask = place.isPresent() ? place.get().spec() : snmpSpec();
             Optional<String> host =
-                    place.isPresent() ? place.get().host() : Optional.of(((ProbeSpec.Snmp) ask).address());
+                    place.isPresent() ? place.get().host() : ask.route("").host();
             if (host.isPresent() && !ProbeAddress.resolves(host.get())) {
                 throw new CommandFailure(
                         ExitCode.UNDETERMINED, "'" + host.get() + "' cannot be resolved: there is no such name here.");

@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -134,23 +135,23 @@ public final class ReachCommand implements Callable<Integer> {
         }
 
         private void outcomeReceived(ProbeFactory.ConfiguredProbe way, ProbeOutcome outcome) {
-            if (outcome instanceof ProbeOutcome.Silent silent) {
-                ProbeDestination road = destination(way);
-                if (devices.containsKey(way.probe().target())
-                        && road.host().isPresent()
-                        && !(way.spec() instanceof ProbeSpec.Ping)) {
-                    pingAfterSilence(way, road.host().get(), silent.reason());
-                } else {
-                    record(way, ReachabilityReport.ReachResult.NO_RESPONSE, silent.reason());
-                }
-            } else if (outcome instanceof ProbeOutcome.Refused refused) {
-                record(way, ReachabilityReport.ReachResult.REFUSED, refused.reason());
-            } else if (outcome instanceof ProbeOutcome.Garbled garbled) {
-                record(way, ReachabilityReport.ReachResult.MALFORMED, garbled.reason());
-            } else if (outcome instanceof ProbeOutcome.Skipped skipped) {
-                record(way, ReachabilityReport.ReachResult.NOT_ATTEMPTED, skipped.reason());
+            switch (outcome.kind()) {
+                case ANSWERED -> answerReceived(way, outcome);
+                case SILENT -> silenceReceived(way, outcome.reason());
+                case REFUSED -> record(way, ReachabilityReport.ReachResult.REFUSED, outcome.reason());
+                case GARBLED -> record(way, ReachabilityReport.ReachResult.MALFORMED, outcome.reason());
+                case SKIPPED -> record(way, ReachabilityReport.ReachResult.NOT_ATTEMPTED, outcome.reason());
+            }
+        }
+
+        private void silenceReceived(ProbeFactory.ConfiguredProbe way, String reason) {
+            Optional<String> host = route(way).host();
+            if (devices.containsKey(way.probe().target())
+                    && host.isPresent()
+                    && !(way.spec() instanceof ProbeSpec.Ping)) {
+                pingAfterSilence(way, host.get(), reason);
             } else {
-                answerReceived(way, (ProbeOutcome.Answered) outcome);
+                record(way, ReachabilityReport.ReachResult.NO_RESPONSE, reason);
             }
         }
 
@@ -171,31 +172,29 @@ public final class ReachCommand implements Callable<Integer> {
         }
 
         /** An answer is not always that of whom it should come from. */
-        private void answerReceived(ProbeFactory.ConfiguredProbe way, ProbeOutcome.Answered answered) {
-            String problem = answered.problems().isEmpty()
-                    ? "it is not as it should be"
-                    : answered.problems().get(0);
-            if (hasSignal(answered, "tls.intercepted", true)) {
+        private void answerReceived(ProbeFactory.ConfiguredProbe way, ProbeOutcome outcome) {
+            String problem = outcome.problems().stream().findFirst().orElse("it is not as it should be");
+            if (hasSignal(outcome, "tls.intercepted", true)) {
                 record(way, ReachabilityReport.ReachResult.INTERCEPTED, problem);
-            } else if (hasSignal(answered, "dns.resolves", false)) {
+            } else if (hasSignal(outcome, "dns.resolves", false)) {
                 record(way, ReachabilityReport.ReachResult.WRONG_DNS_ANSWER, problem);
             } else {
                 record(way, ReachabilityReport.ReachResult.ANSWERED, "");
             }
         }
 
-        private static boolean hasSignal(ProbeOutcome.Answered answered, String signal, boolean value) {
-            return answered.readings().stream()
+        private static boolean hasSignal(ProbeOutcome outcome, String signal, boolean value) {
+            return outcome.readings().stream()
                     .anyMatch(reading -> reading.name().value().equals(signal)
                             && reading.value().plain().equals(value));
         }
 
-        private static ProbeDestination destination(ProbeFactory.ConfiguredProbe way) {
-            return ProbeDestination.of(way.spec(), way.probe().queries().get(0).name());
+        private static ProbeSpec.Route route(ProbeFactory.ConfiguredProbe way) {
+            return way.spec().route(way.probe().queries().get(0).name());
         }
 
         private void record(ProbeFactory.ConfiguredProbe way, ReachabilityReport.ReachResult ended, String reason) {
-            ProbeDestination road = destination(way);
+            ProbeSpec.Route road = route(way);
             boolean inside = devices.containsKey(way.probe().target());
             String host = road.host().orElse("");
             report.add(

@@ -1,7 +1,6 @@
 package org.firstbell.model.event;
 
 import java.util.Optional;
-import org.firstbell.model.DeviceId;
 import org.firstbell.model.RoomId;
 import org.firstbell.model.Target;
 
@@ -35,7 +34,7 @@ public record Cause(CauseKind kind, String id) {
 
     /** A failing device or service. */
     public static Cause of(Target target) {
-        return new Cause(target instanceof DeviceId ? CauseKind.DEVICE : CauseKind.SERVICE, target.value());
+        return new Cause(target.match(device -> CauseKind.DEVICE, service -> CauseKind.SERVICE), target.value());
     }
 
     /** The room whose seats it is; empty for anything else. */

@@ -1,6 +1,7 @@
 package org.firstbell.model.event;
 
 import java.time.Instant;
+import java.util.function.Function;
 import org.firstbell.model.IncidentId;
 import org.firstbell.model.SessionId;
 
@@ -14,14 +15,27 @@ public sealed interface StaffAction {
     /** Free text, at most 500 characters; may be empty. */
     String note();
 
+    /** What one of the two functions makes of it. */
+    <R> R match(Function<SessionAction, R> onSession, Function<IncidentAction, R> onIncident);
+
     /** An action on a session. */
     sealed interface SessionAction extends StaffAction {
         SessionId session();
+
+        @Override
+        default <R> R match(Function<SessionAction, R> onSession, Function<IncidentAction, R> onIncident) {
+            return onSession.apply(this);
+        }
     }
 
     /** An action on an incident. */
     sealed interface IncidentAction extends StaffAction {
         IncidentId incident();
+
+        @Override
+        default <R> R match(Function<SessionAction, R> onSession, Function<IncidentAction, R> onIncident) {
+            return onIncident.apply(this);
+        }
     }
 
     /** The action by which staff say that a session has started. */

@@ -52,7 +52,7 @@ import org.firstbell.probe.tls.TlsProbe;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every way of asking there is: the table of probe types, and the clients that they share. Process-scoped; made and used
+ * The construction of all probes: the table of probe types, and the clients that they share. Process-scoped; made and used
  * on the polling loop.
  */
 public final class ProbeFactory implements AutoCloseable {
@@ -77,6 +77,7 @@ public final class ProbeFactory implements AutoCloseable {
     private final KnownIssuers knownIssuers = new KnownIssuers();
     private final BlockPageAddresses blockPages = BlockPageAddresses.shipped();
     private final PingRunner pingRunner;
+    private final Map<Class<? extends ProbeSpec>, ProbeMaker<ProbeSpec>> makers = new HashMap<>();
     /** Of devices that are asked nothing about others. */
     private final SnmpProbe.SnmpFollowUps singleDeviceFollowUps = new SnmpProbe.SnmpFollowUps(this::ping, vlan -> {
         throw new IllegalStateException("nobody asked for VLAN " + vlan);
@@ -101,6 +102,7 @@ public final class ProbeFactory implements AutoCloseable {
                         .setName("probe"),
                 new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS).setMaxWaitQueueSize(MAX_WAITING));
         this.tcpClient = vertx.createNetClient(new NetClientOptions().setConnectTimeout(CONNECT_MILLIS));
+        addProbeTypes();
     }
 
     /** Read by a worker as soon as a certificate is to be judged at all: they are some 150 certificates to decode. */
@@ -222,25 +224,97 @@ public final class ProbeFactory implements AutoCloseable {
             Configuration configuration,
             ProfileMatcher families,
             ProbeContext context) {
-        if (spec instanceof ProbeSpec.Snmp snmp) {
-            return List.of(createSnmp(target, snmp, kind, families, context));
-        } else if (spec instanceof ProbeSpec.Http page) {
-            Optional<HttpProfile> profile = page.profile()
-                    .flatMap(name -> configuration.httpProfiles().stream()
-                            .filter(one -> one.id().equals(name))
-                            .findFirst());
-            return List.of(new HttpProbe(
-                    target, page, hasSeveralPages(target, configuration), profile, httpClient, timers, clock, context));
-        } else if (spec instanceof ProbeSpec.Tcp ports) {
-            return ports.endpoints().stream()
-                    .map(endpoint -> (Probe) new TcpProbe(target, endpoint, tcpClient, timers, clock))
-                    .toList();
-        } else if (spec instanceof ProbeSpec.Tls certificate) {
-            return List.of(
-                    new TlsProbe(target, certificate, tcpClient, publicRoots(), knownIssuers, timers, clock, context));
-        } else {
-            return List.of(new ExchangeProbe(target, createExchange(spec), timers, clock, context));
+        ProbeMaker<ProbeSpec> maker = makers.get(spec.getClass());
+        if (maker == null) {
+            throw new IllegalStateException("no probe type polls as " + spec);
         }
+        return maker.make(new ProbeRequest(target, kind, configuration, families, context), spec);
+    }
+
+    /** The target of a probe, and what of the configuration it needs. */
+    private record ProbeRequest(
+            Target target,
+            Optional<DeviceKind> kind,
+            Configuration configuration,
+            ProfileMatcher families,
+            ProbeContext context) {}
+
+    /** The construction of the probes of one type. */
+    private interface ProbeMaker<S extends ProbeSpec> {
+        List<Probe> make(ProbeRequest request, S spec);
+    }
+
+    private <S extends ProbeSpec> void add(Class<S> type, ProbeMaker<S> maker) {
+        makers.put(type, (request, spec) -> maker.make(request, type.cast(spec)));
+    }
+
+    private <S extends ProbeSpec> void addExchange(Class<S> type, Function<S, ProtocolExchange> exchange) {
+        add(
+                type,
+                (request, spec) -> List.of(
+                        new ExchangeProbe(request.target(), exchange.apply(spec), timers, clock, request.context())));
+    }
+
+    /** The table of probe types: one entry for each case of {@link ProbeSpec}. */
+    private void addProbeTypes() {
+        add(
+                ProbeSpec.Snmp.class,
+                (request, snmp) -> List.of(
+                        createSnmp(request.target(), snmp, request.kind(), request.families(), request.context())));
+        add(ProbeSpec.Http.class, (request, page) -> List.of(createHttp(request, page)));
+        add(
+                ProbeSpec.Tcp.class,
+                (request, ports) -> ports.endpoints().stream()
+                        .<Probe>map(endpoint -> new TcpProbe(request.target(), endpoint, tcpClient, timers, clock))
+                        .toList());
+        add(
+                ProbeSpec.Tls.class,
+                (request, tls) -> List.of(new TlsProbe(
+                        request.target(),
+                        tls,
+                        tcpClient,
+                        publicRoots(),
+                        knownIssuers,
+                        timers,
+                        clock,
+                        request.context())));
+        addExchange(
+                ProbeSpec.Dns.class,
+                dns -> new DnsExchange(vertx, dns.name(), dns.server(), dns.expectedAddresses(), blockPages, clock));
+        addExchange(ProbeSpec.Ping.class, ping -> new PingExchange(pingRunner, ping.address()));
+        addExchange(
+                ProbeSpec.Ntp.class,
+                ntp -> new NtpExchange(
+                        vertx, ntp.endpoint().host(), ntp.endpoint().port(), clock));
+        addExchange(
+                ProbeSpec.PjLink.class,
+                projector -> new PjLinkExchange(
+                        tcpClient,
+                        projector.endpoint().host(),
+                        projector.endpoint().port(),
+                        projector.password()));
+        addExchange(
+                ProbeSpec.Nut.class,
+                nut -> new NutExchange(
+                        tcpClient, nut.endpoint().host(), nut.endpoint().port(), nut.ups()));
+        addExchange(ProbeSpec.Radius.class, radius -> new RadiusExchange(vertx, radius, clock));
+    }
+
+    private HttpProbe createHttp(ProbeRequest request, ProbeSpec.Http page) {
+        Configuration configuration = request.configuration();
+        Optional<HttpProfile> profile = page.profile()
+                .flatMap(name -> configuration.httpProfiles().stream()
+                        .filter(one -> one.id().equals(name))
+                        .findFirst());
+        return new HttpProbe(
+                request.target(),
+                page,
+                hasSeveralPages(request.target(), configuration),
+                profile,
+                httpClient,
+                timers,
+                clock,
+                request.context());
     }
 
     private SnmpProbe.SnmpFollowUps createAll(SnmpClient client) {
@@ -265,25 +339,6 @@ public final class ProbeFactory implements AutoCloseable {
                         .flatMap(service -> service.probes().stream())
                         .toList();
         return specs.stream().filter(ProbeSpec.Http.class::isInstance).count() > 1;
-    }
-
-    private ProtocolExchange createExchange(ProbeSpec spec) {
-        if (spec instanceof ProbeSpec.Dns dns) {
-            return new DnsExchange(vertx, dns.name(), dns.server(), dns.expectedAddresses(), blockPages, clock);
-        } else if (spec instanceof ProbeSpec.Ping ping) {
-            return new PingExchange(pingRunner, ping.address());
-        } else if (spec instanceof ProbeSpec.Ntp ntp) {
-            return new NtpExchange(vertx, ntp.endpoint().host(), ntp.endpoint().port(), clock);
-        } else if (spec instanceof ProbeSpec.PjLink projector) {
-            return new PjLinkExchange(
-                    tcpClient, projector.endpoint().host(), projector.endpoint().port(), projector.password());
-        } else if (spec instanceof ProbeSpec.Nut nut) {
-            return new NutExchange(
-                    tcpClient, nut.endpoint().host(), nut.endpoint().port(), nut.ups());
-        } else if (spec instanceof ProbeSpec.Radius radius) {
-            return new RadiusExchange(vertx, radius, clock);
-        }
-        throw new IllegalStateException("nobody knows how to ask " + spec);
     }
 
     @Override

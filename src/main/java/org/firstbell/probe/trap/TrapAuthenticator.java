@@ -227,15 +227,16 @@ final class TrapAuthenticator implements DatagramTransportMapping.DatagramFilter
     }
 
     private boolean isTrusted(CommandResponderEvent<?> event) {
-        boolean third = event.getMessageProcessingModel() == MPv3.ID;
+        byte[] name = event.getSecurityName();
+        if (event.getMessageProcessingModel() != MPv3.ID) {
+            return credentials.stream()
+                    .anyMatch(one ->
+                            one instanceof Credentials.Community known && Arrays.equals(utf8(known.community()), name));
+        }
         return credentials.stream()
                 .anyMatch(one -> one instanceof Credentials.UsmCredentials user
-                        ? third
-                                && Arrays.equals(utf8(user.user()), event.getSecurityName())
-                                && event.getSecurityLevel() >= UsmMapping.securityLevel(user)
-                        : !third
-                                && Arrays.equals(
-                                        utf8(((Credentials.Community) one).community()), event.getSecurityName()));
+                        && Arrays.equals(utf8(user.user()), name)
+                        && event.getSecurityLevel() >= UsmMapping.securityLevel(user));
     }
 
     private static byte[] utf8(String text) {

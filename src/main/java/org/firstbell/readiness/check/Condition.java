@@ -13,6 +13,11 @@ import org.firstbell.model.status.CheckOutcome;
  * side of "and" or "or" decides does not ask for the other.
  */
 sealed interface Condition extends Term {
+    @Override
+    default String type() {
+        return "a yes or no";
+    }
+
     CheckOutcome evaluate(CheckInputs inputs);
 
     private static CheckOutcome of(boolean passes) {
@@ -157,9 +162,9 @@ sealed interface Condition extends Term {
         @Override
         public void stakes(ThresholdsBuilder into) {
             boolean bounded =
-                    (left instanceof NumberTerm.NumberSignal signal && into.addBound(signal.signal(), right, false))
+                    (left instanceof NumberTerm.NumberSignal signal && right.addAsBound(into, signal.signal(), false))
                             || (right instanceof NumberTerm.NumberSignal mirrored
-                                    && into.addBound(mirrored.signal(), left, false));
+                                    && left.addAsBound(into, mirrored.signal(), false));
             if (!bounded) {
                 Condition.super.stakes(into);
             }

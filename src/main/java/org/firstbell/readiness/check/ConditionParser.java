@@ -106,9 +106,11 @@ final class ConditionParser {
         }
         Optional<Condition> yes = truth(then);
         Optional<Condition> no = truth(otherwise);
-        boolean sound = first.term() instanceof Condition && yes.isPresent() && no.isPresent();
         return new Placed(
-                sound ? new Condition.Choice((Condition) first.term(), yes.get(), no.get()) : FAULTY, operator);
+                first.term() instanceof Condition which && yes.isPresent() && no.isPresent()
+                        ? new Condition.Choice(which, yes.get(), no.get())
+                        : FAULTY,
+                operator);
     }
 
     private Placed binary(int level) {
@@ -216,12 +218,13 @@ final class ConditionParser {
         expect(")");
         if (receiver == FAULTY || word.term() == FAULTY) {
             return new Placed(FAULTY, method);
-        } else if (!(receiver instanceof TextTerm)) {
+        } else if (!(receiver instanceof TextTerm text)) {
             return faulty(ConditionFault.mismatch(method, receiver), method);
-        } else if (!(word.term() instanceof TextTerm)) {
+        } else if (!(word.term() instanceof TextTerm part)) {
             return faulty(ConditionFault.noText(word.at(), method.text()), method);
+        } else {
+            return new Placed(new Condition.TextHolds(text, where.get(), part), method);
         }
-        return new Placed(new Condition.TextHolds((TextTerm) receiver, where.get(), (TextTerm) word.term()), method);
     }
 
     private Placed primary() {

@@ -53,15 +53,13 @@ sealed interface Term permits Condition, NumberTerm, TextTerm, VersionTerm, Term
     }
 
     /** The place of a term with a fault that has been reported; whatever contains it is faulty too, without a word. */
-    record Faulty() implements Term {}
+    record Faulty() implements Term {
+        @Override
+        public String type() {
+            return "a fault";
+        }
+    }
 
     /** The type as a person calls it. */
-    default String type() {
-        if (this instanceof Condition) {
-            return "a yes or no";
-        } else if (this instanceof NumberTerm) {
-            return "a number";
-        }
-        return this instanceof VersionTerm ? "a version" : "a text";
-    }
+    String type();
 }

@@ -6,6 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A term that is a text: one in quotes, or the text or state that a target told. */
 sealed interface TextTerm extends Term {
+    @Override
+    default String type() {
+        return "a text";
+    }
+
     /** The value; null where the signal is not fresh. */
     @Nullable
     String value(CheckInputs inputs);

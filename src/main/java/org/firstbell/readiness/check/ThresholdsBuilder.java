@@ -38,24 +38,12 @@ final class ThresholdsBuilder {
     }
 
     /** A check turns where it passes a number. */
-    private void addBound(SignalName signal, double number) {
+    void addBound(SignalName signal, double number) {
         bounds.computeIfAbsent(signal, none -> new TreeSet<>()).add(number);
     }
 
-    /** A check turns where it passes a number or limit, or the negative of one; false if the term is neither. */
-    boolean addBound(SignalName signal, NumberTerm term, boolean negated) {
-        if (term instanceof NumberTerm.NumberConstant constant) {
-            addBound(signal, negated ? -constant.number() : constant.number());
-        } else if (term instanceof NumberTerm.Limit limit) {
-            addLimit(signal, limit.name(), limit.otherwise(), negated);
-        } else {
-            return term instanceof NumberTerm.Negative negative && addBound(signal, negative.part(), !negated);
-        }
-        return true;
-    }
-
     /** A check turns where it passes a limit, or the negative of it, be it a target's own. */
-    private void addLimit(SignalName signal, SignalName limit, double otherwise, boolean negated) {
+    void addLimit(SignalName signal, SignalName limit, double otherwise, boolean negated) {
         addBound(signal, negated ? -otherwise : otherwise);
         ownLimits.getOrDefault(limit, Set.of()).forEach(number -> addBound(signal, negated ? -number : number));
     }

@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A term that is a version: a constant, or the version that a target told. */
 sealed interface VersionTerm extends Term {
+    @Override
+    default String type() {
+        return "a version";
+    }
+
     /** The value; null where the signal is not fresh. */
     @Nullable
     VersionNumber value(CheckInputs inputs);

@@ -200,10 +200,7 @@ public final class TargetStates {
 
     @Nullable
     public TargetState find(Target id) {
-        if (!(id instanceof DeviceId device)) {
-            return id instanceof ServiceId service ? services.get(service) : null;
-        }
-        return devices.get(device);
+        return id instanceof DeviceId device ? devices.get(device) : services.get(id);
     }
 
     TargetState ownerOf(Presence presence) {
