@@ -35,6 +35,7 @@ import org.firstbell.wording.TimePhrases;
  * Immutable; made for one moment.
  */
 record AllClearComposer(ConfigurationLookup lookup, Assessment assessment, Instant now) {
+    private static final String NO_PROBLEM = "No technical problem known.";
 
     Mail compose(PlannedMail planned) {
         Told told = planned.told().orElseThrow();
@@ -69,8 +70,8 @@ record AllClearComposer(ConfigurationLookup lookup, Assessment assessment, Insta
                 .line();
         List<String> more = new ArrayList<>();
         if (!single) {
-            sessions.forEach(session -> more.add(
-                    session.name() + ", " + times.dateTime(session.start(), now) + ": " + result(session, rooms)));
+            sessions.forEach(session -> more.add(session.name() + ", " + times.dateTime(session.start(), now) + ": "
+                    + result(session, rooms).replace(" " + NO_PROBLEM, "")));
         }
         more.add("It was " + told.worst().text() + " " + times.period(planned.badSince(), now, now) + ".");
         if (!told.facts().what().isEmpty()) {
@@ -113,18 +114,18 @@ record AllClearComposer(ConfigurationLookup lookup, Assessment assessment, Insta
         if (labels.isEmpty()) {
             return "No technical problem known.";
         }
-        String count = labels.size() == 1 ? "1 session" : "All " + labels.size() + " sessions";
-        String are = " " + Sentences.isOrAre(labels.size()) + " ";
+        String all = switch (labels.size()) {
+            case 1 -> "the session";
+            case 2 -> "both sessions";
+            default -> "all " + labels.size() + " sessions";
+        };
         if (labels.stream().allMatch(label -> label == SessionLabel.READY)) {
-            return count + are + "ready again. No technical problem known.";
+            return Sentences.capitalized(all) + " " + Sentences.isOrAre(labels.size()) + " ready again. " + NO_PROBLEM;
         }
         if (labels.stream().allMatch(label -> label == SessionLabel.IN_SESSION)) {
-            return "Testing goes on in " + (labels.size() == 2 ? "both" : "all " + labels.size())
-                    + " sessions. No technical problem known.";
+            return "Testing goes on in " + all + ". " + NO_PROBLEM;
         }
-        return "What was wrong is over for "
-                + (labels.size() == 2 ? "both sessions" : "all " + labels.size() + " sessions")
-                + ". No technical problem known.";
+        return "What was wrong is over for " + all + ". " + NO_PROBLEM;
     }
 
     private String shortResult(TestSession session, Set<RoomId> told) {

@@ -99,15 +99,25 @@ public final class Desk {
     }
 
     public List<Notification> happens(IncidentEvent... events) {
-        if (killed) {
-            restart();
-        }
+        record(events);
+        return tell(events);
+    }
+
+    /** The incidents stand as after these events. */
+    void record(IncidentEvent... events) {
         for (IncidentEvent event : events) {
             incidents.compute(
                     event.incident(),
                     (id, known) -> event instanceof IncidentEvent.Opened opened
                             ? Incident.opened(opened)
                             : known.apply(event));
+        }
+    }
+
+    /** Tells of events that are recorded. */
+    List<Notification> tell(IncidentEvent... events) {
+        if (killed) {
+            restart();
         }
         List<IncidentEvent> all = Arrays.asList(events);
         return commit(all, telling.afterEvents(all, id -> Optional.ofNullable(incidents.get(id)), school, school.now));
@@ -128,6 +138,10 @@ public final class Desk {
 
     static List<String> subjects(List<Notification> notices) {
         return notices.stream().map(Notification::subject).toList();
+    }
+
+    List<Incident> incidents() {
+        return List.copyOf(incidents.values());
     }
 
     Incident incident(long number) {
