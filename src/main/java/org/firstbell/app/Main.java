@@ -59,7 +59,10 @@ public final class Main implements Runnable {
         return isPlainRun(args) ? run(Path.of(args[2])) : commandLine(args).execute(args);
     }
 
-    /** The one form that starts a daemon day by day: it needs no model of the command line, which takes 100 ms to make. */
+    /**
+     * Whether it is {@code run -c FILE}, the form that starts the daemon day by day. It meets the goal of a start within one
+     * second without picocli's model of the command line, which takes 100 ms to make.
+     */
     static boolean isPlainRun(String... args) {
         return args.length == 3
                 && args[0].equals("run")

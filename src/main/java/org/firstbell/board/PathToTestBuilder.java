@@ -18,6 +18,7 @@ import org.firstbell.model.setup.DeviceKind;
 import org.firstbell.model.setup.Platform;
 import org.firstbell.model.setup.Service;
 import org.firstbell.model.setup.ServiceKind;
+import org.firstbell.model.setup.TestSession;
 import org.firstbell.model.status.CheckOutcome;
 import org.firstbell.model.status.Finding;
 import org.firstbell.model.status.RoomAssessment;
@@ -90,7 +91,7 @@ final class PathToTestBuilder {
         int resting = 0;
         boolean small = dependencies.sessions().stream()
                 .flatMap(session -> session.session().rooms().stream())
-                .anyMatch(room -> room.students() < SessionViewBuilder.SMALL_GROUP);
+                .anyMatch(room -> room.students() < TestSession.SMALL_GROUP);
         boolean missing = false;
         for (RoomAssessment room : dependencies.roomAssessments()) {
             int lacking = room.seatCounts().needed() - room.seatCounts().usable();

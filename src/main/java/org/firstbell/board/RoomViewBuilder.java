@@ -154,7 +154,7 @@ final class RoomViewBuilder {
                         .findFirst())
                 .map(RoomAssessment::seatStates)
                 .orElse(Map.of());
-        boolean small = sitting.isPresent() && seating.students() < SessionViewBuilder.SMALL_GROUP;
+        boolean small = sitting.isPresent() && seating.students() < TestSession.SMALL_GROUP;
         List<Device> devices = layout.allSeats(seating);
         List<RoomView.SeatView> seats =
                 seatViews(devices, states, cache.get(room.id().value()));

@@ -22,8 +22,6 @@ import org.firstbell.wording.SchoolTimeFormat;
 
 /** Sessions put into words and fields. Lives inside one composition. */
 final class SessionViewBuilder {
-    /** A room under this many students shows no counts on walls. */
-    static final int SMALL_GROUP = 10;
     /** Limits are told in steps, so that a beat that changes nothing sends nothing; always rounded down. */
     private static final Duration FRESH_UNTIL_STEP = Duration.ofSeconds(5);
 
@@ -69,7 +67,7 @@ final class SessionViewBuilder {
         TestSession plan = session.session();
         SessionAssessment assessment = session.assessment();
         SchoolTimeFormat time = input.timeFormat(plan);
-        boolean small = plan.rooms().stream().anyMatch(room -> room.students() < SMALL_GROUP);
+        boolean small = plan.rooms().stream().anyMatch(room -> room.students() < TestSession.SMALL_GROUP);
         Optional<RequiredAction> wanted = RequiredAction.of(input, session);
         return new SessionView(
                 session.id(),

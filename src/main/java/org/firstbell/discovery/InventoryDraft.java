@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.firstbell.config.csv.CsvTable;
 import org.firstbell.model.setup.Credentials;
 import org.firstbell.model.setup.DeviceKind;
 import org.firstbell.model.setup.Inventory;
@@ -23,23 +24,6 @@ import org.firstbell.model.setup.ProbeSpec;
  */
 public final class InventoryDraft {
     private static final int SNMP_PORT = 161;
-    private static final List<String> COLUMNS = List.of(
-            "id",
-            "name",
-            "kind",
-            "room",
-            "cart",
-            "slot",
-            "probe",
-            "address",
-            "mac",
-            "uplink",
-            "asset-tag",
-            "serial",
-            "model",
-            "state",
-            "credentials",
-            "profile");
 
     private final Map<String, DraftDevice> devices = new LinkedHashMap<>();
     private final Map<String, UplinkInference.InferredUplink> uplinks;
@@ -260,7 +244,7 @@ public final class InventoryDraft {
     }
 
     public String csv() {
-        StringBuilder csv = new StringBuilder(String.join(",", COLUMNS)).append('\n');
+        StringBuilder csv = new StringBuilder(String.join(",", CsvTable.DEVICE_COLUMNS)).append('\n');
         for (DraftDevice entry : devices.values()) {
             DiscoveredDevice detected = entry.discovered();
             Optional<ProbeSpec.Snmp> snmp = detected.probes().stream()

@@ -4,6 +4,9 @@ import java.util.function.Function;
 
 /** A service outside the school, by its id in the configuration. */
 public record ServiceId(String value) implements Target, Comparable<ServiceId> {
+    /** The internet as a subject: all anchors together. */
+    public static final ServiceId INTERNET = new ServiceId("internet");
+
     public ServiceId {
         value = IdFormat.requireId(value, "service");
     }

@@ -1,20 +1,19 @@
 package org.firstbell.poll;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.firstbell.model.Timers;
 import org.jspecify.annotations.Nullable;
 
-/** An event loop of the daemon's: work handed to it runs in order, on one thread. */
+/** An event loop of the daemon: work handed to it, and its timers, run in order on one thread. */
 public final class EventLoop extends VerticleBase implements Timers {
-    private @Nullable Context ownContext;
-    private @Nullable TimerWheel timerWheel;
-    private long alarmTimer = -1;
+    private @Nullable ContextInternal ownContext;
 
     private EventLoop() {}
 
@@ -26,12 +25,11 @@ public final class EventLoop extends VerticleBase implements Timers {
 
     @Override
     public Future<?> start() {
-        ownContext = context;
-        timerWheel = new TimerWheel(System::nanoTime, this::setAlarm);
+        ownContext = (ContextInternal) context;
         return Future.succeededFuture();
     }
 
-    private Context requireContext() {
+    private ContextInternal requireContext() {
         if (ownContext == null) {
             throw new IllegalStateException("a loop runs once it is open");
         }
@@ -56,28 +54,12 @@ public final class EventLoop extends VerticleBase implements Timers {
         return answer.future();
     }
 
-    /** Called on the loop itself. */
     @Override
     public TimerHandle schedule(Duration delay, Runnable task) {
-        if (timerWheel == null) {
-            throw new IllegalStateException("a loop runs once it is open");
-        }
-        return timerWheel.schedule(delay, task);
-    }
-
-    private void setAlarm(long nanos) {
-        long id = vertx.setTimer(Math.max(1, (nanos + 999_999) / 1_000_000), due -> alarmFired());
-        if (alarmTimer >= 0) {
-            vertx.cancelTimer(alarmTimer);
-        }
-        alarmTimer = id;
-    }
-
-    private void alarmFired() {
-        alarmTimer = -1;
-        if (timerWheel != null) {
-            timerWheel.fireDue();
-        }
+        ContextInternal own = requireContext();
+        java.util.concurrent.Future<?> timer =
+                own.nettyEventLoop().schedule(() -> own.dispatch(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+        return () -> timer.cancel(false);
     }
 
     /** Runs a task on the loop again and again, beginning one period from now. */

@@ -42,6 +42,9 @@ public final class Poller {
 
     private static final int MAX_STARTS_PER_SECOND = 8_000;
 
+    /** What falls due in so many milliseconds starts in one go: fewer wake-ups, and requests leave together. */
+    private static final long TICK_BATCH_MILLIS = 10;
+
     private static final Duration SOON_SPREAD = Duration.ofSeconds(30);
     private static final SignalName UPTIME = new SignalName("uptime.seconds");
 
@@ -183,7 +186,8 @@ public final class Poller {
             timer.cancel();
         }
         timerTick = first.nextTick;
-        timer = timers.schedule(Duration.ofMillis(Math.max(0, first.nextTick - clock.millis())), this::runDueTicks);
+        long alarm = -Math.floorDiv(-first.nextTick, TICK_BATCH_MILLIS) * TICK_BATCH_MILLIS;
+        timer = timers.schedule(Duration.ofMillis(Math.max(0, alarm - clock.millis())), this::runDueTicks);
     }
 
     private void runDueTicks() {

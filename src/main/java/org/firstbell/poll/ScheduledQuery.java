@@ -5,6 +5,7 @@ import java.util.List;
 import org.firstbell.model.Target;
 import org.firstbell.model.Timers;
 import org.firstbell.model.event.ProbeOutcome;
+import org.firstbell.model.setup.PollingSettings;
 import org.firstbell.probe.Attempt;
 import org.firstbell.probe.Probe;
 import org.firstbell.probe.Query;
@@ -12,12 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One question of one probe: its place on the grid and the looks under way. Confined to the polling loop. */
 final class ScheduledQuery {
-    /**
-     * When the second look begins after the first, and the third after the second. With the default timeout and retries
-     * the decision falls 4.3 s after the first request (contract, Looking again).
-     */
-    private static final List<Duration> RETRY_DELAYS = List.of(Duration.ofMillis(800), Duration.ofMillis(1200));
-
     /** What an asking tells its poller. */
     interface AttemptHandler {
         Timers timers();
@@ -84,7 +79,7 @@ final class ScheduledQuery {
     void start() {
         cycle++;
         underWay = true;
-        plannedAttempts = query.liveness() && !down ? 1 + RETRY_DELAYS.size() : 1;
+        plannedAttempts = query.liveness() && !down ? 1 + PollingSettings.ATTEMPT_INTERVALS.size() : 1;
         startedAttempts = 0;
         missedAttempts = 0;
         startAttempt();
@@ -94,7 +89,8 @@ final class ScheduledQuery {
     private void startAttempt() {
         nextAttempt = null;
         if (startedAttempts + 1 < plannedAttempts) {
-            nextAttempt = handler.timers().schedule(RETRY_DELAYS.get(startedAttempts), this::startAttempt);
+            nextAttempt = handler.timers()
+                    .schedule(PollingSettings.ATTEMPT_INTERVALS.get(startedAttempts), this::startAttempt);
         }
         int number = ++startedAttempts;
         int of = cycle;

@@ -1,6 +1,7 @@
 package org.firstbell.probe;
 
 import java.time.Duration;
+import org.firstbell.model.setup.PollingSettings;
 
 /**
  * One attempt to poll a target: 1 + retries requests, 400 ms apart; an answer to any is accepted until the timeout
@@ -12,7 +13,7 @@ import java.time.Duration;
  */
 public record Attempt(int number, Duration timeout, int retries, Duration interval, Runnable onSuspicion) {
     /** The time between two requests of a look, and until silence is suspicious (contract, Looking again). */
-    public static final Duration RESEND_INTERVAL = Duration.ofMillis(400);
+    public static final Duration RESEND_INTERVAL = PollingSettings.RESEND_INTERVAL;
 
     public Attempt {
         if (number < 1 || retries < 0 || timeout.isNegative() || timeout.isZero()) {

@@ -20,7 +20,8 @@ import org.firstbell.model.Origin;
 
 /** A spreadsheet saved as CSV (RFC 4180, UTF-8 with or without BOM); its header decides what it holds. */
 public record CsvTable(CsvTableKind kind, List<CsvRow> rows) {
-    static final List<String> DEVICE_COLUMNS = List.of(
+    /** The columns of {@code devices.csv}, in the order in which they are written. */
+    public static final List<String> DEVICE_COLUMNS = List.of(
             "id",
             "name",
             "kind",
@@ -37,6 +38,7 @@ public record CsvTable(CsvTableKind kind, List<CsvRow> rows) {
             "state",
             "credentials",
             "profile");
+
     static final List<String> SESSION_COLUMNS =
             List.of("id", "name", "platform", "room", "carts", "start", "end", "students");
 

@@ -2,6 +2,7 @@ package org.firstbell.model.event;
 
 import java.util.Optional;
 import org.firstbell.model.RoomId;
+import org.firstbell.model.ServiceId;
 import org.firstbell.model.Target;
 
 /**
@@ -30,7 +31,7 @@ public record Cause(CauseKind kind, String id) {
     public static final Cause MONITOR = new Cause(CauseKind.MONITOR, "firstbell");
 
     /** Every independent anchor is away. */
-    public static final Cause INTERNET = new Cause(CauseKind.SERVICE, "internet");
+    public static final Cause INTERNET = of(ServiceId.INTERNET);
 
     /** A failing device or service. */
     public static Cause of(Target target) {

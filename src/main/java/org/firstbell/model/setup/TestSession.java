@@ -27,6 +27,9 @@ public record TestSession(
         Duration devicesDueBeforeStart,
         Duration overrun,
         int spares) {
+    /** Rooms with fewer students show no counts on walls (board design §0). */
+    public static final int SMALL_GROUP = 10;
+
     /** A room of the session with its students and the carts brought there. */
     public record PlannedRoom(RoomId room, int students, List<CartId> carts) {
         public PlannedRoom {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.firstbell.model.CheckId;
 import org.firstbell.model.DeviceId;
 import org.firstbell.model.SessionId;
 import org.firstbell.model.SignalName;
@@ -41,7 +42,7 @@ public interface Assessment {
                                         || !assessment.up().orElse(true)))
                         || assessment.findings().stream()
                                 .anyMatch(finding -> finding.outcome() == CheckOutcome.FAIL
-                                        && !finding.check().value().equals("answers")))
+                                        && !finding.check().equals(CheckId.ANSWERS)))
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.firstbell.model.CheckId;
 import org.firstbell.model.Origin;
 import org.firstbell.model.Phrase;
 import org.firstbell.model.SignalName;
@@ -14,7 +15,7 @@ import org.firstbell.model.status.Severity;
 final class AnswersCheck {
     static final CompiledCheck DEFAULT = new CompiledCheck(
             new CheckSpec(
-                    CompiledCheck.ANSWERS,
+                    CheckId.ANSWERS,
                     "It answers",
                     Set.of(),
                     Set.of(),

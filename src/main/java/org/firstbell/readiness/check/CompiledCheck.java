@@ -18,9 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** A check ready to run: its data file's words and numbers, and its condition compiled. Immutable. */
 public final class CompiledCheck {
     /** The check of a target's life: three missed looks fail it. */
-    public static final CheckId ANSWERS = new CheckId("answers");
-
     private final CheckSpec spec;
+
     private final Condition condition;
     private final List<SignalName> inputSignals;
     private final List<SignalName> requiredSignals;
@@ -32,7 +31,7 @@ public final class CompiledCheck {
 
     CompiledCheck(CheckSpec spec, Condition condition, Map<String, VersionNumber> minimums) {
         this.spec = spec;
-        this.liveness = spec.id().equals(ANSWERS);
+        this.liveness = spec.id().equals(CheckId.ANSWERS);
         this.minimumVersions = Map.copyOf(minimums);
         this.condition = condition;
         this.limits = spec.limits().entrySet().stream()

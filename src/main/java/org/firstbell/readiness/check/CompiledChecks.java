@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.firstbell.model.CheckId;
 import org.firstbell.model.CheckThresholds;
 import org.firstbell.model.Origin;
 import org.firstbell.model.PlatformId;
@@ -125,7 +126,7 @@ public final class CompiledChecks {
                     || spec.platforms().stream().anyMatch(platforms::contains);
             if (ofKind && ofPlatform) {
                 fitting.add(check);
-                answers |= check.id().equals(CompiledCheck.ANSWERS);
+                answers |= check.id().equals(CheckId.ANSWERS);
             }
         }
         if (!answers) {

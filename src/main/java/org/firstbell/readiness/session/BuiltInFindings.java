@@ -14,6 +14,7 @@ import org.firstbell.model.ServiceId;
 import org.firstbell.model.SessionId;
 import org.firstbell.model.Subject;
 import org.firstbell.model.setup.School;
+import org.firstbell.model.setup.TestSession;
 import org.firstbell.model.status.CheckOutcome;
 import org.firstbell.model.status.Evidence;
 import org.firstbell.model.status.Finding;
@@ -31,20 +32,7 @@ import org.firstbell.wording.TargetNoun;
 
 /** The findings that no check file words: of seats, cut ways, the internet, spares and blindness. Immutable. */
 final class BuiltInFindings {
-    static final CheckId SEATS = new CheckId("seats");
-    static final CheckId PATH = new CheckId("path");
-    static final CheckId INTERNET = new CheckId("internet");
-    static final CheckId SPARES = new CheckId("spares");
-    static final CheckId SELF_VISIBILITY = new CheckId("sight");
-    /** The internet as a subject: all anchors together. */
-    static final ServiceId THE_INTERNET = new ServiceId("internet");
-
     private static final int MAX_EVIDENCE = 10;
-    /** A room under 10 students shows no counts on walls (board design §0). */
-    private static final int SMALL_ROOM = 10;
-
-    static final CheckId FORECAST = new CheckId("forecast");
-
     private final String helpContact;
     private final ZoneId zone;
     private final CheckFindings checkFindings;
@@ -89,15 +77,22 @@ final class BuiltInFindings {
                         "Nothing to do in the rooms. Tell district IT that the school's internet is not answering. "
                                 + helpContact + ".");
         return finding(
-                INTERNET, CheckOutcome.FAIL, severity, THE_INTERNET, since, message, remedy, presenceEvidence(anchors));
+                CheckId.INTERNET,
+                CheckOutcome.FAIL,
+                severity,
+                ServiceId.INTERNET,
+                since,
+                message,
+                remedy,
+                presenceEvidence(anchors));
     }
 
     Finding internetUnknown(Collection<TargetState> anchors, SessionPhase phase) {
         return finding(
-                INTERNET,
+                CheckId.INTERNET,
                 CheckOutcome.UNKNOWN,
                 Severity.BLOCKING,
-                THE_INTERNET,
+                ServiceId.INTERNET,
                 anchors.stream()
                         .flatMap(anchor -> anchor.checks.stream().filter(CheckState::isLiveness))
                         .map(CheckState::since)
@@ -132,7 +127,7 @@ final class BuiltInFindings {
         int count = cut.size();
         String seats = TargetNoun.ofTestingDevices(TargetStates.kinds(cut), count);
         String the = CheckFindings.withArticle(by);
-        String all = students < SMALL_ROOM ? seats : count + " " + seats;
+        String all = students < TestSession.SMALL_GROUP ? seats : count + " " + seats;
         Phrase message = phrase(
                 capitalized(the) + " is not answering.",
                 capitalized(the) + " is not answering. " + count + " " + seats + " " + TargetNoun.isOrAre(count)
@@ -146,7 +141,15 @@ final class BuiltInFindings {
                         "Check its power and cable. " + helpContact,
                         "Check that " + the + " has power and its cable is plugged in; " + all + " come back with it. "
                                 + helpContact + ".");
-        return finding(PATH, CheckOutcome.FAIL, severity, by.id, since, message, remedy, presenceEvidence(List.of(by)));
+        return finding(
+                CheckId.PATH,
+                CheckOutcome.FAIL,
+                severity,
+                by.id,
+                since,
+                message,
+                remedy,
+                presenceEvidence(List.of(by)));
     }
 
     /**
@@ -183,7 +186,7 @@ final class BuiltInFindings {
                     + (silent && !unfit.isEmpty() ? ", and " + unfit.size() + " not fit for the test" : "")
                     + (severity == Severity.BLOCKING ? "; " + students + " are needed" : "") + slots(all) + ".";
         }
-        if (students < SMALL_ROOM) {
+        if (students < TestSession.SMALL_GROUP) {
             wall = "Some devices are" + what + ".";
         }
         Phrase remedy = phase == SessionPhase.LIVE
@@ -195,7 +198,14 @@ final class BuiltInFindings {
                                 "Open or wake those devices; swap in spares for those that stay silent after 2 min. "
                                         + helpContact + ".");
         return finding(
-                SEATS, CheckOutcome.FAIL, severity, room, since, phrase(wall, full), remedy, presenceEvidence(all));
+                CheckId.SEATS,
+                CheckOutcome.FAIL,
+                severity,
+                room,
+                since,
+                phrase(wall, full),
+                remedy,
+                presenceEvidence(all));
     }
 
     /** Seats of which nobody can tell. */
@@ -204,13 +214,13 @@ final class BuiltInFindings {
         boolean never = unknown.stream().noneMatch(target -> target.presence.reached());
         int count = unknown.size();
         String seats = TargetNoun.ofTestingDevices(TargetStates.kinds(unknown), total);
-        String wall = students < SMALL_ROOM
+        String wall = students < TestSession.SMALL_GROUP
                 ? "We can't tell about this room."
                 : "We can't tell about " + count + " of " + total + " " + seats + ".";
         String full = "We can't tell about " + count + " of " + total + " " + seats + " in "
                 + checkFindings.displayName(room) + (never ? ": none of them was seen yet." : ".");
         return finding(
-                SEATS,
+                CheckId.SEATS,
                 CheckOutcome.UNKNOWN,
                 Severity.BLOCKING,
                 room,
@@ -232,12 +242,12 @@ final class BuiltInFindings {
         String seats = TargetNoun.ofTestingDevices(TargetStates.kinds(fell), count);
         String where = checkFindings.displayName(room);
         return finding(
-                SEATS,
+                CheckId.SEATS,
                 CheckOutcome.FAIL,
                 Severity.BLOCKING,
                 room,
                 since,
-                students < SMALL_ROOM
+                students < TestSession.SMALL_GROUP
                         ? phrase("Devices fell silent.", count + " " + seats + " in " + where + " fell silent.")
                         : phrase(
                                 count + " " + seats + " fell silent.",
@@ -250,7 +260,7 @@ final class BuiltInFindings {
     Finding seatsClosedAtOnce(RoomId room, List<TargetState> left, Instant since) {
         String seats = TargetNoun.ofTestingDevices(TargetStates.kinds(left), left.size());
         return finding(
-                SEATS,
+                CheckId.SEATS,
                 CheckOutcome.FAIL,
                 Severity.DEGRADING,
                 room,
@@ -270,7 +280,7 @@ final class BuiltInFindings {
         String seats = TargetNoun.ofTestingDevices(TargetStates.kinds(left), left.size());
         String what = left.size() + " " + seats + (left.size() == 1 ? " has" : " have") + " left one by one";
         return finding(
-                SEATS,
+                CheckId.SEATS,
                 CheckOutcome.FAIL,
                 Severity.ADVISORY,
                 room,
@@ -283,7 +293,7 @@ final class BuiltInFindings {
     /** A computer that fell silent alone in a live session. */
     Finding computerFellSilent(TargetState computer, Instant since) {
         return finding(
-                new CheckId("answers"),
+                CheckId.ANSWERS,
                 CheckOutcome.FAIL,
                 Severity.DEGRADING,
                 computer.id,
@@ -299,13 +309,13 @@ final class BuiltInFindings {
         String seats = TargetNoun.ofTestingDevices(TargetStates.kinds(weak), count);
         String wall = count == 1
                 ? worst.message().wall()
-                : students < SMALL_ROOM ? "Some devices need care." : count + " " + seats + " need care.";
+                : students < TestSession.SMALL_GROUP ? "Some devices need care." : count + " " + seats + " need care.";
         String full = count == 1
                 ? worst.message().full()
                 : count + " " + seats + " that are needed have a problem; the first: "
                         + worst.message().full();
         return finding(
-                SEATS,
+                CheckId.SEATS,
                 CheckOutcome.FAIL,
                 Severity.DEGRADING,
                 room,
@@ -320,7 +330,7 @@ final class BuiltInFindings {
         Finding plain = checkFindings.finding(target, passing.check(), Severity.DEGRADING, phase);
         String at = ValueFormat.clockTime(passing.at(), zone);
         return finding(
-                FORECAST,
+                CheckId.FORECAST,
                 CheckOutcome.FAIL,
                 Severity.DEGRADING,
                 target.id,
@@ -336,7 +346,7 @@ final class BuiltInFindings {
 
     Finding tooFewSpares(SessionId session, int spares, int asked, Instant since) {
         return finding(
-                SPARES,
+                CheckId.SPARES,
                 CheckOutcome.FAIL,
                 Severity.DEGRADING,
                 session,
@@ -351,7 +361,7 @@ final class BuiltInFindings {
 
     Finding visibilityLost(Subject school, VisibilityLoss blindness) {
         return finding(
-                SELF_VISIBILITY,
+                CheckId.SELF_VISIBILITY,
                 CheckOutcome.UNKNOWN,
                 Severity.BLOCKING,
                 school,

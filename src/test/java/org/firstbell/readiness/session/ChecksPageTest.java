@@ -40,12 +40,12 @@ class ChecksPageTest {
         Stream.concat(
                         ShippedData.shipped().checks().stream().map(CheckSpec::id),
                         Stream.of(
-                                BuiltInFindings.SEATS,
-                                BuiltInFindings.PATH,
-                                BuiltInFindings.INTERNET,
-                                BuiltInFindings.SPARES,
-                                BuiltInFindings.SELF_VISIBILITY,
-                                BuiltInFindings.FORECAST))
+                                CheckId.SEATS,
+                                CheckId.PATH,
+                                CheckId.INTERNET,
+                                CheckId.SPARES,
+                                CheckId.SELF_VISIBILITY,
+                                CheckId.FORECAST))
                 .map(CheckId::value)
                 .forEach(id -> assertThat(text).contains("\n### " + id + "\n"));
     }
