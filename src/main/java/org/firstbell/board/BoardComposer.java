@@ -136,7 +136,7 @@ public final class BoardComposer {
         Map<String, IncidentView> everyIncident =
                 incidentViews(input, recent, incidents, before == null ? Map.of() : before.incidents());
         BoardView live = boardView(input, surroundings, shared, everyIncident, incidents, status);
-        BoardSnapshot next = new BoardSnapshot(input.now(), live, shared, everyIncident, configuration);
+        BoardSnapshot next = new BoardSnapshot(live, shared, everyIncident, configuration);
         lastSnapshot = next;
         return next;
     }

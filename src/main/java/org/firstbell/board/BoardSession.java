@@ -28,15 +28,6 @@ record BoardSession(TestSession session, SessionAssessment assessment) {
         return session.rooms().stream().map(TestSession.PlannedRoom::room).toList();
     }
 
-    boolean usesRoom(RoomId room) {
-        for (TestSession.PlannedRoom seating : session.rooms()) {
-            if (seating.room().equals(room)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     boolean isOver() {
         return label() == SessionLabel.DONE || label() == SessionLabel.CANCELLED;
     }

@@ -1,7 +1,6 @@
 package org.firstbell.board;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.firstbell.board.view.BoardView;
@@ -17,28 +16,20 @@ import org.firstbell.wording.SchoolTimeFormat;
  * the snapshot before it whatever did not change.
  */
 public final class BoardSnapshot {
-    private final Instant at;
     private final BoardView view;
     private final Map<String, SessionView> sessions;
     private final Map<String, IncidentView> incidents;
     private final Configuration configuration;
 
     BoardSnapshot(
-            Instant at,
             BoardView live,
             Map<String, SessionView> sessions,
             Map<String, IncidentView> incidents,
             Configuration configuration) {
-        this.at = at;
         this.view = live;
         this.sessions = sessions;
         this.incidents = incidents;
         this.configuration = configuration;
-    }
-
-    /** The moment it shows. */
-    public Instant at() {
-        return at;
     }
 
     /** Times of the board as a whole. */

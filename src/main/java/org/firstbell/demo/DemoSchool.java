@@ -1,7 +1,6 @@
 package org.firstbell.demo;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -25,7 +24,6 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * A simulated middle school on loopback, with real sockets: SNMP agents, kiosk pages, caches, vendor edges, internet
@@ -214,11 +212,6 @@ public final class DemoSchool implements AutoCloseable {
         return "http://" + LOOPBACK + ":" + mailboxPort + "/";
     }
 
-    /** The mails that came, newest last; a copy. */
-    public List<ReceivedMail> mails() {
-        return await(onLoop(() -> List.copyOf(mailSink.mails())));
-    }
-
     /**
      * Begins the script.
      *
@@ -234,12 +227,6 @@ public final class DemoSchool implements AutoCloseable {
             });
             run.runSteps();
         });
-    }
-
-    private <T> Future<T> onLoop(Supplier<T> work) {
-        Promise<T> promise = Promise.promise();
-        vertx.runOnContext(loop -> promise.complete(work.get()));
-        return promise.future();
     }
 
     @Override

@@ -53,18 +53,9 @@ public final class SimulatedAgent {
                         packet.sender().host()));
     }
 
-    public String address() {
-        return address;
-    }
-
     /** The UDP port it listens on. */
     public int port() {
         return port;
-    }
-
-    /** The objects it tells. */
-    public SimulatedMib mib() {
-        return mib;
     }
 
     /** Stops listening. */

@@ -6,9 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,11 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.firstbell.model.IncidentId;
 import org.firstbell.model.SessionId;
 import org.firstbell.model.Target;
-import org.firstbell.model.event.Incident;
-import org.firstbell.model.event.IncidentEvent;
 import org.firstbell.model.event.IssuerStore;
 import org.firstbell.model.event.Journal;
 import org.firstbell.model.event.Notification;
@@ -35,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * The journal and the outbox on an embedded SQLite file: write-ahead log, every commit synchronised. One thread of its own
  * does all work in the order of the calls; all methods may be called from any thread.
  */
-public final class HistoryStore implements Journal, Outbox, IssuerStore, IncidentArchive, AutoCloseable {
+public final class HistoryStore implements Journal, Outbox, IssuerStore, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HistoryStore.class);
     private static final Duration RECOVERED_INCIDENTS = Duration.ofDays(30);
     private static final Duration RECOVERED_ACTIONS = Duration.ofDays(400);
@@ -152,7 +147,7 @@ public final class HistoryStore implements Journal, Outbox, IssuerStore, Inciden
 
     @Override
     public void recordVerdict(SessionId session, Instant at, Verdict verdict, SessionLabel label, String reason) {
-        worker.write(new StoreWrite.VerdictWrite(new VerdictChange(session, at, verdict, label, reason), result -> {}));
+        worker.write(new StoreWrite.VerdictWrite(session, at, verdict, label, reason, result -> {}));
     }
 
     @Override
@@ -233,40 +228,6 @@ public final class HistoryStore implements Journal, Outbox, IssuerStore, Inciden
         OutboxRows.DeliveryUpdate mark = new OutboxRows.DeliveryUpdate(state, attempts, nextTryAt, answer);
         worker.write(new StoreWrite.DeliveryUpdateWrite(key, mark, result -> marked.complete(null)));
         return marked;
-    }
-
-    @Override
-    public CompletionStage<List<Incident>> incidents(int most) {
-        return worker.read(() -> fold(JournalRows.eventsBefore(connection, Long.MAX_VALUE, most)));
-    }
-
-    @Override
-    public CompletionStage<List<Incident>> incidentsBefore(IncidentId number, int most) {
-        return worker.read(() -> fold(JournalRows.eventsBefore(connection, number.number(), most)));
-    }
-
-    @Override
-    public CompletionStage<Optional<Incident>> incident(IncidentId number) {
-        return worker.read(() -> fold(JournalRows.eventsBefore(connection, number.number() + 1, 1)).stream()
-                .filter(incident -> incident.id().equals(number))
-                .findFirst());
-    }
-
-    private static List<Incident> fold(List<IncidentEvent> events) {
-        Map<IncidentId, Incident> incidents = new LinkedHashMap<>();
-        for (IncidentEvent event : events) {
-            incidents.compute(
-                    event.incident(),
-                    (id, known) -> known != null
-                            ? known.apply(event)
-                            : event instanceof IncidentEvent.Opened opened ? Incident.opened(opened) : null);
-        }
-        return new ArrayList<>(incidents.values());
-    }
-
-    @Override
-    public CompletionStage<List<VerdictChange>> verdictChanges(SessionId session) {
-        return worker.read(() -> JournalRows.verdictChanges(connection, session));
     }
 
     /** Writes what waits and closes the file; returns within 5 s, with what the disk did not take logged and lost. */

@@ -6,11 +6,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import org.firstbell.model.IncidentId;
-import org.firstbell.model.SessionId;
 import org.firstbell.model.event.IncidentEvent;
 import org.firstbell.model.event.StaffAction;
-import org.firstbell.model.status.SessionLabel;
-import org.firstbell.model.status.Verdict;
 
 /** Incident events, staff actions and verdicts as rows. Every call runs where the connection is used. */
 final class JournalRows {
@@ -47,7 +44,7 @@ final class JournalRows {
                 row.note());
     }
 
-    static void add(Connection connection, IncidentArchive.VerdictChange change) throws SQLException {
+    static void add(Connection connection, StoreWrite.VerdictWrite change) throws SQLException {
         Sql.update(
                 connection,
                 "INSERT INTO verdict (session, at, at_ms, verdict, word, reason) VALUES (?, ?, ?, ?, ?, ?)",
@@ -67,18 +64,6 @@ final class JournalRows {
                         + " WHERE i.ended_ms IS NULL OR i.ended_ms >= ? ORDER BY e.seq",
                 JournalRows::event,
                 ended.toEpochMilli());
-    }
-
-    /** Events of incidents by number, newest incidents first, each incident's events in their order. */
-    static List<IncidentEvent> eventsBefore(Connection connection, long number, int incidents) throws SQLException {
-        return Sql.list(
-                connection,
-                "SELECT e.incident, e.at, e.type, e.body FROM incident_event e WHERE e.incident IN"
-                        + " (SELECT number FROM incident WHERE number < ? ORDER BY number DESC LIMIT ?)"
-                        + " ORDER BY e.incident DESC, e.seq",
-                JournalRows::event,
-                number,
-                incidents);
     }
 
     private static IncidentEvent event(ResultSet row) throws SQLException {
@@ -101,20 +86,5 @@ final class JournalRows {
                                 row.getString(5))
                         .toAction(),
                 since.toEpochMilli());
-    }
-
-    /** Changes of a session's verdict, oldest first. */
-    static List<IncidentArchive.VerdictChange> verdictChanges(Connection connection, SessionId session)
-            throws SQLException {
-        return Sql.list(
-                connection,
-                "SELECT at, verdict, word, reason FROM verdict WHERE session = ? ORDER BY at_ms, seq",
-                row -> new IncidentArchive.VerdictChange(
-                        session,
-                        Instant.parse(row.getString(1)),
-                        Verdict.valueOf(row.getString(2)),
-                        SessionLabel.valueOf(row.getString(3)),
-                        row.getString(4)),
-                session.value());
     }
 }

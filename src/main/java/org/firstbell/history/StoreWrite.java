@@ -6,11 +6,14 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.firstbell.model.SessionId;
 import org.firstbell.model.Target;
 import org.firstbell.model.event.IncidentEvent;
 import org.firstbell.model.event.Journal;
 import org.firstbell.model.event.Notification;
 import org.firstbell.model.event.StaffAction;
+import org.firstbell.model.status.SessionLabel;
+import org.firstbell.model.status.Verdict;
 
 /** Something that goes to disk whole or not at all. */
 sealed interface StoreWrite {
@@ -66,8 +69,19 @@ sealed interface StoreWrite {
         }
     }
 
-    /** A change of a verdict. */
-    record VerdictWrite(IncidentArchive.VerdictChange change, Consumer<Optional<String>> done) implements StoreWrite {
+    /**
+     * A change of a session's verdict.
+     *
+     * @param reason the sentence behind it; may be empty
+     */
+    record VerdictWrite(
+            SessionId session,
+            Instant at,
+            Verdict verdict,
+            SessionLabel label,
+            String reason,
+            Consumer<Optional<String>> done)
+            implements StoreWrite {
         @Override
         public boolean mustSucceed() {
             return false;
@@ -75,7 +89,7 @@ sealed interface StoreWrite {
 
         @Override
         public void apply(Connection connection) throws SQLException {
-            JournalRows.add(connection, change);
+            JournalRows.add(connection, this);
         }
     }
 }

@@ -8,11 +8,6 @@ public record IncidentId(long number) implements Comparable<IncidentId> {
         }
     }
 
-    /** Reads the decimal number of a page or API path. */
-    public static IncidentId parse(String text) {
-        return new IncidentId(Long.parseLong(text));
-    }
-
     @Override
     public int compareTo(IncidentId other) {
         return Long.compare(number, other.number);

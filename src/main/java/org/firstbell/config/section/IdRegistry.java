@@ -53,10 +53,6 @@ public final class IdRegistry {
         return false;
     }
 
-    boolean contains(String text) {
-        return origins.containsKey(text);
-    }
-
     Map<String, Origin> origins() {
         return origins;
     }

@@ -12,13 +12,11 @@ import org.firstbell.model.Origin;
 /** Keys with values, each with its place. A key that stands twice is a problem at its second place. */
 public final class YamlMap {
     private final YamlValue asValue;
-    private final YamlReader.YamlContext context;
     private final Map<String, YamlValue> values = new LinkedHashMap<>();
     private final Map<String, YamlValue> keyValues = new LinkedHashMap<>();
 
     YamlMap(YamlNode node, YamlValue self, YamlReader.YamlContext reading, int depth) {
         this.asValue = self;
-        this.context = reading;
         List<YamlNode> parts = node.children();
         for (int i = 0; i + 1 < parts.size(); i += 2) {
             YamlNode keyNode = parts.get(i);
@@ -113,9 +111,5 @@ public final class YamlMap {
     /** A map below a key that may be missing. */
     public Optional<YamlMap> map(String key) {
         return get(key).flatMap(YamlValue::asMap);
-    }
-
-    ProblemCollector problems() {
-        return context.problems();
     }
 }

@@ -1,8 +1,5 @@
 package org.firstbell.model.setup;
 
-import java.util.Arrays;
-import java.util.Optional;
-
 /** The kind of a service outside the school. */
 public enum ServiceKind {
     VENDOR("vendor"),
@@ -20,10 +17,5 @@ public enum ServiceKind {
     /** The word of configuration and API. */
     public String keyword() {
         return keyword;
-    }
-
-    /** The kind of a word. */
-    public static Optional<ServiceKind> of(String word) {
-        return Arrays.stream(values()).filter(kind -> kind.keyword.equals(word)).findFirst();
     }
 }

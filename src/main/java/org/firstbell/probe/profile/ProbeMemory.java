@@ -13,7 +13,6 @@ import org.firstbell.model.Target;
 import org.firstbell.probe.snmp.client.ProfileNameCache;
 import org.firstbell.probe.snmp.client.ScalarQueryPlan;
 import org.jspecify.annotations.Nullable;
-import org.snmp4j.smi.OID;
 
 /**
  * The memory of a probe between answers of its device: counters, access points, and names that its profile gives.
@@ -126,11 +125,6 @@ public final class ProbeMemory {
         }
         lastUptime = seconds;
         return seconds + uptimeWraps * TIMETICKS_WRAP_SECONDS;
-    }
-
-    /** An OID of its profile, read once. */
-    OID oid(String text) {
-        return nameCache.oid(text);
     }
 
     /** A signal's name of its profile, checked once. */

@@ -99,10 +99,6 @@ final class SessionState {
         return phase;
     }
 
-    boolean cancelled() {
-        return cancelled;
-    }
-
     /** Neither over nor cancelled. */
     boolean isActive() {
         return !cancelled && phase != SessionPhase.DONE;

@@ -42,10 +42,6 @@ final class ClientTableEntry {
         return ++absences >= ClientTable.READS_UNTIL_ABSENT;
     }
 
-    Sighting lastSighting() {
-        return lastSighting;
-    }
-
     boolean isPresent(long now) {
         return absences < ClientTable.READS_UNTIL_ABSENT && now <= validUntil;
     }
