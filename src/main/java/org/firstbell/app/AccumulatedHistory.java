@@ -10,7 +10,7 @@ import org.firstbell.model.event.IncidentEvent;
 import org.firstbell.model.event.Journal;
 import org.firstbell.model.event.StaffAction;
 
-/** What the store held at the start and what was committed since: the past of the next duty. Confined to the core's loop. */
+/** What the store held at the start and what was committed since: the past of the next configured core. Confined to the core's loop. */
 final class AccumulatedHistory {
     private final List<IncidentEvent> events;
     private final List<StaffAction> actions;

@@ -14,8 +14,8 @@ import org.firstbell.telemetry.Telemetry;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the daemon stands on whatever its configuration says: the engine with its loops, the clients that ask, the books of
- * the daemon's own doings. Laid while the configuration is read. May be used from any thread.
+ * The parts of the daemon that need no configuration: Vert.x with its event loops, the clients that poll, and the meters.
+ * Made while the configuration is read. May be used from any thread.
  */
 final class DaemonRuntime {
     /** How long anything is waited for at a start or a stop. */
@@ -39,12 +39,12 @@ final class DaemonRuntime {
     }
 
     /**
-     * Lays one on a thread of its own, and makes the store's driver ready on another. The log is set up before both: SLF4J
+     * Makes one on a thread of its own, and makes the store's driver ready on another. The log is set up before both: SLF4J
      * complains of whoever logs meanwhile.
      */
     static CompletableFuture<DaemonRuntime> create() {
         CompletableFuture<DaemonRuntime> laid = new CompletableFuture<>();
-        runInBackground("foundation", () -> {
+        runInBackground("runtime", () -> {
             try {
                 LoggerFactory.getILoggerFactory();
                 runInBackground("store", HistoryStore::loadDriver);
@@ -56,7 +56,7 @@ final class DaemonRuntime {
         return laid;
     }
 
-    /** Does a piece of a start beside the rest of it. */
+    /** Does a part of a start in the background. */
     private static void runInBackground(String name, Runnable work) {
         Thread thread = new Thread(work, "start-" + name);
         thread.setDaemon(true);
@@ -75,17 +75,17 @@ final class DaemonRuntime {
         return vertx;
     }
 
-    /** Where all is judged. */
+    /** The loop of the core. */
     EventLoop core() {
         return core;
     }
 
-    /** Where all is asked. */
+    /** The loop of polling. */
     EventLoop polling() {
         return polling;
     }
 
-    /** The clients that ask; used on the polling loop, where they are there before anything that is run later. */
+    /** The probes and the clients that they share; used on the polling loop, where they are there before anything that is run later. */
     Future<ProbeFactory> probeFactory() {
         return probeFactory;
     }

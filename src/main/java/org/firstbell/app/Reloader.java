@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 import org.firstbell.config.FileWatcher;
 import sun.misc.Signal;
 
-/** Takes a changed configuration, or a SIGHUP, to the daemon; loading has a thread of its own, to which this is confined. */
+/** The reload of a changed configuration file, or on SIGHUP. Loading has a thread of its own, to which this is confined. */
 public final class Reloader implements AutoCloseable {
-    /** A change is told at the second look that sees it the same, so within the contract's five seconds. */
+    /** A change counts at the second check that sees it the same, so within the contract's five seconds. */
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(1_500);
 
     private final Daemon daemon;

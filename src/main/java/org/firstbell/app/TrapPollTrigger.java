@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Traps as a reason to look: the receiver, wired to the present poller. Confined to the polling loop. */
+/** The trap receiver as a trigger of polls by the poller in force. Confined to the polling loop. */
 final class TrapPollTrigger implements TrapReceiver.TrapListener {
     private static final Logger LOG = LoggerFactory.getLogger(TrapPollTrigger.class);
 

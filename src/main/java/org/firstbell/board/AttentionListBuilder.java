@@ -55,8 +55,8 @@ final class AttentionListBuilder {
         return label == SessionLabel.INTERRUPTED || label == SessionLabel.NOT_READY || label == SessionLabel.CHECK_ROOM;
     }
 
-    private static Instant firstStart(List<BoardSession> sittings) {
-        return sittings.stream()
+    private static Instant firstStart(List<BoardSession> sessions) {
+        return sessions.stream()
                 .map(BoardSession::start)
                 .min(Instant::compareTo)
                 .orElse(Instant.MAX);
@@ -65,7 +65,7 @@ final class AttentionListBuilder {
     /**
      * Cards of today's sessions, in order of attention.
      *
-     * @param starting what is unknown because nobody asked yet is no news
+     * @param starting whether what was never polled is left out
      */
     List<AttentionItem> build(boolean starting) {
         Map<String, List<BoardSession>> byCause = new LinkedHashMap<>();
@@ -81,7 +81,7 @@ final class AttentionListBuilder {
         }
         List<AttentionItem> hits = new ArrayList<>();
         byCause.forEach(
-                (key, sittings) -> hits.add(attentionItem(key, sittings, Optional.ofNullable(causes.get(key)))));
+                (key, sessions) -> hits.add(attentionItem(key, sessions, Optional.ofNullable(causes.get(key)))));
         hits.removeIf(item -> starting
                 && item.label() == SessionLabel.UNKNOWN
                 && item.incident().isEmpty());
@@ -89,18 +89,18 @@ final class AttentionListBuilder {
         return List.copyOf(hits);
     }
 
-    private AttentionItem attentionItem(String id, List<BoardSession> sittings, Optional<Incident> incident) {
-        SessionLabel label = sittings.stream()
+    private AttentionItem attentionItem(String id, List<BoardSession> sessions, Optional<Incident> incident) {
+        SessionLabel label = sessions.stream()
                 .map(BoardSession::label)
                 .min(SessionLabel::compareTo)
                 .orElseThrow();
-        BoardSession first = sittings.stream()
+        BoardSession first = sessions.stream()
                 .filter(session -> session.label() == label)
                 .findFirst()
                 .orElseThrow();
         Optional<SessionViewBuilder.RequiredAction> wanted = SessionViewBuilder.RequiredAction.of(input, first);
         String contact = input.contact(first);
-        List<RoomId> rooms = affectedRooms(sittings, incident);
+        List<RoomId> rooms = affectedRooms(sessions, incident);
         List<String> places = rooms.stream().map(input::roomName).toList();
         BoardViewParts.CardView card = new BoardViewParts.CardView(
                 id,
@@ -108,9 +108,9 @@ final class AttentionListBuilder {
                 label.text(),
                 placeText(places),
                 places,
-                sittings.stream().map(BoardSession::id).toList(),
+                sessions.stream().map(BoardSession::id).toList(),
                 rooms.stream().map(RoomId::value).toList(),
-                metaLine(sittings),
+                metaLine(sessions),
                 wanted.map(words -> words.message().wall()).orElse("We can't tell why yet."),
                 wanted.map(words -> words.message().full()).orElse("We can't tell why yet."),
                 wanted.map(words -> RoomNames.withoutContact(words.remedy().wall(), contact))
@@ -122,14 +122,14 @@ final class AttentionListBuilder {
                 input.timeFormat(first.session())
                         .rfc3339(incident.map(Incident::firstSignAt)
                                 .orElse(first.assessment().since())),
-                incident.isPresent() && isShared(incident.get(), sittings),
-                sittings.stream().allMatch(BoardSession::isRiskAccepted));
-        return new AttentionItem(card, label, List.copyOf(sittings), incident);
+                incident.isPresent() && isShared(incident.get(), sessions),
+                sessions.stream().allMatch(BoardSession::isRiskAccepted));
+        return new AttentionItem(card, label, List.copyOf(sessions), incident);
     }
 
     /** The rooms a cause hits, as far as they make a session what it is; in the order of the board. */
-    private List<RoomId> affectedRooms(List<BoardSession> sittings, Optional<Incident> incident) {
-        List<RoomId> decisive = sittings.stream()
+    private List<RoomId> affectedRooms(List<BoardSession> sessions, Optional<Incident> incident) {
+        List<RoomId> decisive = sessions.stream()
                 .flatMap(session -> session.decisiveRooms().stream())
                 .distinct()
                 .sorted(Comparator.comparingInt(input.layout()::roomRank))
@@ -157,34 +157,34 @@ final class AttentionListBuilder {
         return roomCount;
     }
 
-    private String metaLine(List<BoardSession> sittings) {
-        BoardSession first = sittings.get(0);
+    private String metaLine(List<BoardSession> sessions) {
+        BoardSession first = sessions.get(0);
         String start = input.timeFormat(first.session()).clock(first.start());
-        if (sittings.size() == 1) {
+        if (sessions.size() == 1) {
             return first.session().name() + " · "
                     + input.layout().platformName(first.session().platform()) + " · " + start;
         }
-        boolean one = sittings.stream().allMatch(session -> session.start().equals(first.start()));
-        return sittings.size() + " sessions" + (one ? " at " : " from ") + start;
+        boolean one = sessions.stream().allMatch(session -> session.start().equals(first.start()));
+        return sessions.size() + " sessions" + (one ? " at " : " from ") + start;
     }
 
     /** One thing above the rooms that hits three sessions, or every session of a start. */
-    private boolean isShared(Incident incident, List<BoardSession> sittings) {
+    private boolean isShared(Incident incident, List<BoardSession> sessions) {
         Cause cause = incident.cause();
         boolean upstream = switch (cause.kind()) {
             case SERVICE, MONITOR -> true;
             case DEVICE -> !isSeatDevice(cause.id());
             case GROUP -> false;
         };
-        if (!upstream || sittings.size() < 2) {
+        if (!upstream || sessions.size() < 2) {
             return false;
         }
-        if (sittings.size() >= SHARED_CARD_SESSIONS) {
+        if (sessions.size() >= SHARED_CARD_SESSIONS) {
             return true;
         }
         Map<Instant, List<BoardSession>> waves =
                 input.unfinishedToday().stream().collect(Collectors.groupingBy(BoardSession::start));
-        return waves.values().stream().anyMatch(wave -> wave.size() > 1 && sittings.containsAll(wave));
+        return waves.values().stream().anyMatch(wave -> wave.size() > 1 && sessions.containsAll(wave));
     }
 
     private boolean isSeatDevice(String device) {

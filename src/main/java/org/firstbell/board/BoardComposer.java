@@ -26,11 +26,11 @@ import org.firstbell.wording.RoomNames;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Composes what is judged now into the snapshot that everybody sees. Confined to the core's event loop; one for each
+ * The composition of the present assessment into the snapshot that everybody sees. Confined to the core's event loop; one for each
  * configuration.
  *
- * <p>Cost follows change: a room is drawn anew when something in it changed, a session or an incident when it stands
- * otherwise. What needs a walk over all devices, such as how old the oldest answer is, is of the last walk: one a second,
+ * <p>Cost follows change: a room is composed anew when something in it changed, a session or an incident when its state
+ * did. What needs a walk over all devices, such as how old the oldest answer is, is of the last walk: one a second,
  * and in a district one for each {@value #DEVICES_PER_SCAN_INTERVAL} devices.
  */
 public final class BoardComposer {
@@ -76,12 +76,12 @@ public final class BoardComposer {
         this.startedAt = startedAt;
     }
 
-    /** Takes note that these are judged otherwise: what shows them is drawn anew with the next snapshot. */
+    /** Marks targets whose assessment changed: what shows them is composed anew with the next snapshot. */
     public void markChanged(Collection<? extends Target> targets) {
         changedTargets.addAll(targets);
     }
 
-    /** How often a room was drawn since the start. */
+    /** How often a room was composed since the start. */
     long roomRebuildCount() {
         return roomViews.rebuildCount();
     }
@@ -91,7 +91,7 @@ public final class BoardComposer {
      *
      * @param open open and acknowledged incidents
      * @param recent resolved ones that pages may still ask for
-     * @param all whether everything is looked at anew, whatever was said to have changed
+     * @param all whether everything is composed anew, whatever was marked as changed
      */
     public BoardSnapshot compose(
             Assessment assessment,
@@ -99,35 +99,34 @@ public final class BoardComposer {
             Collection<Incident> recent,
             BoardStatus status,
             boolean all) {
-        DeviceScan surroundings = deviceScan;
+        DeviceScan scan = deviceScan;
         Instant now = assessment.at();
-        boolean walk = all || surroundings == null || isDue(now, scannedAt, scanInterval);
+        boolean walk = all || scan == null || isDue(now, scannedAt, scanInterval);
         BoardInput input = BoardInput.of(configuration, layout, startedAt, assessment, open);
         OpenIncidentsVersion opened = OpenIncidentsVersion.of(open);
         // The path to the test agrees with the cards: it never shows whole what a card on the same board calls silent.
         if (walk
-                || surroundings == null
+                || scan == null
                 || !opened.equals(openAtDeviceScan)
                 || isDue(now, deviceScanUpdatedAt, SCAN_INTERVAL)) {
-            surroundings = DeviceScan.of(input, walk ? null : surroundings);
-            deviceScan = surroundings;
+            scan = DeviceScan.of(input, walk ? null : scan);
+            deviceScan = scan;
             openAtDeviceScan = opened;
             deviceScanUpdatedAt = now;
             scannedAt = walk ? now : scannedAt;
         }
         roomViews.update(input, changedTargets, all);
         changedTargets.clear();
-        return compose(input, surroundings, recent, status);
+        return compose(input, scan, recent, status);
     }
 
     private static boolean isDue(Instant now, Instant last, Duration apart) {
         return last.equals(Instant.MIN) || !now.isBefore(last.plus(apart)) || now.isBefore(last);
     }
 
-    private BoardSnapshot compose(
-            BoardInput input, DeviceScan surroundings, Collection<Incident> recent, BoardStatus status) {
+    private BoardSnapshot compose(BoardInput input, DeviceScan scan, Collection<Incident> recent, BoardStatus status) {
         BoardSnapshot before = lastSnapshot;
-        SessionViewBuilder sessions = new SessionViewBuilder(input, surroundings, this.cachedSessions);
+        SessionViewBuilder sessions = new SessionViewBuilder(input, scan, this.cachedSessions);
         Map<String, SessionView> all = new LinkedHashMap<>();
         input.sessions().forEach(session -> all.put(session.id(), sessions.build(session)));
         Map<String, SessionView> shared =
@@ -135,7 +134,7 @@ public final class BoardComposer {
         IncidentViewBuilder incidents = new IncidentViewBuilder(input, status.nextMails());
         Map<String, IncidentView> everyIncident =
                 incidentViews(input, recent, incidents, before == null ? Map.of() : before.incidents());
-        BoardView live = boardView(input, surroundings, shared, everyIncident, incidents, status);
+        BoardView live = boardView(input, scan, shared, everyIncident, incidents, status);
         BoardSnapshot next = new BoardSnapshot(live, shared, everyIncident, configuration);
         lastSnapshot = next;
         return next;
@@ -172,7 +171,7 @@ public final class BoardComposer {
 
     private BoardView boardView(
             BoardInput input,
-            DeviceScan surroundings,
+            DeviceScan scan,
             Map<String, SessionView> sessions,
             Map<String, IncidentView> incidents,
             IncidentViewBuilder incidentViews,
@@ -196,7 +195,7 @@ public final class BoardComposer {
                 schoolView(configuration.firstSchool()),
                 starting,
                 blind,
-                new VerdictViewBuilder(input, hits, surroundings.lastSeen()).build(starting),
+                new VerdictViewBuilder(input, hits, scan.lastSeen()).build(starting),
                 List.copyOf(cards),
                 AttentionListBuilder.overflowLines(cards),
                 StructuralSharing.reuseEqualEntries(before == null ? Map.of() : before.sessions(), today),
@@ -204,10 +203,10 @@ public final class BoardComposer {
                 before != null && lastSnapshot != null && lastSnapshot.incidents() == incidents
                         ? before.incidents()
                         : openIncidentViews(input, incidents, before == null ? Map.of() : before.incidents()),
-                surroundings.pathToTest(),
-                surroundings.freshness(),
+                scan.pathToTest(),
+                scan.freshness(),
                 new BoardViewParts.MailStatusView(status.mailProblem().isEmpty(), status.mailProblem()),
-                surroundings.deviceHealth(),
+                scan.deviceHealth(),
                 quiet.idleView(wanted),
                 new BoardViewParts.ConfigStatusView(status.reloadProblem().isEmpty(), status.reloadProblem()));
         return before != null && before.equals(next) ? before : next;

@@ -52,19 +52,18 @@ record BoardInput(
 
     static BoardInput of(
             Configuration configuration,
-            SchoolLayout floor,
+            SchoolLayout layout,
             Instant startedAt,
             Assessment assessment,
             Collection<Incident> open) {
-        Map<SessionId, SessionAssessment> standings = new LinkedHashMap<>();
-        assessment.sessions().forEach(standing -> standings.put(standing.id(), standing));
-        List<BoardSession> sittings = configuration.sessions().stream()
-                .flatMap(plan ->
-                        Stream.ofNullable(standings.get(plan.id())).map(standing -> new BoardSession(plan, standing)))
+        Map<SessionId, SessionAssessment> assessments = new LinkedHashMap<>();
+        assessment.sessions().forEach(one -> assessments.put(one.id(), one));
+        List<BoardSession> planned = configuration.sessions().stream()
+                .flatMap(plan -> Stream.ofNullable(assessments.get(plan.id())).map(one -> new BoardSession(plan, one)))
                 .sorted(Comparator.comparing(BoardSession::start).thenComparing(BoardSession::id, NaturalOrder.NAMES))
                 .toList();
         Instant now = assessment.at();
-        List<BoardSession> today = sittings.stream()
+        List<BoardSession> today = planned.stream()
                 .filter(boardSession -> isOfToday(boardSession, now, timeFormat(configuration, boardSession.session())))
                 .toList();
         List<Incident> oldestFirst = open.stream()
@@ -77,7 +76,7 @@ record BoardInput(
             }
         }
         return new BoardInput(
-                configuration, floor, now, startedAt, assessment, sittings, today, oldestFirst, incidents);
+                configuration, layout, now, startedAt, assessment, planned, today, oldestFirst, incidents);
     }
 
     private static boolean isOfToday(BoardSession session, Instant now, SchoolTimeFormat time) {
@@ -141,7 +140,7 @@ record BoardInput(
         return assessment.target(target);
     }
 
-    /** The same at a glance. */
+    /** The same in short. */
     Optional<TargetSummary> summary(Target target) {
         return assessment.summary(target);
     }

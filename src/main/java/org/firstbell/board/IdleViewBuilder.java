@@ -127,12 +127,12 @@ final class IdleViewBuilder {
 
     /** After a start: how many rooms of today were measured once; empty when all were, or after two minutes. */
     Optional<BoardViewParts.StartupView> startupView() {
-        List<BoardSession> sittings = input.unfinishedToday();
-        if (sittings.isEmpty() || !input.now().isBefore(input.startedAt().plus(Duration.ofMinutes(2)))) {
+        List<BoardSession> unfinished = input.unfinishedToday();
+        if (unfinished.isEmpty() || !input.now().isBefore(input.startedAt().plus(Duration.ofMinutes(2)))) {
             return Optional.empty();
         }
         Map<RoomId, Boolean> rooms = new LinkedHashMap<>();
-        for (BoardSession session : sittings) {
+        for (BoardSession session : unfinished) {
             boolean known = session.assessment().freshUntil().isPresent();
             session.rooms().forEach(room -> rooms.merge(room, known || isMeasured(session, room), Boolean::logicalAnd));
         }

@@ -41,7 +41,7 @@ final class IncidentViewBuilder {
      *
      * @param kept views made before, renewed where they no longer hold
      */
-    @SuppressWarnings("ReferenceEquality") // the very same incident, not one that looks alike
+    @SuppressWarnings("ReferenceEquality") // the very same incident, not an equal one
     IncidentView build(Incident incident, Map<IncidentId, CachedIncidentView> kept) {
         CachedIncidentView before = kept.get(incident.id());
         String state = subjectState(incident);

@@ -50,16 +50,16 @@ final class RoomViewBuilder {
     /** What of a session decides which rooms show it. */
     private record SessionOfDay(TestSession session, boolean over) {}
 
-    RoomViewBuilder(Inventory inventory, SchoolLayout floor) {
+    RoomViewBuilder(Inventory inventory, SchoolLayout layout) {
         this.inventory = inventory;
-        this.layout = floor;
+        this.layout = layout;
         this.roomsByDevice = inventory.newDeviceMap();
     }
 
     /**
      * Draws anew what changed.
      *
-     * @param changed targets that are judged otherwise since the last look
+     * @param changed targets that are judged otherwise since the last update
      * @param all whether every room is drawn anew
      */
     void update(BoardInput now, Collection<Target> changed, boolean all) {
@@ -103,7 +103,7 @@ final class RoomViewBuilder {
     }
 
     /** The rooms of a session that stand otherwise than when they were drawn. */
-    @SuppressWarnings("ReferenceEquality") // the very same standing, not one that looks alike
+    @SuppressWarnings("ReferenceEquality") // the very same assessment, not an equal one
     private void addChangedRooms(BoardSession session, Set<Room> dirty) {
         List<RoomAssessment> rooms = session.assessment().rooms();
         List<RoomAssessment> before = assessmentsAtBuild.put(session.id(), rooms);
@@ -119,7 +119,7 @@ final class RoomViewBuilder {
 
     private BoardInput input() {
         if (currentInput == null) {
-            throw new IllegalStateException("rooms are drawn in a look");
+            throw new IllegalStateException("rooms are built in an update");
         }
         return currentInput;
     }
@@ -135,26 +135,26 @@ final class RoomViewBuilder {
     }
 
     private RoomView build(Room room) {
-        List<BoardSession> sittings = sessionIndexesByRoom.getOrDefault(room.id(), List.of()).stream()
+        List<BoardSession> roomSessions = sessionIndexesByRoom.getOrDefault(room.id(), List.of()).stream()
                 .map(place -> input().today().get(place))
                 .toList();
-        Optional<BoardSession> sitting =
-                sittings.stream().filter(one -> !one.isOver()).findFirst();
-        List<String> sessions = sittings.stream().map(BoardSession::id).toList();
-        return build(room, sitting, sessions);
+        Optional<BoardSession> current =
+                roomSessions.stream().filter(one -> !one.isOver()).findFirst();
+        List<String> sessions = roomSessions.stream().map(BoardSession::id).toList();
+        return build(room, current, sessions);
     }
 
-    private RoomView build(Room room, Optional<BoardSession> sitting, List<String> sessions) {
-        TestSession.PlannedRoom seating = sitting.flatMap(one -> one.session().rooms().stream()
+    private RoomView build(Room room, Optional<BoardSession> current, List<String> sessions) {
+        TestSession.PlannedRoom seating = current.flatMap(one -> one.session().rooms().stream()
                         .filter(found -> found.room().equals(room.id()))
                         .findFirst())
                 .orElseGet(() -> layout.roomWithoutSession(room.id()));
-        Map<DeviceId, SeatState> states = sitting.flatMap(one -> one.assessment().rooms().stream()
+        Map<DeviceId, SeatState> states = current.flatMap(one -> one.assessment().rooms().stream()
                         .filter(assessment -> assessment.room().equals(room.id()))
                         .findFirst())
                 .map(RoomAssessment::seatStates)
                 .orElse(Map.of());
-        boolean small = sitting.isPresent() && seating.students() < TestSession.SMALL_GROUP;
+        boolean small = current.isPresent() && seating.students() < TestSession.SMALL_GROUP;
         List<Device> devices = layout.allSeats(seating);
         List<RoomView.SeatView> seats =
                 seatViews(devices, states, cache.get(room.id().value()));
@@ -206,13 +206,13 @@ final class RoomViewBuilder {
         if (!device.inUse()) {
             return "notinuse";
         }
-        Optional<TargetSummary> glance = input().summary(device.id());
+        Optional<TargetSummary> summary = input().summary(device.id());
         SeatState state = states.get(device.id());
         if (state == null) {
-            state = glance.flatMap(TargetSummary::seatState).orElse(SeatState.UNKNOWN);
+            state = summary.flatMap(TargetSummary::seatState).orElse(SeatState.UNKNOWN);
         }
         return switch (state) {
-            case AWAKE -> glance.filter(TargetSummary::degraded).isPresent() ? "risk" : "ready";
+            case AWAKE -> summary.filter(TargetSummary::degraded).isPresent() ? "risk" : "ready";
             case RESTING -> "resting";
             case MISSING, UNFIT -> "notready";
             case UNKNOWN -> "unknown";
@@ -288,8 +288,9 @@ final class RoomViewBuilder {
         for (Device seat : seats) {
             if (seat.inUse()) {
                 input().summary(seat.id())
-                        .ifPresent(glance -> glance.currentUplinks()
-                                .forEach(unit -> carried.merge(unit, glance.up().orElse(false) ? 1 : 0, Integer::sum)));
+                        .ifPresent(summary -> summary.currentUplinks()
+                                .forEach(
+                                        unit -> carried.merge(unit, summary.up().orElse(false) ? 1 : 0, Integer::sum)));
                 recordShown(seat.id(), room, alone);
             }
         }
@@ -319,11 +320,11 @@ final class RoomViewBuilder {
     }
 
     private RoomView.NetworkDeviceView networkDeviceView(Device unit, int seats) {
-        Optional<TargetSummary> glance = input().summary(unit.id());
-        Optional<Boolean> up = glance.flatMap(TargetSummary::up);
+        Optional<TargetSummary> summary = input().summary(unit.id());
+        Optional<Boolean> up = summary.flatMap(TargetSummary::up);
         String state = up.isEmpty()
                 ? "unknown"
-                : !up.get() ? "notready" : glance.orElseThrow().degraded() ? "risk" : "ok";
+                : !up.get() ? "notready" : summary.orElseThrow().degraded() ? "risk" : "ok";
         String words = up.isEmpty()
                 ? "can't tell"
                 : !up.get() ? "no answer" : seats == 0 ? "answering" : seats + (seats == 1 ? " seat" : " seats");

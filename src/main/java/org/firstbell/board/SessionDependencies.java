@@ -151,10 +151,10 @@ final class SessionDependencies {
         Instant oldest = null;
         Instant newest = null;
         for (Target target : targets()) {
-            TargetSummary glance = input.summary(target).orElse(null);
-            Instant life = glance == null ? null : glance.lastSeen().orElse(null);
-            checks += glance == null ? 0 : glance.checkCount();
-            if (glance != null && life != null && glance.up().orElse(false)) {
+            TargetSummary summary = input.summary(target).orElse(null);
+            Instant life = summary == null ? null : summary.lastSeen().orElse(null);
+            checks += summary == null ? 0 : summary.checkCount();
+            if (summary != null && life != null && summary.up().orElse(false)) {
                 oldest = oldest == null || life.isBefore(oldest) ? life : oldest;
                 newest = newest == null || life.isAfter(newest) ? life : newest;
             }

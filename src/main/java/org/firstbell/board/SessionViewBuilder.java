@@ -22,7 +22,7 @@ import org.firstbell.wording.SchoolTimeFormat;
 
 /** Sessions put into words and fields. Lives inside one composition. */
 final class SessionViewBuilder {
-    /** Limits are told in steps, so that a beat that changes nothing sends nothing; always rounded down. */
+    /** Limits are told in steps, so that a poll that changes nothing sends nothing; always rounded down. */
     private static final Duration FRESH_UNTIL_STEP = Duration.ofSeconds(5);
 
     private final BoardInput input;
@@ -43,7 +43,7 @@ final class SessionViewBuilder {
         this.cache = kept;
     }
 
-    @SuppressWarnings("ReferenceEquality") // the very same standing, not one that looks alike
+    @SuppressWarnings("ReferenceEquality") // the very same assessment, not an equal one
     SessionView build(BoardSession session) {
         CachedSessionView before = cache.get(session.id());
         if (before != null

@@ -54,14 +54,14 @@ public final class TargetSnapshot {
         return new TargetSnapshot(inventory, seen);
     }
 
-    /** A device in use that was looked at. */
+    /** A device in use, as captured. */
     public Optional<TargetViews.DeviceView> deviceView(Target id, SchoolTimeFormat time) {
         return id instanceof DeviceId device
                 ? inventory.device(device).flatMap(found -> view(found, time))
                 : Optional.empty();
     }
 
-    /** A service that was looked at. */
+    /** A service, as captured. */
     public Optional<TargetViews.ServiceView> serviceView(Target id, SchoolTimeFormat time) {
         return id instanceof ServiceId service
                 ? inventory.service(service).flatMap(found -> view(found, time))

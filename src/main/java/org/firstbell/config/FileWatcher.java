@@ -19,18 +19,18 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Sees whether the files of a configuration changed. Confined to whoever looks.
+ * Sees whether the files of a configuration changed. Confined to whoever checks.
  *
  * <p>A file's time, size and inode say whether it is worth reading; its content says whether it changed, so that a
  * touched or re-saved file is no change. A folder counts as changed when a file came or went; a file that is not there
- * is watched for its coming. A change is told only once it stands still from one look to the next, so that nobody loads
+ * is watched for its coming. A change is told only once it stands still from one check to the next, so that nobody loads
  * a file half written.
  */
 public final class FileWatcher {
     private static final FileFingerprint ABSENT = new FileFingerprint("absent", "");
 
     /**
-     * What a file looked like.
+     * The state of a file.
      *
      * @param attributes time, size and inode: equal means not worth reading
      * @param contentDigest a digest of what is inside
@@ -40,13 +40,13 @@ public final class FileWatcher {
     private Map<Path, FileFingerprint> acceptedFingerprints = new HashMap<>();
     private Map<Path, FileFingerprint> latestFingerprints;
 
-    /** Watches files and folders from how they look now. */
+    /** Watches files and folders from their state now. */
     public FileWatcher(Collection<Path> files) {
         files.forEach(file -> acceptedFingerprints.put(file, fingerprint(file, ABSENT)));
         latestFingerprints = Map.copyOf(acceptedFingerprints);
     }
 
-    /** Files that differ from what was accepted and did not change since the last look; mostly none. */
+    /** Files that differ from what was accepted and did not change since the last check; mostly none. */
     public Set<Path> detectChanges() {
         Map<Path, FileFingerprint> now = new HashMap<>();
         acceptedFingerprints
@@ -64,7 +64,7 @@ public final class FileWatcher {
     }
 
     /**
-     * Takes what the last look saw as known, whether loading it succeeded or not; what changed since will be told.
+     * Takes what the last check saw as known, whether loading it succeeded or not; what changed since will be told.
      *
      * @param files the files to watch from now on
      */

@@ -1,6 +1,6 @@
 package org.firstbell.model;
 
-/** A test sitting, by its id in the configuration. */
+/** A test session, by its id in the configuration. */
 public record SessionId(String value) implements Subject, Comparable<SessionId> {
     public SessionId {
         value = IdFormat.requireId(value, "session");

@@ -27,7 +27,7 @@ import org.firstbell.model.status.SessionPhase;
 import org.firstbell.probe.Query;
 
 /**
- * How often each question is asked: what is near a session (its rooms, their chain, its caches, what sights its seats)
+ * How often each query is asked: what is near a session (its rooms, their chain, its caches, what sights its seats)
  * goes at the session's pace, all else idles. Confined to the polling loop.
  */
 final class PollIntervals {
@@ -130,11 +130,11 @@ final class PollIntervals {
         if (target instanceof ServiceId) {
             return nearestPhase(target) == SessionPhase.LIVE ? LIVE_SERVICE_INTERVAL : SERVICE_INTERVAL;
         }
-        Duration beat = sessionInterval(nearestPhase(target));
+        Duration interval = sessionInterval(nearestPhase(target));
         return switch (query.pace()) {
             case CONTROLLER -> CONTROLLER_INTERVAL;
-            case TABLE -> isTestingDevice(target) && beat.compareTo(TABLE_INTERVAL) < 0 ? TABLE_INTERVAL : beat;
-            default -> beat;
+            case TABLE -> isTestingDevice(target) && interval.compareTo(TABLE_INTERVAL) < 0 ? TABLE_INTERVAL : interval;
+            default -> interval;
         };
     }
 

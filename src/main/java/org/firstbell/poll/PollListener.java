@@ -5,9 +5,9 @@ import org.firstbell.model.event.ProbeOutcome;
 
 /** The receiver of poll outcomes, called on the polling loop. */
 public interface PollListener {
-    /** A look ended. Misses of a sequence that was answered meanwhile are not told. */
+    /** An attempt ended. Misses of a cycle that was answered meanwhile are not reported. */
     void outcome(ProbeOutcome outcome);
 
-    /** How late behind its grid a beat began. */
+    /** How late after its tick a query began. */
     void lag(Duration lag);
 }

@@ -26,18 +26,18 @@ import org.firstbell.probe.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks every question on its beats: on a fixed grid with jitter, at the pace of the sessions, never twice at a time, and
- * again at once after a miss. A beat that falls while the last look is under way is skipped and told as such. One
+ * The scheduler of all queries of one configuration: each runs on its ticks, at the pace of the sessions, never twice at a
+ * time, and again at once after a miss. A tick that falls while the last attempt is under way is skipped and reported. One
  * configuration's; confined to the polling loop.
  */
 public final class Poller {
     /**
-     * Looks under way at once, which bounds memory: about 1 KiB each; past it beats are skipped. Dead devices hold theirs
+     * Attempts under way at once, which bounds memory: about 1 KiB each; past it ticks are skipped. Dead devices hold theirs
      * for seconds: of 100,000 asked every 15 s, a tenth dead, some 3,000 are under way.
      */
     private static final int MAX_UNDER_WAY = 16_384;
 
-    /** First beats spread over this, so that the board knows soon after a start; longer where more than so many fall. */
+    /** First ticks spread over this, so that the board knows soon after a start; longer where more than so many fall. */
     private static final Duration START_SPREAD = Duration.ofSeconds(2);
 
     private static final int MAX_STARTS_PER_SECOND = 8_000;
@@ -58,7 +58,7 @@ public final class Poller {
     private final TickQueue queue = new TickQueue();
     private final ScheduledQuery.AttemptHandler attemptHandler = new AttemptCallbacks();
     private Timers.@Nullable TimerHandle timer;
-    /** The beat that is waited for, in milliseconds since 1970. */
+    /** The tick that is waited for, in milliseconds since 1970. */
     private long timerTick = Long.MAX_VALUE;
 
     private int underWay;
@@ -78,7 +78,7 @@ public final class Poller {
         this.probes = List.copyOf(probes);
     }
 
-    /** Begins asking; the first beats fall within two seconds. */
+    /** Begins to poll; the first ticks fall within two seconds. */
     public void start(Map<SessionId, SessionPhase> phases) {
         pollIntervals.update(phases);
         long now = clock.millis();
@@ -86,7 +86,7 @@ public final class Poller {
         armTimer();
     }
 
-    /** Stops asking; nothing is told from now on. */
+    /** Stops polling; nothing is reported from now on. */
     public void stop() {
         stopped = true;
         if (timer != null) {
@@ -114,7 +114,7 @@ public final class Poller {
         });
     }
 
-    /** Asks these for a sign of life at once, where no look is under way. */
+    /** Runs the liveness queries of these at once, where no attempt is under way. */
     public void pollNow(Collection<? extends Target> targets) {
         if (stopped) {
             return;
@@ -131,7 +131,7 @@ public final class Poller {
         }
     }
 
-    /** An answer may have told a probe its questions: those that are new are asked, those that are gone are not. */
+    /** An answer may change the queries of a probe: those that are new run from now on, those that are gone do not. */
     private void updateQueries(ScheduledQuery answered) {
         List<Query> now = answered.probe.queries();
         if (now != answered.probeQueries) {
@@ -207,9 +207,9 @@ public final class Poller {
     private void runTick(ScheduledQuery query, long planned, long now) {
         TargetQueries target = query.targetQueries;
         if (query.isUnderWay() || target.isWaiting(query)) {
-            skip(query, now, "the last look is still under way");
+            skip(query, now, "the last attempt is still under way");
         } else if (underWay >= MAX_UNDER_WAY) {
-            skip(query, now, "too many looks are under way (" + MAX_UNDER_WAY + ")");
+            skip(query, now, "too many attempts are under way (" + MAX_UNDER_WAY + ")");
         } else if (query.query.liveness()) {
             listener.lag(Duration.ofMillis(now - planned));
             startQuery(query);
@@ -245,7 +245,7 @@ public final class Poller {
                 reason));
     }
 
-    /** What came of the rounds of looks. */
+    /** The end of attempts, as it changes what is polled next. */
     private final class AttemptCallbacks implements ScheduledQuery.AttemptHandler {
         @Override
         public Timers timers() {
@@ -317,7 +317,7 @@ public final class Poller {
         }
     }
 
-    /** Asks some of a target's questions without waiting for their beats: after a reboot, after a silence. */
+    /** Runs some queries of a target without waiting for their ticks: after a reboot, after a silence. */
     private void scheduleNow(TargetQueries target, Predicate<Query> which) {
         for (ScheduledQuery query : target.queries) {
             if (which.test(query.query)) {

@@ -11,9 +11,9 @@ import org.firstbell.probe.Probe;
 import org.firstbell.probe.Query;
 import org.jspecify.annotations.Nullable;
 
-/** One question of one probe: its place on the grid and the looks under way. Confined to the polling loop. */
+/** One query of one probe: its place on the schedule and the attempts under way. Confined to the polling loop. */
 final class ScheduledQuery {
-    /** What an asking tells its poller. */
+    /** The poller as a scheduled query sees it. */
     interface AttemptHandler {
         Timers timers();
 
@@ -27,17 +27,17 @@ final class ScheduledQuery {
     final Query query;
     final TargetQueries targetQueries;
     final double phaseOffset;
-    /** The questions that its probe had when this one was learned. */
+    /** The queries that its probe had when this one was learned. */
     List<Query> probeQueries;
-    /** How often it is asked at present. */
+    /** How often it runs at present. */
     Duration interval = Duration.ZERO;
-    /** Its next beat, in milliseconds since 1970; set by its queue. */
+    /** Its next tick, in milliseconds since 1970; set by its queue. */
     long nextTick;
     /** Whether it is in its queue; set by it. */
     boolean queued;
 
     private final AttemptHandler handler;
-    /** The looks after one beat are a round; what comes of an earlier one is not told. */
+    /** The attempts after one tick are a cycle; what comes of an earlier one is dropped. */
     private int cycle;
 
     private boolean underWay;
@@ -65,7 +65,7 @@ final class ScheduledQuery {
         return underWay;
     }
 
-    /** Whether its last looks were all missed. */
+    /** Whether its last attempts were all missed. */
     boolean isDown() {
         return down;
     }
@@ -75,7 +75,7 @@ final class ScheduledQuery {
         return returned;
     }
 
-    /** Looks once, and for a question of life on a target not known to be down up to three times. */
+    /** Begins a cycle: one attempt, and up to three for a liveness query of a target not known to be down. */
     void start() {
         cycle++;
         underWay = true;
@@ -85,7 +85,7 @@ final class ScheduledQuery {
         startAttempt();
     }
 
-    /** The next look of the round; the one after it begins in its own time, whether this one has ended or not. */
+    /** The next attempt of the cycle; the one after it begins in its own time, whether this one has ended or not. */
     private void startAttempt() {
         nextAttempt = null;
         if (startedAttempts + 1 < plannedAttempts) {

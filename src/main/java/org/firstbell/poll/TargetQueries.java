@@ -7,9 +7,9 @@ import java.util.List;
 import org.firstbell.probe.Probe;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of one target: its questions, and the tables that wait for their turn. Confined to the polling loop. */
+/** What is known of one target: its queries, and the tables that wait for their turn. Confined to the polling loop. */
 final class TargetQueries {
-    /** Its questions, in the order in which they were learned. */
+    /** Its queries, in the order in which they were learned. */
     final List<ScheduledQuery> queries = new ArrayList<>(1);
     /** The uptime that it told last, in seconds; negative before the first. */
     double lastUptime = -1;
@@ -17,7 +17,7 @@ final class TargetQueries {
     private @Nullable Deque<ScheduledQuery> waitingTables;
     private @Nullable ScheduledQuery currentTable;
 
-    /** Whether a question of life of a probe went unanswered. */
+    /** Whether a liveness query of a probe went unanswered. */
     boolean isSilent(Probe probe) {
         for (ScheduledQuery query : queries) {
             if (query.probe == probe && query.query.liveness() && query.isDown()) {
@@ -31,7 +31,7 @@ final class TargetQueries {
         return waitingTables != null && waitingTables.contains(query);
     }
 
-    /** One table of a target at a time; questions of life never wait for one. */
+    /** One table of a target at a time; liveness queries never wait for one. */
     void enqueue(ScheduledQuery query) {
         if (waitingTables == null) {
             waitingTables = new ArrayDeque<>(4);
@@ -49,7 +49,7 @@ final class TargetQueries {
         return currentTable;
     }
 
-    /** A question ended; tells whether it was the table whose turn it was. */
+    /** A query ended; tells whether it was the table whose turn it was. */
     boolean finishTable(ScheduledQuery query) {
         if (currentTable != query) {
             return false;
@@ -58,7 +58,7 @@ final class TargetQueries {
         return true;
     }
 
-    /** Takes a question out that is no longer asked. */
+    /** Takes a query out that is no longer asked. */
     void removeWaiting(ScheduledQuery query) {
         if (waitingTables != null) {
             waitingTables.remove(query);

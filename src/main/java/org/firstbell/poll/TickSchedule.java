@@ -1,13 +1,13 @@
 package org.firstbell.poll;
 
 /**
- * The fixed grid that beats fall on: every multiple of an interval since 1970, moved by a phase of the question's own,
- * so that many questions spread over the interval and one question keeps its place in it for ever.
+ * The fixed schedule that ticks fall on: every multiple of an interval since 1970, moved by a phase of the query's own,
+ * so that many queries spread over the interval and one query keeps its place in it for ever.
  */
 final class TickSchedule {
     private TickSchedule() {}
 
-    /** A question's place in every interval: 0 up to but not including 1, evenly spread over names. */
+    /** A query's place in every interval: 0 up to but not including 1, evenly spread over names. */
     static double phaseOffset(String question) {
         long hash = 0xcbf29ce484222325L; // FNV-1a, 64 bit: offset basis and prime of draft-eastlake-fnv
         for (int i = 0; i < question.length(); i++) {
@@ -18,7 +18,7 @@ final class TickSchedule {
     }
 
     /**
-     * The first beat strictly after an instant.
+     * The first tick strictly after an instant.
      *
      * @param after milliseconds since 1970
      * @param step the interval in milliseconds

@@ -7,17 +7,17 @@ import org.firstbell.model.setup.PollingSettings;
  * One attempt to poll a target: 1 + retries requests, 400 ms apart; an answer to any is accepted until the timeout
  * after the last one left.
  *
- * @param number 1 for the first; 2 and 3 look again after a miss
- * @param interval how often the question is asked at present, for {@code Asked}
+ * @param number 1 for the first; 2 and 3 follow a miss
+ * @param interval how often the query runs at present
  * @param onSuspicion called once when 400 ms passed without an answer
  */
 public record Attempt(int number, Duration timeout, int retries, Duration interval, Runnable onSuspicion) {
-    /** The time between two requests of a look, and until silence is suspicious (contract, Looking again). */
+    /** The time between two requests of an attempt, and until silence is suspicious (contract, Looking again). */
     public static final Duration RESEND_INTERVAL = PollingSettings.RESEND_INTERVAL;
 
     public Attempt {
         if (number < 1 || retries < 0 || timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("a look has a number from 1, a timeout, and no negative retries");
+            throw new IllegalArgumentException("an attempt has a number from 1, a timeout, and no negative retries");
         }
     }
 

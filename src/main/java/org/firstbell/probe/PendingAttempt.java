@@ -11,7 +11,7 @@ import org.firstbell.model.Timers;
 import org.firstbell.model.event.ProbeOutcome;
 import org.firstbell.model.event.QueryExecution;
 
-/** One look of a probe of one question, which ends once: with what came, or at its deadline. Confined to the polling loop. */
+/** One attempt of a probe of one query, which ends once: with what came, or at its deadline. Confined to the polling loop. */
 public final class PendingAttempt {
     private final Probe probe;
     private final Attempt attempt;
@@ -23,7 +23,7 @@ public final class PendingAttempt {
     private boolean finished;
 
     /**
-     * Begins the look's clocks.
+     * Begins the attempt's clocks.
      *
      * @param silence what it means that nothing came until the deadline
      */
@@ -48,7 +48,7 @@ public final class PendingAttempt {
                 attempt.maxDuration(), () -> finish(new ProbeOutcome.Silent(execution(), silence.get()))));
     }
 
-    /** The question, as long as it took until now. */
+    /** The query, as long as it took until now. */
     public QueryExecution execution() {
         Duration took = Duration.between(startedAt, clock.instant());
         Query query = probe.queries().get(0);
@@ -60,7 +60,7 @@ public final class PendingAttempt {
         return finished;
     }
 
-    /** What must be closed with the look, and is at once if that is over; it takes the place of what was open before. */
+    /** What must be closed with the attempt, and is at once if that is over; it takes the place of what was open before. */
     public void closeWith(Runnable close) {
         if (finished) {
             close.run();
@@ -69,7 +69,7 @@ public final class PendingAttempt {
         }
     }
 
-    /** Ends the look; what comes later is not heard. */
+    /** Ends the attempt; what comes later is not heard. */
     public void finish(ProbeOutcome outcome) {
         if (!finished) {
             finished = true;

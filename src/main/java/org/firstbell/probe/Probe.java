@@ -16,7 +16,7 @@ public interface Probe {
     /** The kind of probe, as in metrics: {@code snmp}, {@code http}, {@code tcp}, {@code tls}, {@code dns}, … */
     String type();
 
-    /** The questions that it can ask now; they may change after an answer, when a profile was chosen. */
+    /** The queries that it can ask now; they may change after an answer, when a profile was chosen. */
     List<Query> queries();
 
     /** Whether a part tells rates, which need two answers. */

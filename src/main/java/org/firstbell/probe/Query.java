@@ -1,7 +1,7 @@
 package org.firstbell.probe;
 
 /**
- * One question of a probe.
+ * One query of a probe.
  *
  * @param name unique within the probe, such as {@code system}, {@code clients}, {@code 4480}
  * @param liveness whether its answer shows that the target lives; missed, it is looked at again at once

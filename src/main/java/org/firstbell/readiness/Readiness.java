@@ -52,7 +52,7 @@ public final class Readiness {
         return CompiledChecks.compile(configuration);
     }
 
-    /** Takes what staff said before the daemon started. */
+    /** Takes the staff actions from before the daemon started. */
     public void restore(List<StaffAction> actions) {
         for (StaffAction action : actions) {
             if (action instanceof StaffAction.SessionAction onSession) {
@@ -96,7 +96,7 @@ public final class Readiness {
         return assess(now, true);
     }
 
-    /** Takes how one look ended. */
+    /** Records the outcome of one attempt. */
     public ReadinessChanges record(ProbeOutcome outcome, Instant now) {
         updated.clear();
         recorder.record(outcome, updated);

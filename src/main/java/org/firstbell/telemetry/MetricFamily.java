@@ -48,23 +48,24 @@ enum MetricFamily {
             "Incidents that are not resolved, acknowledged ones included.",
             "severity"),
     INCIDENTS(MetricType.COUNTER, "firstbell_incidents_total", "Incidents opened since the daemon started."),
-    DETECTION(MetricType.HISTOGRAM, "firstbell_detection_seconds", "From the first failed look to the open incident."),
+    DETECTION(
+            MetricType.HISTOGRAM, "firstbell_detection_seconds", "From the first failed attempt to the open incident."),
     POLLS(
             MetricType.COUNTER,
             "firstbell_polls_total",
-            "Looks by how they ended: answered, silent, refused, garbled, or skipped.",
+            "Attempts by how they ended: answered, silent, refused, garbled, or skipped.",
             "probe",
             "outcome"),
     POLL_DURATION(
             MetricType.HISTOGRAM,
             "firstbell_poll_duration_seconds",
-            "From the first request of a look to its end; skipped looks do not count.",
+            "From the first request of an attempt to its end; skipped attempts do not count.",
             "probe"),
-    POLL_LAG(MetricType.HISTOGRAM, "firstbell_poll_lag_seconds", "How late behind its grid a beat began."),
+    POLL_LAG(MetricType.HISTOGRAM, "firstbell_poll_lag_seconds", "How late after its tick a poll began."),
     TRAPS(
             MetricType.COUNTER,
             "firstbell_traps_total",
-            "Traps and informs by what came of them: the sender looked at, merged into a look just taken or planned, an"
+            "Traps and informs by what came of them: the sender polled, merged into a poll just made or planned, an"
                     + " unknown sender, refused (community, user or secret), unreadable, or dropped in a flood.",
             "outcome"),
     NOTIFICATIONS(

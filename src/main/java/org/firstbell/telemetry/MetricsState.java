@@ -106,8 +106,8 @@ record MetricsState(
         void addService(Target service) {
             assessment
                     .summary(service)
-                    .ifPresent(glance -> targets.add(
-                            new TargetSeries(service, glance.up(), freshNumericSignals(assessment, service))));
+                    .ifPresent(summary -> targets.add(
+                            new TargetSeries(service, summary.up(), freshNumericSignals(assessment, service))));
         }
     }
 

@@ -141,7 +141,7 @@ public final class Telemetry implements AutoCloseable {
                 .register(registry);
     }
 
-    /** A look ended. */
+    /** An attempt ended. */
     public void recordPoll(ProbeOutcome outcome) {
         ProbeMeters meters = metersByProbe.computeIfAbsent(outcome.execution().probe(), this::probeMeters);
         ProbeOutcome.OutcomeKind kind = outcome.kind();

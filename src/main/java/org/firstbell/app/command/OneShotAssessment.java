@@ -29,7 +29,7 @@ import org.firstbell.probe.factory.ProbeFactory;
 import org.firstbell.readiness.Readiness;
 
 /**
- * Everything asked once and judged: every question has its answer or all its looks. Confined to its own loop; for one-shot
+ * Everything asked once and judged: every query has its answer or all its attempts. Confined to its own loop; for one-shot
  * commands.
  */
 final class OneShotAssessment implements PollListener {
@@ -37,7 +37,7 @@ final class OneShotAssessment implements PollListener {
     private static final Duration TIMEOUT = Duration.ofSeconds(75);
 
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(200);
-    /** A device that misses three looks is down (contract, Looking again). */
+    /** A device that misses three attempts is down (contract, Looking again). */
     private static final int MAX_ATTEMPTS = 3;
 
     private final InstantSource clock = InstantSource.system();
@@ -137,6 +137,6 @@ final class OneShotAssessment implements PollListener {
 
     @Override
     public void lag(Duration lag) {
-        // A one-shot command has no grid to fall behind.
+        // A one-shot command has no schedule to fall behind.
     }
 }

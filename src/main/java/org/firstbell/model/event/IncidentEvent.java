@@ -16,7 +16,7 @@ public sealed interface IncidentEvent {
     /**
      * The event with which an incident begins.
      *
-     * @param firstSignAt the first failed look behind it
+     * @param firstSignAt the first failed attempt behind it
      * @param check what fails: the check that a remedy is anchored to
      */
     record Opened(

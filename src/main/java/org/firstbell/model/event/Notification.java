@@ -44,13 +44,13 @@ public record Notification(
         sessions = List.copyOf(sessions);
     }
 
-    /** The kind of news that a notification tells, which decides who else must be told. */
+    /** The kind of change that a notification reports, which decides who else is notified. */
     public enum NotificationKind {
         /** It is bad. */
         BAD,
         /** It is bad still, or otherwise than told. */
         STILL_BAD,
-        /** It is well again; goes only to those who were told the bad news. */
+        /** It is well again; goes only to those who were notified that it was bad. */
         GOOD,
         /** A list of what is open, or a test mail. */
         PLAIN

@@ -21,7 +21,7 @@ public interface Outbox {
         REFUSED,
         /** A newer notice of the same thread and recipient tells it, or a collecting one. */
         MERGED,
-        /** Not sent: the bad news that it takes back was never told. */
+        /** Not sent: the notification that it takes back was never delivered. */
         NEEDLESS
     }
 

@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * The settings of polling: intervals, timeouts and retries.
  *
- * @param timeout how long an answer to a look's last request is waited for
- * @param retries further requests of a look
- * @param settleTime how long better news must hold before it shows
+ * @param timeout how long an answer to an attempt's last request is waited for
+ * @param retries further requests of an attempt
+ * @param settleTime how long a better verdict must hold before it shows
  */
 public record PollingSettings(
         Duration idle,

@@ -10,7 +10,7 @@ import org.firstbell.model.SchoolId;
 import org.firstbell.model.SessionId;
 
 /**
- * One test sitting as it is planned.
+ * One test session as it is planned: platform, rooms, start and end.
  *
  * @param devicesDueBeforeStart how long before the start its devices are due (default 25 min)
  * @param overrun how long after the planned end it is still live (default 30 min)

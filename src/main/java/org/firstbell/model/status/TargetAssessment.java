@@ -11,9 +11,9 @@ import org.firstbell.model.Target;
 /**
  * A device or service as it is judged now.
  *
- * @param up empty while not measured; false after three missed looks, true when any probe answers or a sighting is fresh
+ * @param up empty while not measured; false after three missed attempts, true when any probe answers or a sighting is fresh
  * @param reached whether it ever answered or was sighted since it was added
- * @param silentSince the first missed look of the present silence, confirmed or not
+ * @param silentSince the first missed attempt of the present silence, confirmed or not
  * @param lastSeen its last answer or sighting
  * @param seatState its seat's state, for devices that seat a student and are in use
  * @param lastSighting the last one

@@ -28,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears traps and informs of devices and has their senders looked at, each at most every 5 seconds. The socket outlives a
+ * The receiver of traps and informs, which has their senders polled, each at most every 5 seconds. The socket outlives a
  * reload that leaves its address alone; who is believed and known is the configuration's. Confined to the polling loop,
  * but for what its listener says.
  */
@@ -60,7 +60,7 @@ public final class TrapReceiver implements AutoCloseable {
         void trapCounted(TrapOutcome outcome);
     }
 
-    /** When a device was last looked at because of a trap, and whether it is to be once more. */
+    /** When a device was last polled because of a trap, and whether it is to be once more. */
     private static final class PollThrottle {
         private Instant nextPollAt = Instant.MIN;
         private boolean pollScheduled;
@@ -211,13 +211,13 @@ public final class TrapReceiver implements AutoCloseable {
 
     private void trapAccepted(Trap trap) {
         Set<DeviceId> devices = senders.devicesOf(trap);
-        boolean looked = false;
+        boolean polled = false;
         for (DeviceId device : devices) {
             lastRejections.remove(device);
-            looked |= requestPoll(device, trap.kind());
+            polled |= requestPoll(device, trap.kind());
         }
         listener.trapCounted(
-                devices.isEmpty() ? TrapOutcome.UNKNOWN : looked ? TrapOutcome.LOOKED : TrapOutcome.MERGED);
+                devices.isEmpty() ? TrapOutcome.UNKNOWN : polled ? TrapOutcome.LOOKED : TrapOutcome.MERGED);
     }
 
     private boolean requestPoll(DeviceId device, Trap.TrapKind kind) {
@@ -225,7 +225,7 @@ public final class TrapReceiver implements AutoCloseable {
         Instant now = clock.instant();
         turn.includesDependents |= kind.isPortChange();
         if (!now.isBefore(turn.nextPollAt)) {
-            LOG.debug("{} {}: it is looked at now.", device, kind.description);
+            LOG.debug("{} {}: it is polled now.", device, kind.description);
             pollDevice(device, turn, now);
             return true;
         }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A check ready to run: its data file's words and numbers, and its condition compiled. Immutable. */
 public final class CompiledCheck {
-    /** The check of a target's life: three missed looks fail it. */
+    /** The check of a target's life: three missed attempts fail it. */
     private final CheckSpec spec;
 
     private final Condition condition;

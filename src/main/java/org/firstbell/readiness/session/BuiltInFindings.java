@@ -375,18 +375,18 @@ final class BuiltInFindings {
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
-    private static String slots(List<TargetState> books) {
-        List<String> slots = books.stream()
+    private static String slots(List<TargetState> targets) {
+        List<String> slots = targets.stream()
                 .map(target -> target.device)
                 .filter(Objects::nonNull)
                 .flatMap(device -> device.slot().stream())
                 .limit(6)
                 .toList();
-        return slots.isEmpty() || slots.size() < books.size() ? "" : " (" + String.join(", ", slots) + ")";
+        return slots.isEmpty() || slots.size() < targets.size() ? "" : " (" + String.join(", ", slots) + ")";
     }
 
-    private static List<Evidence> presenceEvidence(Collection<TargetState> books) {
-        return books.stream()
+    private static List<Evidence> presenceEvidence(Collection<TargetState> targets) {
+        return targets.stream()
                 .limit(MAX_EVIDENCE)
                 .flatMap(target -> CheckFindings.presenceEvidence(target).stream())
                 .collect(Collectors.toList());

@@ -18,7 +18,7 @@ import org.firstbell.model.setup.DeviceKind;
 import org.firstbell.model.status.Sighting;
 import org.firstbell.readiness.signal.Freshness;
 
-/** Enters outcomes into the books of all that they speak of. Confined to the core loop. */
+/** The recording of outcomes in the states of all targets that they speak of. Confined to the core loop. */
 public final class OutcomeRecorder {
     private static final SignalName HTTP_ANSWERS = new SignalName("http.answers");
     private static final SignalName SEEN_BY = new SignalName("seen.by");
@@ -33,7 +33,7 @@ public final class OutcomeRecorder {
         this.targetStates = targets;
     }
 
-    /** Enters one outcome; adds every book that it touched. */
+    /** Records one outcome; adds every target that it touched. */
     public void record(ProbeOutcome outcome, UpdatedTargets updated) {
         TargetState target = targetStates.find(outcome.execution().target());
         if (target == null || outcome instanceof ProbeOutcome.Skipped) {

@@ -26,7 +26,7 @@ public final class Presence {
         UNMEASURED,
         /** Something answers, or a sighting is fresh. */
         UP,
-        /** Three missed looks, absence in whole tables, or a controller's word. */
+        /** Three missed attempts, absence in whole tables, or a controller's word. */
         DOWN,
         /** It was measured once, and what was measured is too old. */
         STALE
@@ -89,7 +89,7 @@ public final class Presence {
         return first;
     }
 
-    /** An answer to one of its questions. */
+    /** An answer to one of its queries. */
     void answered(QueryExecution execution) {
         query(execution).answered(execution);
         if (execution.liveness()) {
@@ -97,13 +97,13 @@ public final class Presence {
         }
     }
 
-    /** A missed look at one of its questions; how many in a row. */
+    /** A missed attempt at one of its queries; how many in a row. */
     int missed(QueryExecution execution) {
         measured = true;
         return query(execution).missed(execution);
     }
 
-    /** A controller's answer says whether it is up. Its own three missed looks weigh more than a good word. */
+    /** A controller's answer says whether it is up. Its own three missed attempts weigh more than a good word. */
     void reported(boolean up, Instant at, Duration interval) {
         measured = true;
         reportFreshUntil = Freshness.presenceFreshUntil(at, interval);
@@ -171,7 +171,7 @@ public final class Presence {
         return lastSighting;
     }
 
-    /** Known by sighting: it answers no question of its own. */
+    /** Known by sighting: it answers no query of its own. */
     public boolean isOnlySighted() {
         return lastSighting != null && queries.stream().noneMatch(question -> question.liveness);
     }

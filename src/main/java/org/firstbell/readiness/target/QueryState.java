@@ -7,12 +7,12 @@ import org.firstbell.readiness.signal.LatestSignal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One question to one target and how its looks ended. Confined to the core loop.
+ * One query to one target and how its attempts ended. Confined to the core loop.
  *
- * <p>A look that came back refused or garbled counts as missed, one that was skipped does not count.
+ * <p>An attempt that came back refused or garbled counts as missed, one that was skipped does not count.
  */
 final class QueryState {
-    /** Missed looks that make a silence certain (contract, Looking again). */
+    /** Missed attempts that make a silence certain (contract, Looking again). */
     static final int MISSES_UNTIL_DOWN = 3;
 
     final boolean liveness;
@@ -41,7 +41,7 @@ final class QueryState {
         answeredUntil = attemptFreshUntil;
     }
 
-    /** Counts a missed look, and how many there were in a row. */
+    /** Counts a missed attempt, and how many there were in a row. */
     int missed(QueryExecution execution) {
         if (firstMiss == null) {
             firstMiss = execution.startedAt();

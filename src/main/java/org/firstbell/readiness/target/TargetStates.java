@@ -23,7 +23,7 @@ import org.firstbell.readiness.check.CompiledChecks;
 import org.firstbell.readiness.signal.SignalNames;
 import org.jspecify.annotations.Nullable;
 
-/** The book of each device and service in use, and the tables that sight them. Confined to the core loop. */
+/** The state of each device and service in use, and the tables that sight them. Confined to the core loop. */
 public final class TargetStates {
     /** Of those in use. */
     private final DeviceMap<TargetState> devices;
@@ -34,9 +34,9 @@ public final class TargetStates {
     /** Services, and devices of the kinds that serve whole rooms without carrying them. */
     private final List<TargetState> sharedCandidates = new ArrayList<>();
 
-    /** The places of books with some trouble ({@link TargetState#hasProblem}). */
+    /** The places of targets with some problem ({@link TargetState#hasProblem}). */
     private final BitSet withProblem = new BitSet();
-    /** The places of books that are up. */
+    /** The places of targets that are up. */
     private final BitSet up = new BitSet();
     /** What hangs directly on a device now, by {@link #currentUplinks}. */
     private final Map<DeviceId, List<TargetState>> directDependents = new HashMap<>();
@@ -99,7 +99,7 @@ public final class TargetStates {
         }
     }
 
-    /** Takes note of how a book stands after its refresh; true when it hangs on something else than before. */
+    /** Takes note of how a target stands after its refresh; true when it hangs on something else than before. */
     @SuppressWarnings("ReferenceEquality")
     public // a path that stays is the same list
     boolean recordChange(TargetState target) {
@@ -120,7 +120,7 @@ public final class TargetStates {
         return withProblem.get(target.index);
     }
 
-    /** It missed a look, nothing else is wrong with it, and others have lived since: nothing hangs on that yet. */
+    /** It missed an attempt, nothing else is wrong with it, and others have lived since: nothing hangs on that yet. */
     public boolean isOnlySuspected(TargetState target) {
         Instant silent = target.silentSince();
         return silent != null
@@ -206,7 +206,7 @@ public final class TargetStates {
     TargetState ownerOf(Presence presence) {
         TargetState target = presence.owner;
         if (target == null) {
-            throw new IllegalStateException("a presence without a book");
+            throw new IllegalStateException("a presence without its target");
         }
         return target;
     }
@@ -251,10 +251,10 @@ public final class TargetStates {
         return place != null && find(place) != null ? List.of(place) : target.device.uplinks();
     }
 
-    /** The kinds of some books, each once. */
-    public static List<DeviceKind> kinds(Collection<TargetState> books) {
+    /** The kinds of some targets, each once. */
+    public static List<DeviceKind> kinds(Collection<TargetState> targets) {
         List<DeviceKind> kinds = new ArrayList<>();
-        for (TargetState target : books) {
+        for (TargetState target : targets) {
             DeviceKind kind = target.kind();
             if (kind != null && !kinds.contains(kind)) {
                 kinds.add(kind);

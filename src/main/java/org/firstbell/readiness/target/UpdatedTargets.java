@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 
-/** The books that one event touched, each once, in the order in which it did. Confined to the core loop. */
+/** The target states that one event touched, each once, in the order in which it did. Confined to the core loop. */
 public final class UpdatedTargets implements Iterable<TargetState> {
     private final List<TargetState> targets = new ArrayList<>();
 

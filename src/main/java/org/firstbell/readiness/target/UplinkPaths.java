@@ -8,7 +8,7 @@ import org.firstbell.model.setup.DeviceKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The paths from seats to the rest of the school, with what cuts them. Evidence of life beats the drawing: whatever is
+ * The paths from seats to the rest of the school, with what cuts them. Evidence of life wins over the drawing: whatever is
  * up and spoke after the thing above it fell silent keeps the way open.
  */
 public final class UplinkPaths {
