@@ -75,8 +75,7 @@ record AlertComposer(ConfigurationLookup lookup, Assessment assessment, Instant 
         }
         String place = lookup.placePhrase(
                 impact.leadingRooms(), lookup.roomsOfTheDay(first), MailSubject.maxPlaceLength(state));
-        List<String> ways = new ArrayList<>(SubjectPhrase.candidates(reason.what(), place));
-        ways.add(reason.briefly());
+        List<String> ways = SubjectPhrase.candidates(reason.what(), place, reason.briefly());
         String start =
                 first.map(session -> times.dateTime(session.start(), now)).orElse("");
         return new MailSubject(state, place, start, ways, "", conversation.incidentId()).line();
@@ -190,8 +189,7 @@ record AlertComposer(ConfigurationLookup lookup, Assessment assessment, Instant 
         ImpactSentences hits = new ImpactSentences(lookup, assessment, now);
         String place =
                 lookup.placePhrase(held.leadingRooms(), lookup.roomsOfTheDay(first), MailSubject.maxPlaceLength(state));
-        List<String> ways = new ArrayList<>(SubjectPhrase.candidates(reason.what(), place));
-        ways.add(reason.briefly());
+        List<String> ways = SubjectPhrase.candidates(reason.what(), place, reason.briefly());
         String subject = new MailSubject(
                         state,
                         place,

@@ -16,6 +16,10 @@ import org.firstbell.model.setup.Device;
 import org.firstbell.model.setup.DeviceKind;
 import org.firstbell.model.setup.Service;
 import org.firstbell.model.setup.ServiceKind;
+import org.firstbell.wording.Sentences;
+import org.firstbell.wording.SingleLineText;
+import org.firstbell.wording.TargetNoun;
+import org.firstbell.wording.TimePhrases;
 
 /** What an incident says: the thing the reader knows first, then what is wrong, then what to do. Immutable. */
 final class IncidentWording {
@@ -32,13 +36,17 @@ final class IncidentWording {
     /** A thing that others may hang on is not answering. */
     Phrase notAnswering(Target target, List<DeviceId> cutSeats, Collection<RoomId> rooms) {
         String thing = nounAndName(target);
-        String what = capitalized(thing + " is not answering");
+        String what = Sentences.capitalized(thing + " is not answering");
+        String wall = fitting(
+                what + ".",
+                Sentences.capitalized(Sentences.withIndefiniteArticle(noun(target))) + " is not answering.");
         if (cutSeats.isEmpty()) {
-            return summary(what + ".", what + ".");
+            return summary(wall, what + ".");
         }
-        String seats = counted(cutSeats.size(), "seat") + (rooms.size() > 1 ? " in " + rooms.size() + " rooms" : "")
-                + (cutSeats.size() == 1 ? " is" : " are") + " cut off.";
-        return summary(what + ".", what + ": " + seats);
+        String seats = TimePhrases.counted(cutSeats.size(), "seat")
+                + (rooms.size() > 1 ? " in " + rooms.size() + " rooms" : "") + " " + Sentences.isOrAre(cutSeats.size())
+                + " cut off.";
+        return summary(wall, what + ": " + seats);
     }
 
     /** What to do about a silent thing of the network. */
@@ -48,18 +56,22 @@ final class IncidentWording {
             return remedy(
                     "Check its power and cable. " + call,
                     "Check now that " + thing + " has power and its cable is plugged in. Tell the rooms to keep devices"
-                            + " open and follow 'lost connection' in the test manual. " + call + ".");
+                            + " on and follow 'lost connection' in the test manual. " + call + ".");
         }
         return remedy(
                 "Check its power and cable. " + call,
                 "Check that " + thing + " has power and its cable is plugged in"
-                        + (cutSeats > 0 ? "; " + counted(cutSeats, "seat") + " come back with it. " : ". ") + call
+                        + (cutSeats > 0
+                                ? "; " + TimePhrases.counted(cutSeats, "seat") + (cutSeats == 1 ? " comes" : " come")
+                                        + " back with it. "
+                                : ". ")
+                        + call
                         + ".");
     }
 
     /** A service outside the school is not answering. */
     Phrase serviceNotAnswering(Service service, Optional<Boolean> internet) {
-        String what = capitalized(service.name() + " is not answering");
+        String what = Sentences.capitalized(service.name() + " is not answering");
         return summary(
                 what + ".", what + "." + (internet.equals(Optional.of(true)) ? " The school's internet works." : ""));
     }
@@ -93,13 +105,12 @@ final class IncidentWording {
         String name = topology.displayName(room);
         return message.full().contains(name)
                 ? message
-                : summary(name + ": " + message.wall(), name + ": " + message.full());
+                : summary(fitting(name + ": " + message.wall(), message.wall()), name + ": " + message.full());
     }
 
     Phrase seatsNotAnswering(RoomId room, int count) {
-        String what = topology.displayName(room) + ": " + count + (count == 1 ? " device is" : " devices are")
-                + " not answering.";
-        return summary(what, what);
+        String what = count + (count == 1 ? " device is" : " devices are") + " not answering.";
+        return withRoom(room, Phrase.same(what));
     }
 
     /** Devices that share what healthy ones do not. */
@@ -110,18 +121,23 @@ final class IncidentWording {
                 .flatMap(member -> topology.device(member).stream())
                 .map(Device::kind)
                 .collect(Collectors.toSet());
-        String what = counted(
+        String what = TimePhrases.counted(
                         members.size(),
-                        kinds.size() == 1 ? noun(kinds.iterator().next()) : "device")
+                        kinds.size() == 1 ? TargetNoun.of(kinds.iterator().next()) : "device")
                 + switch (attribute) {
                     case "room" -> " in " + topology.displayName(new RoomId(value));
-                    case "cart" -> " of cart " + value;
-                    case "access-point" -> " on Wi-Fi box " + topology.name(new DeviceId(value));
+                    case "cart" -> value.startsWith("cart") ? " of " + value : " of cart " + value;
+                    case "access-point" ->
+                        " on " + Sentences.withDefiniteArticle("Wi-Fi box", topology.name(new DeviceId(value)));
                     case "model" -> " of model " + value;
                     case "network" -> " on the Wi-Fi " + value;
                     default -> " with version " + value;
                 };
-        return summary(what + " have a problem.", what + " have the same problem. The first: " + first.full());
+        String have = members.size() == 1 ? " has" : " have";
+        String wall = what + have + " a problem.";
+        return summary(
+                fitting(wall, wall.replaceFirst(" (?:in|of|on|with) .*", "") + have + " a problem."),
+                what + have + " the same problem. The first: " + first.full());
     }
 
     Phrase visibilityLost(String sentence) {
@@ -136,7 +152,7 @@ final class IncidentWording {
     private String nounAndName(Target target) {
         String name = topology.name(target);
         return topology.device(target)
-                .map(device -> noun(device.kind()))
+                .map(device -> TargetNoun.of(device.kind()))
                 .filter(noun -> name.equals(target.value()))
                 .filter(noun -> !name.toLowerCase(Locale.ROOT).contains(noun.toLowerCase(Locale.ROOT)))
                 .map(noun -> noun + " " + name)
@@ -145,40 +161,17 @@ final class IncidentWording {
 
     private String noun(Target target) {
         return topology.device(target)
-                .map(device -> noun(device.kind()))
+                .map(device -> TargetNoun.of(device.kind()))
                 .or(() -> topology.service(target).map(Service::name))
                 .orElse("thing");
-    }
-
-    /** What people call it; the same words as the verdicts use. */
-    static String noun(DeviceKind kind) {
-        return switch (kind) {
-            case COMPUTER -> "computer";
-            case CHROMEBOOK -> "Chromebook";
-            case TABLET -> "tablet";
-            case ACCESS_POINT -> "Wi-Fi box";
-            case WLAN_CONTROLLER -> "Wi-Fi controller";
-            case SWITCH -> "switch";
-            case ROUTER -> "router";
-            case CACHE_SERVER -> "test cache";
-            case SERVER -> "server";
-            case DHCP_SERVER -> "address server";
-            case UPS -> "battery backup";
-            case PRINTER -> "printer";
-            case PROJECTOR -> "projector";
-        };
     }
 
     String helpContact(Collection<SessionId> sessions) {
         return topology.helpContact(sessions);
     }
 
-    private static String counted(int number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
-    }
-
-    private static String capitalized(String text) {
-        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    private static String fitting(String wall, String shorter) {
+        return wall.length() <= MAX_WALL ? wall : shorter;
     }
 
     private static Phrase summary(String wall, String full) {
@@ -190,11 +183,6 @@ final class IncidentWording {
     }
 
     private static String shortened(String text, int most) {
-        if (text.codePointCount(0, text.length()) <= most) {
-            return text;
-        }
-        int end = text.offsetByCodePoints(0, most - 1);
-        int space = text.lastIndexOf(' ', end);
-        return text.substring(0, space > most / 2 ? space : end) + "…";
+        return SingleLineText.singleLine(text, most);
     }
 }

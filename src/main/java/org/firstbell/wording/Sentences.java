@@ -34,6 +34,15 @@ public final class Sentences {
         return ("aeiouAEIOU".indexOf(noun.charAt(0)) >= 0 ? "an " : "a ") + noun;
     }
 
+    /** "the switch sw-2", and "the Lab 204 Wi-Fi box" where the name says what it is; no second article. */
+    public static String withDefiniteArticle(String noun, String name) {
+        if (name.regionMatches(true, 0, "the ", 0, 4)) {
+            return "the " + name.substring(4);
+        }
+        boolean says = name.toLowerCase(Locale.ROOT).contains(noun.toLowerCase(Locale.ROOT));
+        return "the " + (says ? "" : noun + " ") + name;
+    }
+
     /** Sentences after one another: one space between them, and one full stop at the end of each. */
     public static String inARow(String... sentences) {
         StringBuilder row = new StringBuilder();

@@ -38,7 +38,7 @@ public final class SingleLineText {
         int end = line.offsetByCodePoints(0, Math.max(most - 1, 0));
         int space = line.lastIndexOf(' ', end);
         String cut = line.substring(0, space > end * 2 / 3 ? space : end);
-        return cut.strip() + "…";
+        return cut.replaceFirst("[\\s.,;:]+$", "") + "…";
     }
 
     /** Without its final full stop, as a part of a longer line. */

@@ -26,8 +26,13 @@ public final class SubjectPhrase {
 
     private SubjectPhrase() {}
 
-    /** The ways to say it, best first, without a full stop at the end; never empty. */
-    public static List<String> candidates(Phrase what, String place) {
+    /**
+     * The ways to say it, best first, without a full stop at the end.
+     *
+     * @param place what stands before it and is not said again
+     * @param briefly the last resort, in very few words
+     */
+    public static List<String> candidates(Phrase what, String place, String briefly) {
         Set<String> ways = new LinkedHashSet<>();
         for (String text : List.of(what.wall(), what.full())) {
             if (!text.contains("…")) {
@@ -39,9 +44,7 @@ public final class SubjectPhrase {
                 }
             }
         }
-        if (ways.isEmpty()) {
-            ways.add(wholeWords(withoutCount(withoutPlace(what.wall(), place)).replace("…", "")));
-        }
+        ways.add(briefly);
         return List.copyOf(ways);
     }
 
@@ -70,7 +73,7 @@ public final class SubjectPhrase {
     private static String withoutCount(String text) {
         Matcher count = LEADING_COUNT.matcher(text);
         if (!count.matches() || text.matches("(?i)^only .* for .*")) {
-            return text;
+            return text.replaceFirst("(?<= about )\\d+ of \\d+ (?=\\p{L})", "");
         }
         String noun = count.group(2);
         if (!count.group(1).equals("1")) {

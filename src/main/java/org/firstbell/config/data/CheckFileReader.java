@@ -100,6 +100,7 @@ public final class CheckFileReader {
                 "severity",
                 "confirm",
                 "message",
+                "unknown",
                 "remedy",
                 "source",
                 "seen");
@@ -147,7 +148,8 @@ public final class CheckFileReader {
                 remedy.get(),
                 map.text("source"),
                 map.text("seen"),
-                passes.get().textOrigin()));
+                passes.get().textOrigin(),
+                map.text("unknown")));
     }
 
     private static Optional<CheckId> id(YamlValue value) {

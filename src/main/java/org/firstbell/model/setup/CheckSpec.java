@@ -23,6 +23,7 @@ import org.firstbell.model.status.Severity;
  * @param message with {@code {signal}} and {@code {name}} places
  * @param remedies by phase; the entry without a phase stands for the others
  * @param source where its threshold comes from, and when it was seen
+ * @param unknown what follows "We can't tell" while it cannot be told, with the same places as the message
  */
 public record CheckSpec(
         CheckId id,
@@ -39,13 +40,50 @@ public record CheckSpec(
         Phrase remedy,
         Optional<String> source,
         Optional<String> sourceSeen,
-        Origin origin) {
+        Origin origin,
+        Optional<String> unknown) {
     public CheckSpec {
         kinds = Set.copyOf(kinds);
         platforms = Set.copyOf(platforms);
         limits = Map.copyOf(limits);
         requiredSignals = Set.copyOf(requiredSignals);
         remedies = Map.copyOf(remedies);
+    }
+
+    /** A check without a sentence of its own for what cannot be told. */
+    public CheckSpec(
+            CheckId id,
+            String title,
+            Set<String> kinds,
+            Set<PlatformId> platforms,
+            String condition,
+            Map<String, Double> limits,
+            Severity severity,
+            Duration confirmation,
+            Set<String> requiredSignals,
+            Phrase message,
+            Map<SessionPhase, Phrase> remedies,
+            Phrase remedy,
+            Optional<String> source,
+            Optional<String> sourceSeen,
+            Origin origin) {
+        this(
+                id,
+                title,
+                kinds,
+                platforms,
+                condition,
+                limits,
+                severity,
+                confirmation,
+                requiredSignals,
+                message,
+                remedies,
+                remedy,
+                source,
+                sourceSeen,
+                origin,
+                Optional.empty());
     }
 
     /** What to do in a phase. */

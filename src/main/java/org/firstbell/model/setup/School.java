@@ -13,9 +13,15 @@ import org.firstbell.model.SchoolId;
 public record School(SchoolId id, String name, ZoneId timezone, Map<String, String> roles, HelpContact help) {
     /** The contact to call for help; both fields may be empty. */
     public record HelpContact(String name, String phone) {
-        /** "Tech office, 4021", or what of it is known. */
+        /** "Tech office, 4021", or what of it is known; sentences that end with it add their own full stop. */
         public String line() {
-            return phone.isEmpty() ? name : name.isEmpty() ? phone : name + ", " + phone;
+            String who = withoutStop(name);
+            String number = withoutStop(phone);
+            return number.isEmpty() ? who : who.isEmpty() ? number : who + ", " + number;
+        }
+
+        private static String withoutStop(String text) {
+            return text.replaceFirst("[.\\s]+$", "");
         }
     }
 

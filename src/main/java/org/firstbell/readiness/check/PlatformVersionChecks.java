@@ -58,6 +58,7 @@ final class PlatformVersionChecks {
                 new Phrase("Restart it and wait 3 min.", "Restart it and wait 3 min. Swap it if it stays old. {call}."),
                 Optional.of("the platform's minimum-app-version"),
                 Optional.empty(),
-                new Origin("built in", 0, 0));
+                new Origin("built in", 0, 0),
+                Optional.of("which " + app + " is on {name}"));
     }
 }

@@ -4,6 +4,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.firstbell.model.Phrase;
+import org.firstbell.wording.Sentences;
 import org.jspecify.annotations.Nullable;
 
 /** Fills the {@code {places}} of a sentence from a data file. */
@@ -35,7 +36,7 @@ public final class SentenceTemplate {
         }
         place.appendTail(filled);
         String text = filled.toString().replaceAll(" {2,}", " ").strip();
-        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+        return Sentences.capitalized(text);
     }
 
     /** At most so many characters, cut at a word. */
@@ -44,6 +45,7 @@ public final class SentenceTemplate {
             return text;
         }
         int cut = text.lastIndexOf(' ', longest - 1);
-        return text.substring(0, cut > longest / 2 ? cut : longest - 1).stripTrailing() + "…";
+        String begun = text.substring(0, cut > longest / 2 ? cut : longest - 1);
+        return begun.replaceFirst("[\\s.,;:]+$", "") + "…";
     }
 }

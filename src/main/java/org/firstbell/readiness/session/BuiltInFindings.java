@@ -13,6 +13,7 @@ import org.firstbell.model.RoomId;
 import org.firstbell.model.ServiceId;
 import org.firstbell.model.SessionId;
 import org.firstbell.model.Subject;
+import org.firstbell.model.setup.DeviceKind;
 import org.firstbell.model.setup.School;
 import org.firstbell.model.setup.TestSession;
 import org.firstbell.model.status.CheckOutcome;
@@ -28,11 +29,15 @@ import org.firstbell.readiness.target.CheckFindings;
 import org.firstbell.readiness.target.LimitForecast;
 import org.firstbell.readiness.target.TargetState;
 import org.firstbell.readiness.target.TargetStates;
+import org.firstbell.wording.Sentences;
 import org.firstbell.wording.TargetNoun;
+import org.firstbell.wording.TimePhrases;
 
 /** The findings that no check file words: of seats, cut ways, the internet, spares and blindness. Immutable. */
 final class BuiltInFindings {
     private static final int MAX_EVIDENCE = 10;
+    private static final int MAX_WALL = 44;
+
     private final String helpContact;
     private final ZoneId zone;
     private final CheckFindings checkFindings;
@@ -43,16 +48,18 @@ final class BuiltInFindings {
         this.zone = school.timezone();
     }
 
-    /** What to do in a live session with a testing device that lost its connection (board design §0). */
-    private Phrase keepDeviceOpen(String noun) {
-        return phrase(
-                "Keep each " + noun + ": lid open, plugged in.",
-                "Keep each " + noun + ": lid open, plugged in. Follow 'lost connection' in your test manual. "
-                        + helpContact + ".");
+    /** What to do in a live session with testing devices that lost their connection (board design §0). */
+    private Phrase keepDevicesOn(List<TargetState> devices) {
+        List<DeviceKind> kinds = TargetStates.kinds(devices);
+        String noun = TargetNoun.ofTestingDevices(kinds, 1);
+        boolean lids = !kinds.isEmpty() && kinds.stream().allMatch(kind -> kind == DeviceKind.CHROMEBOOK);
+        String keep =
+                lids ? "Keep each " + noun + ": lid open, plugged in." : "Leave each " + noun + " on and plugged in.";
+        return phrase(keep, Sentences.inARow(keep, "Follow 'lost connection' in your test manual.", helpContact));
     }
 
     private static Phrase phrase(String wall, String full) {
-        return new Phrase(SentenceTemplate.shortened(wall, 44), SentenceTemplate.shortened(full, 200));
+        return new Phrase(SentenceTemplate.shortened(wall, MAX_WALL), SentenceTemplate.shortened(full, 200));
     }
 
     Finding internetDown(Collection<TargetState> anchors, Severity severity, SessionPhase phase) {
@@ -101,7 +108,7 @@ final class BuiltInFindings {
                 phrase("We can't tell about the internet.", "We can't tell about the internet now."),
                 phrase(
                         "Ask the tech office. " + helpContact,
-                        "Ask the tech office to look at this board's network. " + helpContact),
+                        "Ask the tech office to look at this board's network. " + helpContact + "."),
                 presenceEvidence(anchors));
     }
 
@@ -117,7 +124,7 @@ final class BuiltInFindings {
                 CheckFindings.notMeasured(target),
                 phrase(
                         "Ask the tech office to look at it.",
-                        "Ask the tech office to look at " + target.name() + ". " + helpContact),
+                        "Ask the tech office to look at " + target.name() + ". " + helpContact + "."),
                 plain.evidence());
     }
 
@@ -127,19 +134,20 @@ final class BuiltInFindings {
         int count = cut.size();
         String seats = TargetNoun.ofTestingDevices(TargetStates.kinds(cut), count);
         String the = CheckFindings.withArticle(by);
-        String all = students < TestSession.SMALL_GROUP ? seats : count + " " + seats;
+        String back =
+                (students < TestSession.SMALL_GROUP ? "the " + seats : count + " " + seats) + (count == 1 ? " comes" : " come");
         Phrase message = phrase(
-                capitalized(the) + " is not answering.",
-                capitalized(the) + " is not answering. " + count + " " + seats + " " + TargetNoun.isOrAre(count)
-                        + " cut off behind it.");
+                Sentences.capitalized(the) + " is not answering.",
+                Sentences.capitalized(the) + " is not answering. " + count + " " + seats + " "
+                        + TargetNoun.isOrAre(count) + " cut off behind it.");
         if (message.wall().endsWith("…")) {
             message = phrase(by.name() + " is not answering.", message.full());
         }
         Phrase remedy = phase == SessionPhase.LIVE
-                ? keepDeviceOpen(TargetNoun.ofTestingDevices(TargetStates.kinds(cut), 1))
+                ? keepDevicesOn(cut)
                 : phrase(
                         "Check its power and cable. " + helpContact,
-                        "Check that " + the + " has power and its cable is plugged in; " + all + " come back with it. "
+                        "Check that " + the + " has power and its cable is plugged in; " + back + " back with it. "
                                 + helpContact + ".");
         return finding(
                 CheckId.PATH,
@@ -156,19 +164,21 @@ final class BuiltInFindings {
      * Seats of a room that are missing or not fit.
      *
      * @param missing silent though due, their way open
+     * @param seats every seat of the room
      */
     Finding seatsUnusable(
             RoomId room,
             List<TargetState> missing,
             List<TargetState> unfit,
-            int total,
+            List<TargetState> seats,
             int students,
             Severity severity,
             SessionPhase phase,
             Instant since) {
         List<TargetState> all = new ArrayList<>(missing);
         all.addAll(unfit);
-        String of = " of " + total + " " + TargetNoun.ofTestingDevices(TargetStates.kinds(all), total);
+        int total = seats.size();
+        String of = " of " + total + " " + TargetNoun.ofTestingDevices(TargetStates.kinds(seats), total);
         boolean silent = !missing.isEmpty();
         int first = silent ? missing.size() : unfit.size();
         String away = missing.stream().allMatch(target -> target.presence.isOnlySighted())
@@ -178,25 +188,35 @@ final class BuiltInFindings {
         String wall;
         String full;
         if (all.isEmpty()) {
-            wall = "Only " + total + " seats for " + students + " students.";
-            full = "Only " + total + " devices are listed here for " + students + " students.";
+            String listed = total == 0
+                    ? "No device is"
+                    : "Only " + TimePhrases.counted(total, "device") + " " + TargetNoun.isOrAre(total);
+            String taught = TimePhrases.counted(students, "student");
+            wall = total == 0
+                    ? "No seat for " + taught + "."
+                    : "Only " + TimePhrases.counted(total, "seat") + " for " + taught + ".";
+            full = listed + " listed here for " + taught + ".";
         } else {
             wall = first + of + " " + TargetNoun.isOrAre(first) + what + ".";
+            if (wall.length() > MAX_WALL) {
+                wall = first + " " + TargetNoun.ofTestingDevices(TargetStates.kinds(all), first) + " "
+                        + TargetNoun.isOrAre(first) + what + ".";
+            }
             full = first + of + " " + TargetNoun.isOrAre(first) + what
                     + (silent && !unfit.isEmpty() ? ", and " + unfit.size() + " not fit for the test" : "")
-                    + (severity == Severity.BLOCKING ? "; " + students + " are needed" : "") + slots(all) + ".";
+                    + (severity == Severity.BLOCKING
+                            ? "; " + students + " " + TargetNoun.isOrAre(students) + " needed"
+                            : "")
+                    + slots(all) + ".";
         }
-        if (students < TestSession.SMALL_GROUP) {
+        if (students < TestSession.SMALL_GROUP && !all.isEmpty()) {
             wall = "Some devices are" + what + ".";
         }
         Phrase remedy = phase == SessionPhase.LIVE
-                ? keepDeviceOpen(all.isEmpty() ? "device" : TargetNoun.ofTestingDevices(TargetStates.kinds(all), 1))
+                ? keepDevicesOn(all)
                 : all.isEmpty()
                         ? phrase("Bring more devices.", "Bring more devices, or move students. " + helpContact + ".")
-                        : phrase(
-                                "Wake or swap them. " + helpContact,
-                                "Open or wake those devices; swap in spares for those that stay silent after 2 min. "
-                                        + helpContact + ".");
+                        : wakeOrSwap(missing.size(), unfit.size());
         return finding(
                 CheckId.SEATS,
                 CheckOutcome.FAIL,
@@ -208,6 +228,25 @@ final class BuiltInFindings {
                 presenceEvidence(all));
     }
 
+    /** What to do before a session with devices that are silent or not fit. */
+    private Phrase wakeOrSwap(int missing, int unfit) {
+        if (missing == 0) {
+            return phrase(
+                    "Swap " + (unfit == 1 ? "it. " : "them. ") + helpContact,
+                    (unfit == 1 ? "Swap in a spare for that device. " : "Swap in spares for those devices. ")
+                            + helpContact + ".");
+        }
+        return missing == 1
+                ? phrase(
+                        "Wake or swap it. " + helpContact,
+                        "Open or wake that device; swap in a spare if it stays silent after 2 min. " + helpContact
+                                + ".")
+                : phrase(
+                        "Wake or swap them. " + helpContact,
+                        "Open or wake those devices; swap in spares for those that stay silent after 2 min. "
+                                + helpContact + ".");
+    }
+
     /** Seats of which nobody can tell. */
     Finding seatsUnknown(
             RoomId room, List<TargetState> unknown, int total, int students, SessionPhase phase, Instant since) {
@@ -217,8 +256,9 @@ final class BuiltInFindings {
         String wall = students < TestSession.SMALL_GROUP
                 ? "We can't tell about this room."
                 : "We can't tell about " + count + " of " + total + " " + seats + ".";
-        String full = "We can't tell about " + count + " of " + total + " " + seats + " in "
-                + checkFindings.displayName(room) + (never ? ": none of them was seen yet." : ".");
+        String full =
+                "We can't tell about " + count + " of " + total + " " + seats + " in " + checkFindings.displayName(room)
+                        + (never ? (count == 1 ? ": it was not seen yet." : ": none of them was seen yet.") : ".");
         return finding(
                 CheckId.SEATS,
                 CheckOutcome.UNKNOWN,
@@ -252,7 +292,7 @@ final class BuiltInFindings {
                         : phrase(
                                 count + " " + seats + " fell silent.",
                                 count + " " + seats + " in " + where + " fell silent in mid-test."),
-                keepDeviceOpen(TargetNoun.ofTestingDevices(TargetStates.kinds(fell), 1)),
+                keepDevicesOn(fell),
                 presenceEvidence(fell));
     }
 
@@ -278,14 +318,17 @@ final class BuiltInFindings {
     /** Seats that left a live session, for the list. */
     Finding seatsLeft(RoomId room, List<TargetState> left, boolean all, Instant since) {
         String seats = TargetNoun.ofTestingDevices(TargetStates.kinds(left), left.size());
-        String what = left.size() + " " + seats + (left.size() == 1 ? " has" : " have") + " left one by one";
+        String oneByOne = left.size() == 1 ? "" : " one by one";
+        String what = left.size() + " " + seats + (left.size() == 1 ? " has" : " have") + " left" + oneByOne;
         return finding(
                 CheckId.SEATS,
                 CheckOutcome.FAIL,
                 Severity.ADVISORY,
                 room,
                 since,
-                phrase(what + (all ? ": finished?" : "."), what + (all ? ": finished?" : ".")),
+                phrase(
+                        left.size() + " " + seats + " left" + (all ? ": finished?" : oneByOne + "."),
+                        what + (all ? ": finished?" : ".")),
                 phrase("Nothing to do.", "Nothing to do: students come late, are absent, or are done."),
                 presenceEvidence(left));
     }
@@ -299,7 +342,7 @@ final class BuiltInFindings {
                 computer.id,
                 since,
                 phrase(computer.name() + " fell silent.", computer.name() + " fell silent in mid-test, alone."),
-                keepDeviceOpen(TargetNoun.ofTestingDevices(TargetStates.kinds(List.of(computer)), 1)),
+                keepDevicesOn(List.of(computer)),
                 presenceEvidence(List.of(computer)));
     }
 
@@ -336,8 +379,8 @@ final class BuiltInFindings {
                 target.id,
                 passing.since(),
                 phrase(
-                        capitalized(CheckFindings.withArticle(target)) + " fills up by " + at + ".",
-                        capitalized(CheckFindings.withArticle(target))
+                        Sentences.capitalized(CheckFindings.withArticle(target)) + " fills up by " + at + ".",
+                        Sentences.capitalized(CheckFindings.withArticle(target))
                                 + " fills up: if it goes on like this it passes its limit at " + at
                                 + ", before the session ends."),
                 plain.remedy(),
@@ -352,8 +395,13 @@ final class BuiltInFindings {
                 session,
                 since,
                 phrase(
-                        spares <= 0 ? "No spare device." : "Only " + spares + " of " + asked + " spare devices.",
-                        (spares <= 0 ? "No spare device is" : "Only " + spares + " spare devices are")
+                        spares <= 0
+                                ? "No spare device."
+                                : "Only " + spares + " of " + TimePhrases.counted(asked, "spare device") + ".",
+                        (spares <= 0
+                                        ? "No spare device is"
+                                        : "Only " + TimePhrases.counted(spares, "spare device") + " "
+                                                + TargetNoun.isOrAre(spares))
                                 + " ready. Your school asks for " + asked + "."),
                 phrase("Bring charged spares.", "Bring charged spare devices to the room."),
                 List.of());
@@ -371,10 +419,6 @@ final class BuiltInFindings {
                 List.of());
     }
 
-    private static String capitalized(String text) {
-        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
-    }
-
     private static String slots(List<TargetState> targets) {
         List<String> slots = targets.stream()
                 .map(target -> target.device)
@@ -382,7 +426,9 @@ final class BuiltInFindings {
                 .flatMap(device -> device.slot().stream())
                 .limit(6)
                 .toList();
-        return slots.isEmpty() || slots.size() < targets.size() ? "" : " (" + String.join(", ", slots) + ")";
+        return slots.isEmpty() || slots.size() < targets.size()
+                ? ""
+                : (slots.size() == 1 ? " (slot " : " (slots ") + String.join(", ", slots) + ")";
     }
 
     private static List<Evidence> presenceEvidence(Collection<TargetState> targets) {

@@ -81,7 +81,14 @@ final class RoomAssessor {
         reasons.addAll(pathFindings);
         if (!missing.isEmpty() || !unfit.isEmpty() || weight == Severity.BLOCKING) {
             reasons.add(builtInFindings.seatsUnusable(
-                    room.room, missing, unfit, seats.size(), room.students, weight, phase, since(missing, unfit)));
+                    room.room,
+                    missing,
+                    unfit,
+                    targetsOf(seat -> true),
+                    room.students,
+                    weight,
+                    phase,
+                    since(missing, unfit)));
         }
         if (cannotSay && !tooFew) {
             reasons.add(unknownSeatsFinding());

@@ -3,7 +3,6 @@ package org.firstbell.readiness.target;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.firstbell.model.Phrase;
 import org.firstbell.model.RoomId;
@@ -20,11 +19,14 @@ import org.firstbell.readiness.check.CheckState;
 import org.firstbell.readiness.check.CompiledCheck;
 import org.firstbell.readiness.check.SentenceTemplate;
 import org.firstbell.readiness.check.ValueFormat;
+import org.firstbell.wording.Sentences;
 import org.firstbell.wording.TargetNoun;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a check that does not pass on a target into a finding with sentence, remedy and evidence. Immutable. */
 public final class CheckFindings {
+    private static final int MAX_WALL = 44;
+
     private final Configuration configuration;
 
     public CheckFindings(Configuration configuration) {
@@ -51,16 +53,25 @@ public final class CheckFindings {
                 evidence(target, compiled));
     }
 
-    private static Phrase staleMessage(TargetState target, CheckState check) {
-        String title = check.check().spec().title();
-        return check.isLiveness()
-                ? notMeasured(target)
-                : new Phrase(
-                        SentenceTemplate.shortened("We can't tell now: " + title, 44),
-                        SentenceTemplate.shortened(
-                                "We can't tell now about " + target.name() + ": " + title
-                                        + ". Its last word is too old.",
-                                120));
+    private Phrase staleMessage(TargetState target, CheckState check) {
+        if (check.isLiveness()) {
+            return notMeasured(target);
+        }
+        CompiledCheck compiled = check.check();
+        Phrase template = compiled.spec()
+                .unknown()
+                .map(what -> new Phrase(
+                        "We can't tell " + what + ".",
+                        "We can't tell " + what + ": what was measured last is too old."))
+                .orElse(new Phrase(
+                        "We can't tell about {name} now.",
+                        "We can't tell about {name} now: what was measured last is too old."));
+        Phrase said = SentenceTemplate.fill(template, place -> placeholderValue(target, compiled, place));
+        return said.wall().endsWith("…")
+                ? new Phrase(
+                        SentenceTemplate.shortened("We can't tell about " + target.name() + " now.", MAX_WALL),
+                        said.full())
+                : said;
     }
 
     /** A target that nobody can tell about now. */
@@ -68,7 +79,9 @@ public final class CheckFindings {
         String what = !target.presence.reached()
                 ? target.name() + " has not been reached yet."
                 : "We can't tell about " + target.name() + " now.";
-        return new Phrase(SentenceTemplate.shortened(what, 44), SentenceTemplate.shortened(what, 120));
+        String wall =
+                what.length() <= MAX_WALL || target.presence.reached() ? what : target.name() + " was never reached.";
+        return new Phrase(SentenceTemplate.shortened(wall, MAX_WALL), SentenceTemplate.shortened(what, 120));
     }
 
     private @Nullable String placeholderValue(TargetState target, CompiledCheck check, String place) {
@@ -104,15 +117,12 @@ public final class CheckFindings {
                 : null;
     }
 
-    /** "the switch sw-2", and "Lab 204 Wi-Fi box" where the name says what it is. */
+    /** "the switch sw-2", and "the Lab 204 Wi-Fi box" where the name says what it is. */
     public static String withArticle(TargetState target) {
         String noun = target.device != null
                 ? TargetNoun.of(target.device.kind())
                 : target.service == null ? "thing" : TargetNoun.of(target.service.kind());
-        String name = target.name();
-        return name.toLowerCase(Locale.ROOT).contains(noun.toLowerCase(Locale.ROOT))
-                ? name
-                : "the " + noun + " " + name;
+        return Sentences.withDefiniteArticle(noun, target.name());
     }
 
     private Optional<String> room(TargetState target) {

@@ -85,6 +85,9 @@ class ChecksPageTest {
                 + "- passes when `" + check.condition() + "`\n"
                 + (limits.isEmpty() ? "" : "- limits: " + limits + "\n")
                 + "- says: " + check.message().full() + "\n"
+                + check.unknown()
+                        .map(what -> "- when it cannot be told: We can't tell " + what + ".\n")
+                        .orElse("")
                 + "- do this: " + check.remedy().full() + "\n"
                 + remedy(check, SessionPhase.LIVE)
                 + "- from: " + check.source().orElse("")
@@ -137,6 +140,8 @@ class ChecksPageTest {
             A device sets its own limits by their names: `limits: { wifi.clients: 80 }`. A file in the folder `checks/` beside
             the configuration replaces every shipped check whose id it uses, and adds the others. In a live session no remedy
             may tell anyone to restart, swap or close a testing device: such a file is refused.
+
+            `unknown` is what follows "We can't tell" while a check is UNKNOWN.
 
             Places in sentences: `{name}`, `{the}` (with what it is: "the switch sw-2"), `{room}`, `{slot}`, `{call}` (whom to call), a
             signal's name for its value, `{limit:…}` and `{minimum:…}`.
@@ -195,7 +200,7 @@ class ChecksPageTest {
               that do not sleep are among them in that number, or when what they share suffers too; else it is degrading:
               "closed at once: finished?". Seats that leave one by one are listed. After the planned end nobody is missed
             - do this: open or wake those devices; swap in spares for those that stay silent
-            - in a live session: keep each device, lid open, plugged in; follow 'lost connection' in the test manual
+            - in a live session: leave each device on and plugged in; follow 'lost connection' in the test manual
 
             ### path
 
@@ -205,7 +210,7 @@ class ChecksPageTest {
             - a fresh answer or sighting newer than the silence keeps the way open; behind a dead access point a seat known by
               sighting may turn up elsewhere for 60 s
             - do this: check the thing's power and cable
-            - in a live session: keep each device, lid open, plugged in; follow 'lost connection' in the test manual
+            - in a live session: leave each device on and plugged in; follow 'lost connection' in the test manual
 
             ### internet
 
