@@ -134,8 +134,8 @@ final class BuiltInFindings {
         int count = cut.size();
         String seats = TargetNoun.ofTestingDevices(TargetStates.kinds(cut), count);
         String the = CheckFindings.withArticle(by);
-        String back =
-                (students < TestSession.SMALL_GROUP ? "the " + seats : count + " " + seats) + (count == 1 ? " comes" : " come");
+        String back = (students < TestSession.SMALL_GROUP ? "the " + seats : count + " " + seats)
+                + (count == 1 ? " comes" : " come");
         Phrase message = phrase(
                 Sentences.capitalized(the) + " is not answering.",
                 Sentences.capitalized(the) + " is not answering. " + count + " " + seats + " "
