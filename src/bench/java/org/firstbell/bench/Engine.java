@@ -58,7 +58,7 @@ public final class Engine {
         Benched loop = Benched.open(vertx);
         loop.run(() -> {
             ProbeFactory probes = new ProbeFactory(vertx, loop.timers(), clock, loop::run);
-            new Poller(configuration, probes.create(configuration, thresholds), clock, loop.timers(), counting)
+            new Poller(configuration, probes.create(configuration, thresholds), clock, clock, loop.timers(), counting)
                     .start(Map.of());
         });
         pause(Long.parseLong(arguments[1]));

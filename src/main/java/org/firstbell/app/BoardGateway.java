@@ -11,6 +11,7 @@ import org.firstbell.app.command.ExitCode;
 import org.firstbell.board.web.BoardServer;
 import org.firstbell.board.web.ListenFailure;
 import org.firstbell.model.setup.ServerSettings;
+import org.firstbell.telemetry.Telemetry;
 
 /**
  * The board's server with the services of the daemon that it needs. It listens before there is a core: it is alive then and
@@ -38,6 +39,11 @@ final class BoardGateway {
                         this::notReadyReason),
                 runtime.clock());
         runtime.telemetry().registerBoardClients(server::connectedClients);
+        runtime.telemetry()
+                .registerServerLimits(() -> server.limitUses().stream()
+                        .map(use ->
+                                new Telemetry.LimitReading(use.limit(), use.maximum(), use.highestUse(), use.reached()))
+                        .toList());
         this.listening = server.start();
     }
 

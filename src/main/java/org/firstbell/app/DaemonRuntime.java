@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.firstbell.history.HistoryStore;
 import org.firstbell.poll.EventLoop;
+import org.firstbell.poll.MonotonicClock;
 import org.firstbell.poll.VertxFactory;
 import org.firstbell.probe.factory.ProbeFactory;
 import org.firstbell.telemetry.Telemetry;
@@ -24,6 +25,7 @@ final class DaemonRuntime {
     private static final int EVENT_LOOPS = 3;
 
     private final InstantSource clock = InstantSource.system();
+    private final InstantSource scheduleClock = MonotonicClock.startingNow();
     private final Vertx vertx = VertxFactory.create(Optional.of(EVENT_LOOPS));
     private final EventLoop core;
     private final EventLoop polling;
@@ -69,6 +71,11 @@ final class DaemonRuntime {
 
     InstantSource clock() {
         return clock;
+    }
+
+    /** The clock that never goes back, by which polling is scheduled. */
+    InstantSource scheduleClock() {
+        return scheduleClock;
     }
 
     Vertx vertx() {

@@ -24,7 +24,7 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
     private static final String ACCEPTING = "io.netty.bootstrap.ServerBootstrap";
 
     private static final String LINE_PATTERN =
-            "%d{HH:mm:ss} %-5level %replace(%msg){'[\\p{Cc}\\p{Cf}]+', ' '}%n%ex{12}";
+            "%d{HH:mm:ss} %-5level %replace(%msg){'[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+', ' '}%n%ex{12}";
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {

@@ -44,6 +44,7 @@ final class Polling {
                             .result()
                             .create(configuration, loaded.checks().thresholds()),
                     runtime.clock(),
+                    runtime.scheduleClock(),
                     runtime.polling(),
                     listener);
             Poller last = poller;

@@ -218,6 +218,7 @@ public final class BoardComposer {
         input.openIncidents()
                 .forEach(incident ->
                         StructuralSharing.copyEntry(incidents, incident.id().toString(), open));
+        open.replaceAll((id, incident) -> incident.forBoards());
         return StructuralSharing.reuseEqualEntries(before, open);
     }
 

@@ -1,7 +1,6 @@
 package org.firstbell.poll;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
@@ -45,10 +44,17 @@ public final class Poller {
     /** What falls due in so many milliseconds starts in one go: fewer wake-ups, and requests leave together. */
     private static final long TICK_BATCH_MILLIS = 10;
 
+    /** A pulse of the polling loop that is later than this tells that the process was stopped or asleep. */
+    private static final long STOPPED_MILLIS = 5_000;
+
+    private static final Duration PULSE = Duration.ofSeconds(1);
     private static final Duration SOON_SPREAD = Duration.ofSeconds(30);
     private static final SignalName UPTIME = new SignalName("uptime.seconds");
 
     private final InstantSource clock;
+    /** The clock that never goes back or jumps, by which it is known when a question is due. */
+    private final InstantSource schedule;
+
     private final Timers timers;
     private final PollListener listener;
     private final PollingSettings settings;
@@ -58,19 +64,26 @@ public final class Poller {
     private final TickQueue queue = new TickQueue();
     private final ScheduledQuery.AttemptHandler attemptHandler = new AttemptCallbacks();
     private Timers.@Nullable TimerHandle timer;
-    /** The tick that is waited for, in milliseconds since 1970. */
+    /** The tick that is waited for, in milliseconds of the schedule's clock. */
     private long timerTick = Long.MAX_VALUE;
 
     private int underWay;
     private boolean stopped;
+    private long lastPulse;
 
+    /**
+     * @param clock tells the time of what is skipped
+     * @param schedule never goes back and never jumps; tells when a question is due
+     */
     public Poller(
             Configuration configuration,
             List<Probe> probes,
             InstantSource clock,
+            InstantSource schedule,
             Timers timers,
             PollListener listener) {
         this.clock = clock;
+        this.schedule = schedule;
         this.timers = timers;
         this.listener = listener;
         this.settings = configuration.polling();
@@ -81,8 +94,41 @@ public final class Poller {
     /** Begins to poll; the first ticks fall within two seconds. */
     public void start(Map<SessionId, SessionPhase> phases) {
         pollIntervals.update(phases);
-        long now = clock.millis();
+        long now = schedule.millis();
         probes.forEach(probe -> scheduleQueries(probe, probe.queries(), now));
+        lastPulse = now;
+        timers.schedule(PULSE, this::pulse);
+        armTimer();
+    }
+
+    private void pulse() {
+        if (!stopped) {
+            noticeStop();
+            timers.schedule(PULSE, this::pulse);
+        }
+    }
+
+    /**
+     * Begins anew, after the process was stopped or asleep, with all that was asked before: what did not answer meanwhile
+     * was not heard, and is no sign of silence. Every sign of life is asked for within two seconds.
+     */
+    private void noticeStop() {
+        long now = schedule.millis();
+        boolean late = now - lastPulse > PULSE.toMillis() + STOPPED_MILLIS;
+        lastPulse = now;
+        if (!late) {
+            return;
+        }
+        for (ScheduledQuery query : queue.all()) {
+            if (query.isUnderWay()) {
+                query.stop();
+                underWay--;
+                query.targetQueries.finishTable(query);
+                queue.put(query, now + fraction(START_SPREAD, query.phaseOffset));
+            } else if (query.query.liveness()) {
+                queue.put(query, now + fraction(START_SPREAD, query.phaseOffset));
+            }
+        }
         armTimer();
     }
 
@@ -101,7 +147,7 @@ public final class Poller {
             return;
         }
         pollIntervals.update(phases).ifPresent(soon -> {
-            long now = clock.millis();
+            long now = schedule.millis();
             for (ScheduledQuery query : queue.all()) {
                 query.interval = pollIntervals.interval(query.target(), query.query);
                 long next = TickSchedule.nextTick(now, query.interval.toMillis(), query.phaseOffset);
@@ -135,7 +181,7 @@ public final class Poller {
     private void updateQueries(ScheduledQuery answered) {
         List<Query> now = answered.probe.queries();
         if (now != answered.probeQueries) {
-            scheduleQueries(answered.probe, now, clock.millis());
+            scheduleQueries(answered.probe, now, schedule.millis());
         }
     }
 
@@ -187,13 +233,14 @@ public final class Poller {
         }
         timerTick = first.nextTick;
         long alarm = -Math.floorDiv(-first.nextTick, TICK_BATCH_MILLIS) * TICK_BATCH_MILLIS;
-        timer = timers.schedule(Duration.ofMillis(Math.max(0, alarm - clock.millis())), this::runDueTicks);
+        timer = timers.schedule(Duration.ofMillis(Math.max(0, alarm - schedule.millis())), this::runDueTicks);
     }
 
     private void runDueTicks() {
         timer = null;
         timerTick = Long.MAX_VALUE;
-        long now = clock.millis();
+        noticeStop();
+        long now = schedule.millis();
         ScheduledQuery due = queue.first();
         while (due != null && due.nextTick <= now && !stopped) {
             long planned = due.nextTick;
@@ -207,9 +254,9 @@ public final class Poller {
     private void runTick(ScheduledQuery query, long planned, long now) {
         TargetQueries target = query.targetQueries;
         if (query.isUnderWay() || target.isWaiting(query)) {
-            skip(query, now, "the last attempt is still under way");
+            skip(query, "the last attempt is still under way");
         } else if (underWay >= MAX_UNDER_WAY) {
-            skip(query, now, "too many attempts are under way (" + MAX_UNDER_WAY + ")");
+            skip(query, "too many attempts are under way (" + MAX_UNDER_WAY + ")");
         } else if (query.query.liveness()) {
             listener.lag(Duration.ofMillis(now - planned));
             startQuery(query);
@@ -232,14 +279,14 @@ public final class Poller {
         query.start();
     }
 
-    private void skip(ScheduledQuery query, long now, String reason) {
+    private void skip(ScheduledQuery query, String reason) {
         listener.outcome(new ProbeOutcome.Skipped(
                 new QueryExecution(
                         query.target(),
                         query.probe.type(),
                         query.query.name(),
                         query.query.liveness(),
-                        Instant.ofEpochMilli(now),
+                        clock.instant(),
                         Duration.ZERO,
                         query.interval),
                 reason));
@@ -267,6 +314,9 @@ public final class Poller {
 
         @Override
         public void outcomeReceived(ScheduledQuery query, int cycle, ProbeOutcome outcome) {
+            if (!stopped) {
+                noticeStop();
+            }
             if (!query.endAttempt(cycle, outcome)) {
                 return;
             }
@@ -321,7 +371,7 @@ public final class Poller {
     private void scheduleNow(TargetQueries target, Predicate<Query> which) {
         for (ScheduledQuery query : target.queries) {
             if (which.test(query.query)) {
-                queue.put(query, clock.millis());
+                queue.put(query, schedule.millis());
             }
         }
     }

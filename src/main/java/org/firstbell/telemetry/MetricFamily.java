@@ -80,6 +80,21 @@ enum MetricFamily {
             "Notices on disk that wait for their delivery, the one under way included.",
             "channel"),
     BOARD_CLIENTS(MetricType.GAUGE, "firstbell_board_clients", "Boards that are connected now."),
+    SERVER_LIMIT(
+            MetricType.GAUGE,
+            "firstbell_server_limit",
+            "Limits of what connections, requests and boards can take; security.md tells each.",
+            "limit"),
+    SERVER_LIMIT_USE(
+            MetricType.GAUGE,
+            "firstbell_server_limit_use",
+            "The highest use of a limit in the last one to two minutes.",
+            "limit"),
+    SERVER_LIMIT_REACHED(
+            MetricType.COUNTER,
+            "firstbell_server_limit_reached_total",
+            "How often a limit was reached and something refused or closed.",
+            "limit"),
     CONFIG_RELOAD(
             MetricType.GAUGE,
             "firstbell_config_last_reload_successful",

@@ -6,6 +6,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
@@ -20,11 +21,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.firstbell.model.event.Incident;
 import org.firstbell.model.event.ProbeOutcome;
 import org.firstbell.model.setup.Configuration;
@@ -203,6 +207,36 @@ public final class Telemetry implements AutoCloseable {
     /** Who counts the connected boards; asked at each scrape on the thread of {@link #render}, must not block. */
     public void registerBoardClients(IntSupplier connected) {
         boardClientCount = connected;
+    }
+
+    /**
+     * One limit of the server, with its use and how often it was reached.
+     *
+     * @param highestUse in the last one to two minutes
+     * @param reached how often, since the start
+     */
+    public record LimitReading(String limit, long maximum, long highestUse, long reached) {}
+
+    /** Who knows the limits of the server; asked at each scrape on the thread of {@link #render}, must not block. */
+    public void registerServerLimits(Supplier<List<LimitReading>> limits) {
+        limitGauge(MetricFamily.SERVER_LIMIT, limits, LimitReading::maximum);
+        limitGauge(MetricFamily.SERVER_LIMIT_USE, limits, LimitReading::highestUse);
+        CounterWithCallback.builder()
+                .name(MetricFamily.SERVER_LIMIT_REACHED.metricName)
+                .help(MetricFamily.SERVER_LIMIT_REACHED.help)
+                .labelNames(MetricFamily.SERVER_LIMIT_REACHED.labelNames())
+                .callback(told -> limits.get().forEach(use -> told.call(use.reached(), use.limit())))
+                .register(registry);
+    }
+
+    private void limitGauge(
+            MetricFamily family, Supplier<List<LimitReading>> limits, ToLongFunction<LimitReading> value) {
+        GaugeWithCallback.builder()
+                .name(family.metricName)
+                .help(family.help)
+                .labelNames(family.labelNames())
+                .callback(told -> limits.get().forEach(use -> told.call(value.applyAsLong(use), use.limit())))
+                .register(registry);
     }
 
     /** A reload was taken or refused. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,13 @@ class PollerTest {
     private static final Query LIFE = new Query("system", true, Query.QueryPace.SESSION);
 
     private final VirtualTime time = new VirtualTime(START);
+    private boolean lagAllowed;
+    private Duration wallClockAhead = Duration.ZERO;
+    private Duration stoppedFor = Duration.ZERO;
+    private final InstantSource wallClock = () -> time.instant().plus(wallClockAhead);
+    /** Goes on while the process is stopped and its timers are not. */
+    private final InstantSource schedule = () -> time.instant().plus(stoppedFor);
+
     private final List<ProbeOutcome> outcomes = new ArrayList<>();
     private final PollListener listener = new PollListener() {
         @Override
@@ -52,7 +60,9 @@ class PollerTest {
 
         @Override
         public void lag(Duration lag) {
-            assertThat(lag).as("at most one batch of ticks late").isBetween(Duration.ZERO, Duration.ofMillis(9));
+            assertThat(lagAllowed || (!lag.isNegative() && lag.toMillis() <= 9))
+                    .as("at most one batch of ticks late")
+                    .isTrue();
         }
     };
 
@@ -140,7 +150,7 @@ class PollerTest {
     }
 
     private Poller start(SessionPhase phase, Probe... probes) {
-        Poller poller = new Poller(configuration(), List.of(probes), time, time, listener);
+        Poller poller = new Poller(configuration(), List.of(probes), wallClock, schedule, time, listener);
         poller.start(Map.of(SESSION, phase));
         return poller;
     }
@@ -166,6 +176,43 @@ class PollerTest {
         IntStream.range(1, 24)
                 .forEach(i -> assertThat(Duration.between(near.asked.get(i - 1), near.asked.get(i)))
                         .isEqualTo(Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void wallClock_setBackOrForward_changesNoBeat() {
+        FakeProbe pc = new FakeProbe(PC, LIFE);
+        start(SessionPhase.LIVE, pc);
+        time.pass(Duration.ofSeconds(30));
+        for (Duration step : List.of(Duration.ofSeconds(-40), Duration.ofHours(-1), Duration.ofHours(1))) {
+            wallClockAhead = wallClockAhead.plus(step);
+            pc.asked.clear();
+            time.pass(Duration.ofMinutes(1));
+            assertThat(pc.asked).as("step of %s", step).hasSize(12);
+        }
+    }
+
+    @Test
+    void stoppedProcess_goingOn_takesNoUnheardAnswerForSilenceAndAsksAllAnewWithinTwoSeconds() {
+        lagAllowed = true;
+        for (Duration stop : List.of(Duration.ofSeconds(20), Duration.ofSeconds(130))) {
+            FakeProbe pc = new FakeProbe(PC, LIFE);
+            FakeProbe far = new FakeProbe(new DeviceId("far"), LIFE);
+            far.silent = true;
+            Poller poller = start(SessionPhase.LIVE, pc, far);
+            time.pass(Duration.ofMillis(2_500));
+            assertThat(far.asked).as("a look is under way").isNotEmpty();
+            long silences = silences(new DeviceId("far"));
+            stoppedFor = stoppedFor.plus(stop);
+            pc.asked.clear();
+            far.asked.clear();
+            far.silent = false;
+            time.pass(Duration.ofSeconds(4));
+
+            assertThat(pc.asked).isNotEmpty();
+            assertThat(far.asked).isNotEmpty();
+            assertThat(silences(new DeviceId("far"))).isEqualTo(silences);
+            poller.stop();
+        }
     }
 
     @Test

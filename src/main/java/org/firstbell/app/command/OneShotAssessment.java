@@ -20,6 +20,7 @@ import org.firstbell.model.status.Assessment;
 import org.firstbell.model.status.SessionAssessment;
 import org.firstbell.model.status.SessionPhase;
 import org.firstbell.poll.EventLoop;
+import org.firstbell.poll.MonotonicClock;
 import org.firstbell.poll.PollListener;
 import org.firstbell.poll.Poller;
 import org.firstbell.poll.VertxFactory;
@@ -81,7 +82,8 @@ final class OneShotAssessment implements PollListener {
                 factory.create(loaded.configuration(), loaded.checks().thresholds());
         OneShotAssessment shot = new OneShotAssessment(readiness, probes, eventLoop);
         readiness.tick(clock.instant(), true);
-        Poller poller = new Poller(loaded.configuration(), probes, clock, eventLoop, shot);
+        Poller poller =
+                new Poller(loaded.configuration(), probes, clock, MonotonicClock.startingNow(), eventLoop, shot);
         poller.start(phases(readiness.assessment()));
         shot.waitUntilSettled(() -> {
             poller.stop();

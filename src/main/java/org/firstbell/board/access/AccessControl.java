@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -135,6 +136,17 @@ public final class AccessControl {
             role = acts ? AccessRole.STAFF : reads && role == AccessRole.NOBODY ? AccessRole.READER : role;
         }
         return role;
+    }
+
+    /** A name for the token that a request shows, which is not the token; empty without one that fits. */
+    public String tokenName(HttpServerRequest request) {
+        for (String token : presentedTokens(request)) {
+            byte[] digest = digest(token);
+            if (matches(readerDigests, digest) | matches(staffDigests, digest)) {
+                return HexFormat.of().formatHex(digest, 0, 8);
+            }
+        }
+        return "";
     }
 
     private static boolean matches(List<byte[]> tokens, byte[] digest) {

@@ -1,5 +1,6 @@
 package org.firstbell.board.view;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +30,47 @@ public record IncidentView(
         String place,
         boolean flapping,
         Optional<String> recoveringSince) {
+
+    /** How many of its notes a board gets; REST tells all of them. */
+    private static final int BOARD_NOTES = 15;
+
+    /** Lines of its story that people wrote. */
+    public long staffLines() {
+        return timeline.stream().filter(line -> line.by().isPresent()).count();
+    }
+
+    /** As boards get it: with the newest of its notes, so that each new board gets a bounded story. */
+    public IncidentView forBoards() {
+        long older = staffLines() - BOARD_NOTES;
+        if (older <= 0) {
+            return this;
+        }
+        List<TimelineEntryView> newest = new ArrayList<>();
+        for (TimelineEntryView line : timeline) {
+            if (line.by().isEmpty() || older-- <= 0) {
+                newest.add(line);
+            }
+        }
+        return new IncidentView(
+                id,
+                state,
+                severity,
+                cause,
+                summary,
+                remedy,
+                openedAt,
+                firstSignAt,
+                resolvedAt,
+                affected,
+                newest,
+                owner,
+                nextMailAt,
+                wall,
+                subjectState,
+                place,
+                flapping,
+                recoveringSince);
+    }
 
     /** The one cause of an incident as the board shows it. */
     public record CauseView(String kind, String id) {}

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.firstbell.board.BoardJson;
 import org.firstbell.board.BoardSnapshot;
 import org.firstbell.wording.SchoolTimeFormat;
@@ -36,10 +37,10 @@ final class BoardBroadcaster {
     private static final short GOING_AWAY = 1001;
     private static final short POLICY_VIOLATION = 1008;
     private static final short TRY_AGAIN_LATER = 1013;
-    private static final int MAX_CLIENTS = 500;
     private static final Logger LOG = LoggerFactory.getLogger(BoardBroadcaster.class);
 
     private final InstantSource clock;
+    private final ServerLimits limits;
     private final String bootId;
     private final Set<BoardClient> clients = new LinkedHashSet<>();
     private long sequence;
@@ -48,20 +49,31 @@ final class BoardBroadcaster {
     private long ignoredMessages;
     private long skippedFrames;
 
+    /**
+     * Who opened a board.
+     *
+     * @param address where from
+     * @param token name of the token that was shown; empty without tokens
+     */
+    record BoardOwner(String address, String token) {}
+
     /** One wall or page. */
     private static final class BoardClient {
         private final ServerWebSocket socket;
+        private final BoardOwner owner;
         private boolean behind;
         private int pulsesBehind;
         private int messagesSincePulse;
 
-        BoardClient(ServerWebSocket socket) {
+        BoardClient(ServerWebSocket socket, BoardOwner owner) {
             this.socket = socket;
+            this.owner = owner;
         }
     }
 
-    BoardBroadcaster(InstantSource clock) {
+    BoardBroadcaster(InstantSource clock, ServerLimits limits) {
         this.clock = clock;
+        this.limits = limits;
         byte[] random = new byte[8];
         new SecureRandom().nextBytes(random);
         this.bootId = HexFormat.of().formatHex(random);
@@ -92,12 +104,12 @@ final class BoardBroadcaster {
     }
 
     /** Takes a reader whose handshake is done. */
-    void add(ServerWebSocket socket) {
-        if (clients.size() >= MAX_CLIENTS) {
+    void add(ServerWebSocket socket, BoardOwner owner) {
+        if (!hasRoom(owner)) {
             socket.close(TRY_AGAIN_LATER, "too many boards");
             return;
         }
-        BoardClient reader = new BoardClient(socket);
+        BoardClient reader = new BoardClient(socket, owner);
         socket.setWriteQueueMaxSize(MAX_QUEUED_BYTES);
         socket.closeHandler(gone -> clients.remove(reader));
         socket.exceptionHandler(broken -> LOG.debug("a board's connection broke", broken));
@@ -105,6 +117,27 @@ final class BoardBroadcaster {
         socket.drainHandler(room -> resendIfBehind(reader));
         clients.add(reader);
         sendSnapshot(reader);
+    }
+
+    private boolean hasRoom(BoardOwner owner) {
+        long ofAddress = count(other -> other.address().equals(owner.address()));
+        long ofToken =
+                owner.token().isEmpty() ? 0 : count(other -> other.token().equals(owner.token())) + 1;
+        return limits.allows(ServerLimits.ServerLimit.BOARDS, clients.size() + 1L)
+                && limits.allows(ServerLimits.ServerLimit.BOARDS_PER_ADDRESS, ofAddress + 1)
+                && limits.allows(ServerLimits.ServerLimit.BOARDS_PER_TOKEN, ofToken);
+    }
+
+    private long count(Predicate<BoardOwner> which) {
+        return clients.stream().filter(client -> which.test(client.owner)).count();
+    }
+
+    /** Closes the boards of those who may not read any more. */
+    void closeBoards(Predicate<BoardOwner> which) {
+        clients.stream().filter(client -> which.test(client.owner)).toList().forEach(client -> {
+            clients.remove(client);
+            client.socket.close(POLICY_VIOLATION, "access ended");
+        });
     }
 
     private void handleMessage(BoardClient reader, String text) {

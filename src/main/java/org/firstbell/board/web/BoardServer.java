@@ -12,6 +12,7 @@ import java.net.BindException;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -24,6 +25,8 @@ import org.firstbell.model.Target;
 import org.firstbell.model.event.StaffAction;
 import org.firstbell.model.setup.ServerSettings;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The daemon's one HTTP server: pages, API, live board, metrics, health. Runs on an event loop of its own; its methods
@@ -33,9 +36,12 @@ public final class BoardServer {
     /** How long a stop waits for walls to say goodbye. */
     private static final int SHUTDOWN_SECONDS = 1;
 
+    private static final Logger LOG = LoggerFactory.getLogger(BoardServer.class);
+
     private final Vertx vertx;
     private final ServerSettings settings;
     private final ServerVerticle verticle;
+    private final ServerLimits limits;
     private volatile AccessControl accessControl;
     private volatile Optional<BoardSnapshot> currentSnapshot = Optional.empty();
     private volatile int connectedClients;
@@ -78,7 +84,12 @@ public final class BoardServer {
      * @param outlets {@code notReady}: why the daemon cannot work yet, as a sentence; empty once it can
      */
     public BoardServer(Vertx vertx, ServerSettings server, DaemonServices outlets, InstantSource clock) {
+        this(vertx, server, outlets, clock, ServerLimits.ofThisProcess());
+    }
+
+    BoardServer(Vertx vertx, ServerSettings server, DaemonServices outlets, InstantSource clock, ServerLimits limits) {
         this.vertx = vertx;
+        this.limits = limits;
         this.settings = server;
         this.accessControl = new AccessControl(server);
         this.verticle = new ServerVerticle(outlets, clock);
@@ -106,6 +117,11 @@ public final class BoardServer {
     /** Walls and pages that are connected now. */
     public int connectedClients() {
         return connectedClients;
+    }
+
+    /** How near each limit of the server is. */
+    public List<ServerLimits.LimitUse> limitUses() {
+        return limits.uses();
     }
 
     /** Stops within two seconds, whoever is connected. */
@@ -143,6 +159,7 @@ public final class BoardServer {
     private final class ServerVerticle extends VerticleBase {
         private final DaemonServices services;
         private final BoardBroadcaster broadcaster;
+        private final ConnectionLimiter connections;
         private final InstantSource clock;
         private @Nullable Context eventLoop;
         private @Nullable HttpServer httpServer;
@@ -151,7 +168,8 @@ public final class BoardServer {
         ServerVerticle(DaemonServices outlets, InstantSource clock) {
             this.services = outlets;
             this.clock = clock;
-            this.broadcaster = new BoardBroadcaster(clock);
+            this.broadcaster = new BoardBroadcaster(clock, limits);
+            this.connections = new ConnectionLimiter(limits, System::nanoTime);
         }
 
         @Override
@@ -166,15 +184,26 @@ public final class BoardServer {
                     .setPerMessageWebSocketCompressionSupported(false)
                     .setMaxInitialLineLength(4096)
                     .setMaxHeaderSize(16 * 1024)
+                    .setMaxChunkSize(StaffActionsApi.MAX_BODY_BYTES)
                     .setSendBufferSize(BoardBroadcaster.MAX_QUEUED_BYTES)
                     .setIdleTimeout(90);
             HttpServer made = vertx.createHttpServer(options);
             httpServer = made;
             Router router = new HttpRoutes(
-                            vertx, () -> currentSnapshot, () -> accessControl, broadcaster, services, clock)
+                            vertx,
+                            () -> currentSnapshot,
+                            () -> accessControl,
+                            broadcaster,
+                            services,
+                            connections,
+                            limits,
+                            clock)
                     .router();
             vertx.setPeriodic(1000, second -> pulse());
-            return made.requestHandler(router).listen(settings.port(), settings.host());
+            return made.connectionHandler(connections::admit)
+                    .exceptionHandler(broken -> LOG.debug("a connection broke", broken))
+                    .requestHandler(router)
+                    .listen(settings.port(), settings.host());
         }
 
         int port() {
@@ -184,6 +213,7 @@ public final class BoardServer {
 
         private void pulse() {
             broadcaster.sendPulse();
+            connections.sweep();
             connectedClients = broadcaster.clientCount();
         }
 

@@ -38,10 +38,25 @@ record StaffActionRequest(String by, String note) {
     static StaffActionRequest read(Buffer body, String textKey, boolean needed) throws InvalidRequest {
         JsonNode form = parse(body);
         String by = text(form, "by", MAX_BY_CHARS, true);
-        if (by.chars().anyMatch(c -> Character.isISOControl(c))) {
-            throw new InvalidRequest("'by' is one line: who acts, by role or name.");
+        if (!isOneReadableLine(by)) {
+            throw new InvalidRequest("'by' is one line of readable text: who acts, by role or name.");
         }
         return new StaffActionRequest(by, text(form, textKey, MAX_NOTE_CHARS, needed));
+    }
+
+    /** Whether it holds a letter or digit, and no line break or character that cannot be seen. */
+    private static boolean isOneReadableLine(String text) {
+        return text.codePoints().anyMatch(Character::isLetterOrDigit)
+                && text.codePoints().noneMatch(c -> switch (Character.getType(c)) {
+                    case Character.CONTROL,
+                            Character.FORMAT,
+                            Character.LINE_SEPARATOR,
+                            Character.PARAGRAPH_SEPARATOR,
+                            Character.SURROGATE,
+                            Character.PRIVATE_USE,
+                            Character.UNASSIGNED -> true;
+                    default -> false;
+                });
     }
 
     private static JsonNode parse(Buffer body) throws InvalidRequest {

@@ -25,10 +25,18 @@ final class StaffActionsApi {
     /** Largest body of an action, in bytes. */
     static final int MAX_BODY_BYTES = 8 * 1024;
 
+    /** The key of a request's context that says that its whole body was read. */
+    static final String BODY_READ = "body-read";
+
     private final Supplier<Optional<BoardSnapshot>> currentSnapshot;
     private final Supplier<AccessControl> access;
     private final BoardServer.StaffActionHandler handler;
+    private final ServerLimits limits;
     private final InstantSource clock;
+    /** The minute of the newest note, counted since 1970, and the notes in it. */
+    private long noteMinute;
+
+    private long notesInMinute;
 
     /** Makes the action out of who, what and when. */
     private interface SessionActionFactory {
@@ -43,7 +51,9 @@ final class StaffActionsApi {
             Supplier<Optional<BoardSnapshot>> board,
             Supplier<AccessControl> access,
             BoardServer.StaffActionHandler desk,
+            ServerLimits limits,
             InstantSource clock) {
+        this.limits = limits;
         this.currentSnapshot = board;
         this.access = access;
         this.handler = desk;
@@ -95,6 +105,7 @@ final class StaffActionsApi {
     }
 
     private static Optional<StaffActionRequest> readRequest(RoutingContext context, String textKey) {
+        context.put(BODY_READ, true);
         Buffer body = context.body() == null || context.body().buffer() == null
                 ? Buffer.buffer()
                 : context.body().buffer();
@@ -119,6 +130,9 @@ final class StaffActionsApi {
         } else if (incident.get().state().equals("RESOLVED")
                 && !Objects.requireNonNullElse(context.request().path(), "").endsWith("/notes")) {
             HttpResponses.sendProblem(context, 409, "Incident #" + id + " is resolved.");
+        } else if (!hasRoomForText(form, incident.get())) {
+            HttpResponses.sendProblem(
+                    context, 429, "Incident #" + id + " has no room for more notes now. Try again in a minute.");
         } else {
             StaffAction staffAction =
                     action.of(new IncidentId(Long.parseLong(id)), clock.instant(), form.by(), form.note());
@@ -127,6 +141,20 @@ final class StaffActionsApi {
                     staffAction,
                     () -> currentSnapshot.get().map(now -> now.incidents().get(id)));
         }
+    }
+
+    /** Every action leaves a line in the incident's story, so all of them count as notes. */
+    private boolean hasRoomForText(StaffActionRequest form, IncidentView incident) {
+        long minute = clock.millis() / 60_000;
+        notesInMinute = minute == noteMinute ? notesInMinute : 0;
+        noteMinute = minute;
+        if (!limits.allows(ServerLimits.ServerLimit.NOTES_PER_MINUTE, notesInMinute + 1)
+                || (!form.note().isEmpty()
+                        && !limits.allows(ServerLimits.ServerLimit.NOTES_PER_INCIDENT, incident.staffLines() + 1L))) {
+            return false;
+        }
+        notesInMinute++;
+        return true;
     }
 
     private void actOnSession(

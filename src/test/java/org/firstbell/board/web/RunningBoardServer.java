@@ -36,8 +36,11 @@ final class RunningBoardServer implements AutoCloseable {
     BoardServer server;
     int port;
 
-    private RunningBoardServer(FakeAssessment school, ServerSettings settings) {
+    private final ServerLimits limits;
+
+    private RunningBoardServer(FakeAssessment school, ServerSettings settings, ServerLimits limits) {
         this.school = school;
+        this.limits = limits;
         this.boards = new BoardComposer(school.configuration(), school.startedAt);
         this.server = server(settings);
     }
@@ -47,7 +50,11 @@ final class RunningBoardServer implements AutoCloseable {
     }
 
     static RunningBoardServer of(FakeAssessment school, ServerSettings settings) throws Exception {
-        RunningBoardServer running = new RunningBoardServer(school, settings);
+        return of(school, settings, ServerLimits.ofThisProcess());
+    }
+
+    static RunningBoardServer of(FakeAssessment school, ServerSettings settings, ServerLimits limits) throws Exception {
+        RunningBoardServer running = new RunningBoardServer(school, settings, limits);
         running.port =
                 running.server.start().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         running.show();
@@ -68,7 +75,8 @@ final class RunningBoardServer implements AutoCloseable {
                         targets -> CompletableFuture.completedFuture(
                                 TargetSnapshot.capture(school.configuration().inventory(), school, targets)),
                         () -> notReady),
-                InstantSource.fixed(FakeAssessment.NOW));
+                InstantSource.fixed(FakeAssessment.NOW),
+                limits);
     }
 
     void show(Incident... open) {
