@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.firstbell.model.CheckId;
 import org.firstbell.model.DeviceId;
 import org.firstbell.model.IncidentId;
+import org.firstbell.model.Phrase;
 import org.firstbell.model.RoomId;
 import org.firstbell.model.ServiceId;
 import org.firstbell.model.SessionId;
@@ -32,6 +33,8 @@ final class AdvanceStep {
     /** What falls silent within a minute of what it hangs on fell with it. */
     static final Duration SAME_EVENT = Duration.ofSeconds(60);
 
+    /** The longest that an event spreads until all roots are decided: 12 s and one decision. */
+    private static final Duration SPREADING_EVENT = Duration.ofSeconds(18);
     /** Recovery of what flaps must hold this long (contract §5). */
     private static final Duration FLAPPING_HOLD = Duration.ofMinutes(5);
 
@@ -84,28 +87,50 @@ final class AdvanceStep {
         unsettled = true;
         confirmation.visibilityLost();
         OpenIncident incident = registry.openIncident(Cause.MONITOR);
-        if (incident == null) {
+        if (incident != null) {
+            relapse(incident);
+            incident.markFailing(Set.of());
+            return;
+        }
+        Instant since = blindness.since().isAfter(now) ? now : blindness.since();
+        Phrase summary = wording.visibilityLost(blindness.sentence());
+        Phrase remedy = wording.askTheRooms(wording.helpContact(List.of()));
+        List<OpenIncident> sameEvent = registry.openIncidents().stream()
+                .filter(other -> isSilence(other) && !other.isRecovering())
+                .filter(other -> other.incident().firstSignAt().isAfter(since.minus(SPREADING_EVENT)))
+                .toList();
+        if (sameEvent.isEmpty()) {
             emit(new IncidentEvent.Opened(
                     registry.nextId(),
                     now,
-                    blindness.since().isAfter(now) ? now : blindness.since(),
+                    since,
                     Cause.MONITOR,
                     SELF_VISIBILITY,
                     Severity.BLOCKING,
-                    wording.visibilityLost(blindness.sentence()),
-                    wording.askTheRooms(wording.helpContact(List.of())),
+                    summary,
+                    remedy,
                     Affected.NONE));
-        } else {
-            relapse(incident);
-            incident.markFailing(Set.of());
+            return;
         }
+        IncidentId first = sameEvent.get(0).incident().id();
+        emit(new IncidentEvent.Changed(
+                first, now, Cause.MONITOR, SELF_VISIBILITY, Severity.BLOCKING, summary, remedy, Affected.NONE));
+        sameEvent.stream()
+                .skip(1)
+                .forEach(other -> emit(new IncidentEvent.Merged(other.incident().id(), now, first)));
+    }
+
+    private static boolean isSilence(OpenIncident incident) {
+        return CauseSearch.SILENCE_CHECKS.contains(incident.incident().check());
     }
 
     void processCandidates(SearchInput input, List<CauseCandidate> found) {
         confirmation.visibilityRestored(input, targetsToRecheck);
         List<CauseCandidate> troubles = withoutStillRecovering(found, input);
         confirmation.retain(troubles);
-        targetsToRecheck.addAll(confirmation.rechecksForUnconfirmed(input));
+        PendingSigns signs = new PendingSigns(input, this::isExplained);
+        unsettled |= !signs.isEmpty();
+        targetsToRecheck.addAll(confirmation.rechecksForUndecided(input, signs));
         CauseHealth health = new CauseHealth(input);
         for (CauseCandidate candidate : troubles) {
             OpenIncident incident = registry.openIncident(candidate.cause());
@@ -115,7 +140,7 @@ final class AdvanceStep {
                 update(incident, candidate);
                 mergeOthers(incident, candidate, input);
             } else if (!isDismissed(candidate)) {
-                openUnlessWaiting(candidate, input);
+                openUnlessWaiting(candidate, input, signs);
             }
         }
         Set<Cause> failing = new LinkedHashSet<>();
@@ -148,10 +173,15 @@ final class AdvanceStep {
     private boolean isStillRecovering(CauseCandidate candidate, Set<Cause> failing, SearchInput input) {
         return candidate.members().stream()
                 .allMatch(member -> input.isDown(member)
-                        && registry.affecting(member).stream()
+                        && incidentsAbove(member, input)
                                 .anyMatch(incident ->
                                         !failing.contains(incident.incident().cause())
-                                                && explains(incident, member, input)));
+                                                && explains(incident, member, candidate.firstSign(), input)));
+    }
+
+    /** An open incident is about it, or counts it among what it affects. */
+    private boolean isExplained(Target target) {
+        return registry.isOpen(Cause.of(target)) || !registry.affecting(target).isEmpty();
     }
 
     /** It fell with an open incident that counts it among what it hits: something between them came back first. */
@@ -171,11 +201,17 @@ final class AdvanceStep {
                 .isPresent();
     }
 
-    private static boolean explains(OpenIncident incident, Target member, SearchInput input) {
+    private static boolean explains(OpenIncident incident, Target member, Instant firstSign, SearchInput input) {
         Instant wellAt = incident.healthySince();
-        return input.silentSince(member)
-                .filter(sign -> wellAt == null || !sign.isAfter(wellAt))
-                .isPresent();
+        return wellAt == null || !input.silentSince(member).orElse(firstSign).isAfter(wellAt);
+    }
+
+    /** Open incidents that count a target among what they affect, or are about something that it depends on. */
+    private Stream<OpenIncident> incidentsAbove(Target target, SearchInput input) {
+        return Stream.concat(
+                registry.affecting(target).stream(),
+                input.upstream(target).stream()
+                        .flatMap(above -> Optional.ofNullable(registry.openIncident(Cause.of(above))).stream()));
     }
 
     /** Closed by hand, and no worse since; nor does it hit a session that it did not hit then. */
@@ -189,8 +225,8 @@ final class AdvanceStep {
                 .isPresent();
     }
 
-    private void openUnlessWaiting(CauseCandidate candidate, SearchInput input) {
-        if (confirmation.mustWait(candidate, isAlreadyCovered(candidate, input), input, targetsToRecheck)) {
+    private void openUnlessWaiting(CauseCandidate candidate, SearchInput input, PendingSigns signs) {
+        if (confirmation.mustWait(candidate, isAlreadyCovered(candidate, input), input, signs, targetsToRecheck)) {
             unsettled = true;
         } else {
             open(candidate, input);

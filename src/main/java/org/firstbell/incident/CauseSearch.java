@@ -56,8 +56,10 @@ final class CauseSearch {
         this.wording = phrases;
         this.knownIncidents = memory;
         this.impact = new ImpactAnalysis(input);
-        this.sharedAttributes = new SharedAttributeSearch(input, memory.openGroups());
-        this.seatSearch = new SeatCauseSearch(input, memory, sharedAttributes, settle);
+        DeviceAttributes attributes = new DeviceAttributes(input);
+        this.sharedAttributes = new SharedAttributeSearch(input, attributes, memory.openGroups());
+        this.seatSearch = new SeatCauseSearch(
+                input, memory, sharedAttributes, new SilentAttributeSearch(input, attributes), settle);
     }
 
     SeatCauseSearch seatSearch() {
@@ -77,6 +79,7 @@ final class CauseSearch {
         Map<Cause, CauseCandidate> troubles = new LinkedHashMap<>();
         byRoot.forEach((root, members) -> add(troubles, silenceCandidate(root, members)));
         SeatCauseSearch.SeatCauses found = seatSearch.causes();
+        found.shared().forEach(group -> add(troubles, silentGroupCandidate(group)));
         found.groups().values().forEach(group -> add(troubles, seatGroupCandidate(group)));
         sharedAttributes.groups().forEach(group -> add(troubles, sharedAttributeCandidate(group)));
         found.singles().forEach((seat, weight) -> add(troubles, singleSeatCandidate(seat, weight)));
@@ -179,7 +182,7 @@ final class CauseSearch {
                     SeatCauseSearch.ANSWERS,
                     severity,
                     first,
-                    wording.serviceNotAnswering(service, input.assessment.internetUp()),
+                    wording.serviceNotAnswering(service, internetHeardSince(first)),
                     wording.checkVendorStatus(service, wording.helpContact(affected.sessions())),
                     affected,
                     Set.copyOf(members),
@@ -214,6 +217,15 @@ final class CauseSearch {
                 Set.copyOf(members),
                 Set.of(),
                 false);
+    }
+
+    /** Whether an anchor of the internet has answered since an instant; empty when none has. */
+    private Optional<Boolean> internetHeardSince(Instant first) {
+        return input.assessment
+                .internetUp()
+                .filter(up -> input.topology.internetAnchors().stream()
+                        .flatMap(anchor -> input.lastSeen(anchor).stream())
+                        .anyMatch(life -> life.isAfter(first)));
     }
 
     private static final CheckId PATH = new CheckId("path");
@@ -275,6 +287,23 @@ final class CauseSearch {
                 Set.copyOf(group.seats()),
                 Set.of(),
                 false);
+    }
+
+    private CauseCandidate silentGroupCandidate(SilentAttributeSearch.SilentGroup group) {
+        Set<SessionId> sessions = new LinkedHashSet<>();
+        group.members().forEach(member -> sessions.addAll(impact.sessionsOf(member)));
+        Severity severity = seatSearch.weightOf(group.members());
+        return new CauseCandidate(
+                group.cause(),
+                SeatCauseSearch.SEATS,
+                severity,
+                firstSign(group.members()),
+                wording.silentWithSharedAttribute(group.cause(), group.members()),
+                wording.callTechnician(wording.helpContact(sessions)),
+                Affected.of(group.members(), input.topology.rooms(group.members(), sessions), sessions),
+                Set.copyOf(group.members()),
+                Set.of(),
+                severity == Severity.ADVISORY);
     }
 
     /** Weighs what its members weigh in a verdict that leans on them; else it is only known. */

@@ -2,11 +2,13 @@ package org.firstbell.incident;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.firstbell.model.Target;
 import org.firstbell.model.event.Cause;
@@ -15,17 +17,30 @@ import org.firstbell.model.status.TargetAssessment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a new cause waits before it becomes an incident: until all that it depends on has answered since the first
- * sign or is decided down itself, and never long. Confined to the core loop.
+ * How long a new cause waits before it becomes an incident: until everything that could change its explanation is decided.
+ * Its chain and its peers have answered of late, or have missed their attempts, and nothing related fell silent that is
+ * not decided yet; and never longer than 6 s after the first sign, 12 s when the signs spread (contract §5). Confined to
+ * the core loop.
  */
 final class IncidentConfirmation {
-    /** When the last of three looks begins, and how far its requests lie apart (contract, Looking again). */
+    /** When the last of three attempts begins, and how far its requests lie apart (contract, Looking again). */
     private static final Duration LAST_ATTEMPT = Duration.ofSeconds(2);
 
     private static final Duration BETWEEN_REQUESTS = Duration.ofMillis(400);
-
-    /** What is depended on is looked at 400 ms after the first request, and so is decided that much later. */
+    /** What is depended on is polled 400 ms after the first request, and so is decided that much later. */
     private static final Duration UPSTREAM_DELAY = Duration.ofMillis(600);
+    /** Peers are polled 1.9 s after the first request and decided 4.3 s later. */
+    private static final Duration DECIDED_TOGETHER = Duration.ofMillis(6_400);
+
+    private static final Duration DECIDED_SPREAD = Duration.ofMillis(12_400);
+    /** Signs that lie further apart than one missed attempt and the requests of the next are a spreading event. */
+    private static final Duration SPREAD = Duration.ofMillis(2_500);
+    /** How recently peers must have answered when a cause is decided, and when they are polled again for that. */
+    private static final Duration HEARD_OF_LATE = Duration.ofMillis(2_000);
+
+    private static final Duration HEARD_JUST_NOW = Duration.ofMillis(1_000);
+    /** A silence of this age has missed two attempts: what answered before is polled once more. */
+    private static final Duration NEARLY_DECIDED = Duration.ofMillis(3_000);
 
     private final Duration decisionTime;
     private final Duration settleTime;
@@ -40,7 +55,7 @@ final class IncidentConfirmation {
         this.settleTime = polling.settleTime();
     }
 
-    /** How long it takes from the first request to three missed looks. */
+    /** How long it takes from the first request to three missed attempts. */
     Duration decisionTime() {
         return decisionTime;
     }
@@ -70,59 +85,81 @@ final class IncidentConfirmation {
     }
 
     /**
-     * Whether a new cause must wait; what to look at meanwhile is added to the looks.
+     * Whether a new cause must wait; what to poll meanwhile is added to the rechecks.
      *
-     * @param told an open incident counts it among what it hits, and it fell together with that
+     * @param covered an open incident counts it among what it affects, and it fell together with that
      */
-    boolean mustWait(CauseCandidate candidate, boolean told, SearchInput input, Set<Target> looks) {
+    boolean mustWait(
+            CauseCandidate candidate, boolean covered, SearchInput input, PendingSigns signs, Set<Target> rechecks) {
         Instant since = waitingSince.computeIfAbsent(candidate.cause(), key -> input.now);
-        boolean live = input.anyLive();
-        if (told && input.now.isBefore(since.plus(settleTime))) {
-            candidate.members().stream().filter(input::isDown).forEach(looks::add);
+        if (covered && input.now.isBefore(since.plus(settleTime))) {
+            candidate.members().stream().filter(input::isDown).forEach(rechecks::add);
             return true;
         }
-        if (candidate.mayWait() && !live && input.now.isBefore(since.plus(settleTime))) {
+        if (candidate.mayWait() && !input.anyLive() && input.now.isBefore(since.plus(settleTime))) {
             return true;
         }
         Instant back = visibilityRestoredAt;
         if (back != null
                 && candidate.firstSign().isBefore(back)
                 && input.now.isBefore(back.plus(decisionTime).plus(UPSTREAM_DELAY))) {
-            candidate.members().stream().filter(input::isDown).forEach(looks::add);
+            candidate.members().stream().filter(input::isDown).forEach(rechecks::add);
             return true;
         }
-        if (mayBeOwnOutage(candidate.firstSign(), input)
-                && input.now.isBefore(
-                        candidate.firstSign().plus(decisionTime.multipliedBy(2)).plus(UPSTREAM_DELAY))) {
-            looks.addAll(input.rootTargets());
-            return true;
-        }
-        Set<Target> open = undecided(candidate, input);
-        Instant most = live
-                ? later(candidate.firstSign().plus(decisionTime), since).plus(UPSTREAM_DELAY)
-                : since.plus(decisionTime).plus(UPSTREAM_DELAY);
-        if (open.isEmpty() || !input.now.isBefore(most)) {
+        return isUndecided(candidate, since, input, signs, rechecks);
+    }
+
+    private boolean isUndecided(
+            CauseCandidate candidate, Instant since, SearchInput input, PendingSigns signs, Set<Target> rechecks) {
+        Map<Target, Instant> outside = signs.outside(candidate);
+        Instant first = earliest(candidate.firstSign(), outside.values());
+        Instant last = latest(candidate.firstSign(), outside.values());
+        boolean spread = Duration.between(first, last).compareTo(SPREAD) > 0;
+        Instant begin = input.anyLive() || first.isAfter(since) ? first : since.minus(decisionTime);
+        if (!input.now.isBefore(begin.plus(spread ? DECIDED_SPREAD : DECIDED_TOGETHER))) {
             return false;
         }
-        looks.addAll(open);
-        return true;
+        Set<Target> open = undecidedChain(candidate, input);
+        if (mayBeOwnOutage(candidate.firstSign(), input)) {
+            open.addAll(input.rootTargets());
+        }
+        open.addAll(peersOf(candidate, input).notHeardSince(input.now.minus(HEARD_OF_LATE)));
+        rechecks.addAll(open);
+        return !open.isEmpty() || outside.keySet().stream().anyMatch(target -> !input.isDown(target));
+    }
+
+    /** What shares a dependency or an attribute with a candidate: of a device that many hang on, what hangs beside it. */
+    private static PeerSample peersOf(CauseCandidate candidate, SearchInput input) {
+        PeerSample peers = new PeerSample(input);
+        boolean ofItself =
+                candidate.members().stream().anyMatch(member -> Cause.of(member).equals(candidate.cause()));
+        candidate.members().stream()
+                .filter(member -> !ofItself || Cause.of(member).equals(candidate.cause()))
+                .forEach(peers::addPeersOf);
+        return peers;
     }
 
     /**
-     * What to look at because of a silence that is not confirmed yet: when nothing at all has answered since it began, it
-     * may be ours.
+     * What to poll because of silences that are not decided yet: the peers of each, once when its first attempt is missed
+     * and once more before it is decided; and all roots when nothing at all has answered since, which may be our own
+     * outage.
      */
-    Set<Target> rechecksForUnconfirmed(SearchInput input) {
-        boolean doubt = input.targetsWithProblems().stream()
-                .filter(assessment -> assessment.reached() && !input.isDown(assessment.target()))
-                .flatMap(assessment -> assessment.silentSince().stream())
-                .max(Instant::compareTo)
-                .filter(sign -> mayBeOwnOutage(sign, input))
-                .isPresent();
-        return doubt ? input.rootTargets() : Set.of();
+    Set<Target> rechecksForUndecided(SearchInput input, PendingSigns signs) {
+        Optional<Instant> latest = signs.latestUndecided();
+        if (latest.isEmpty()) {
+            return Set.of();
+        }
+        Instant justNow = input.now.minus(HEARD_JUST_NOW);
+        boolean again = signs.undecidedFor().compareTo(NEARLY_DECIDED) >= 0
+                || latest.get().isAfter(justNow);
+        Set<Target> rechecks = signs.peers().notHeardSince(again ? justNow : latest.get());
+        if (mayBeOwnOutage(latest.get(), input)) {
+            rechecks.addAll(input.rootTargets());
+        }
+        return rechecks;
     }
 
-    /** Nothing has answered since: whether it is the thing or our own sight shows only when every root was asked. */
+    /** Nothing has answered since: whether it is the thing or our own sight shows only when every root was polled. */
     private static boolean mayBeOwnOutage(Instant since, SearchInput input) {
         return input.rootTargets().size() > 1
                 && input.assessment
@@ -131,27 +168,35 @@ final class IncidentConfirmation {
                         .isEmpty();
     }
 
-    private static Instant later(Instant a, Instant b) {
-        return a.isAfter(b) ? a : b;
+    private static Instant earliest(Instant first, Collection<Instant> others) {
+        return others.stream().reduce(first, (a, b) -> a.isBefore(b) ? a : b);
     }
 
-    private static Set<Target> undecided(CauseCandidate candidate, SearchInput input) {
+    private static Instant latest(Instant first, Collection<Instant> others) {
+        return others.stream().reduce(first, (a, b) -> a.isAfter(b) ? a : b);
+    }
+
+    /** What a candidate depends on, itself included where it fails a check, that has not answered since the first sign. */
+    private static Set<Target> undecidedChain(CauseCandidate candidate, SearchInput input) {
         Set<Target> open = new LinkedHashSet<>();
         for (Target member : candidate.members()) {
-            if (input.isDown(member)) {
-                for (Target above : input.upstream(member)) {
-                    boolean answered = input.lastSeen(above)
-                            .filter(life -> !life.isBefore(candidate.firstSign()))
-                            .isPresent();
-                    boolean watched = input.targetAssessment(above)
-                            .filter(assessment -> assessment.reached())
-                            .isPresent();
-                    if (watched && !answered && !input.isDown(above)) {
-                        open.add(above);
-                    }
-                }
+            if (!input.isDown(member)) {
+                addUndecided(member, candidate, input, open);
             }
+            input.upstream(member).forEach(above -> addUndecided(above, candidate, input, open));
         }
         return open;
+    }
+
+    private static void addUndecided(Target target, CauseCandidate candidate, SearchInput input, Set<Target> open) {
+        boolean answered = input.lastSeen(target)
+                .filter(life -> !life.isBefore(candidate.firstSign()))
+                .isPresent();
+        boolean watched = input.targetAssessment(target)
+                .filter(assessment -> assessment.reached())
+                .isPresent();
+        if (watched && !answered && !input.isDown(target)) {
+            open.add(target);
+        }
     }
 }

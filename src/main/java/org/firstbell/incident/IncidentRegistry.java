@@ -210,6 +210,15 @@ final class IncidentRegistry implements SeatCauseSearch.KnownIncidents {
     }
 
     @Override
+    public Collection<Incident> openSilentGroups() {
+        return open().stream()
+                .filter(incident -> incident.cause().kind() == Cause.CauseKind.GROUP
+                        && incident.check().equals(SeatCauseSearch.SEATS)
+                        && incident.cause().room().isEmpty())
+                .toList();
+    }
+
+    @Override
     public Optional<Instant> firstSign(Cause cause) {
         return Optional.ofNullable(open.get(cause))
                 .map(incident -> incident.incident().firstSignAt());

@@ -115,13 +115,37 @@ final class IncidentWording {
 
     /** Devices that share what healthy ones do not. */
     Phrase sharedAttribute(Cause cause, Set<DeviceId> members, Phrase first) {
+        String what = devicesSharing(cause, members);
+        String have = members.size() == 1 ? " has" : " have";
+        return summary(
+                fittingWithoutAttribute(what, have + " a problem."),
+                what + have + " the same problem. The first: " + first.full());
+    }
+
+    /** Devices that are silent and share what no answering one has. */
+    Phrase silentWithSharedAttribute(Cause cause, Set<DeviceId> members) {
+        String what = devicesSharing(cause, members);
+        String silent = (members.size() == 1 ? " is" : " are") + " not answering.";
+        return summary(fittingWithoutAttribute(what, silent), what + silent);
+    }
+
+    /** Silent devices are for the technician; no one restarts a testing device. */
+    Phrase callTechnician(String call) {
+        return remedy(call, "Restart nothing in the rooms. " + call + " and say what the devices have in common.");
+    }
+
+    private static String fittingWithoutAttribute(String what, String problem) {
+        return fitting(what + problem, what.replaceFirst(" (?:in|of|on|with) .*", "") + problem);
+    }
+
+    private String devicesSharing(Cause cause, Set<DeviceId> members) {
         String attribute = cause.id().substring(0, cause.id().indexOf('='));
         String value = cause.id().substring(cause.id().indexOf('=') + 1);
         Set<DeviceKind> kinds = members.stream()
                 .flatMap(member -> topology.device(member).stream())
                 .map(Device::kind)
                 .collect(Collectors.toSet());
-        String what = TimePhrases.counted(
+        return TimePhrases.counted(
                         members.size(),
                         kinds.size() == 1 ? TargetNoun.of(kinds.iterator().next()) : "device")
                 + switch (attribute) {
@@ -133,11 +157,6 @@ final class IncidentWording {
                     case "network" -> " on the Wi-Fi " + value;
                     default -> " with version " + value;
                 };
-        String have = members.size() == 1 ? " has" : " have";
-        String wall = what + have + " a problem.";
-        return summary(
-                fitting(wall, wall.replaceFirst(" (?:in|of|on|with) .*", "") + have + " a problem."),
-                what + have + " the same problem. The first: " + first.full());
     }
 
     Phrase visibilityLost(String sentence) {

@@ -47,6 +47,9 @@ final class SeatCauseSearch {
         /** Open incidents of attributes that failing devices share. */
         Collection<Incident> openGroups();
 
+        /** Open incidents of attributes that silent devices share, rooms apart. */
+        Collection<Incident> openSilentGroups();
+
         /** The first sign behind the open incident of a cause. */
         Optional<Instant> firstSign(Cause cause);
     }
@@ -61,6 +64,7 @@ final class SeatCauseSearch {
     private final SearchInput input;
     private final KnownIncidents knownIncidents;
     private final SharedAttributeSearch sharedAttributes;
+    private final SilentAttributeSearch silentAttributes;
     private final Duration settle;
     private final Map<RoomId, SeatGroup> groupsByRoom = new LinkedHashMap<>();
     /** Seats that are not fit, or weak, where a verdict would need them. */
@@ -70,8 +74,14 @@ final class SeatCauseSearch {
     /** Missing, and in no verdict; those that may rest are left out. */
     private final Set<DeviceId> deadSeats = new LinkedHashSet<>();
 
-    SeatCauseSearch(SearchInput input, KnownIncidents memory, SharedAttributeSearch sharing, Duration settle) {
+    SeatCauseSearch(
+            SearchInput input,
+            KnownIncidents memory,
+            SharedAttributeSearch sharing,
+            SilentAttributeSearch silentAttributes,
+            Duration settle) {
         this.input = input;
+        this.silentAttributes = silentAttributes;
         this.knownIncidents = memory;
         this.sharedAttributes = sharing;
         this.settle = settle;
@@ -260,14 +270,23 @@ final class SeatCauseSearch {
      * @param groups seats that fell together, by room
      * @param singles what each other missing seat weighs
      */
-    record SeatCauses(Map<RoomId, SeatGroup> groups, Map<DeviceId, SeatGroup> singles, Set<DeviceId> advisory) {}
+    record SeatCauses(
+            List<SilentAttributeSearch.SilentGroup> shared,
+            Map<RoomId, SeatGroup> groups,
+            Map<DeviceId, SeatGroup> singles,
+            Set<DeviceId> advisory) {}
 
     SeatCauses causes() {
+        List<SilentAttributeSearch.SilentGroup> shared =
+                silentAttributes.groups(silentOfLate(), knownIncidents.openSilentGroups());
+        Set<DeviceId> explained = new LinkedHashSet<>();
+        shared.forEach(group -> explained.addAll(group.members()));
         Map<RoomId, SeatGroup> groups = new LinkedHashMap<>();
         Map<DeviceId, SeatGroup> alone = new LinkedHashMap<>();
         Set<DeviceId> listed = new LinkedHashSet<>(deadSeats);
         for (SeatGroup weight : groupsByRoom.values()) {
             Set<DeviceId> together = together(weight);
+            together.removeAll(explained);
             listed.removeAll(together);
             boolean isOpen =
                     knownIncidents.isOpen(Cause.group("room", weight.room().value()));
@@ -280,7 +299,31 @@ final class SeatCauseSearch {
         groups.values().forEach(group -> alone.keySet().removeAll(group.seats()));
         groups.values().forEach(group -> listed.removeAll(group.seats()));
         listed.removeAll(alone.keySet());
-        return new SeatCauses(groups, alone, listed);
+        listed.removeAll(explained);
+        return new SeatCauses(shared, groups, alone, listed);
+    }
+
+    /** Seats that fell within one settle time of the last of them, and those of open groups. */
+    private Set<DeviceId> silentOfLate() {
+        Set<DeviceId> silent = new LinkedHashSet<>();
+        allSeats().stream().filter(input::isDown).forEach(silent::add);
+        Optional<Instant> last = silent.stream().map(this::silentSince).max(Instant::compareTo);
+        Set<DeviceId> grouped = new LinkedHashSet<>();
+        knownIncidents
+                .openSilentGroups()
+                .forEach(incident -> grouped.addAll(incident.affected().devices()));
+        silent.removeIf(seat -> !grouped.contains(seat)
+                && silentSince(seat).isBefore(last.orElse(input.now).minus(settle)));
+        return silent;
+    }
+
+    /** What silent seats weigh in the verdicts of their rooms; advisory when in none. */
+    Severity weightOf(Set<DeviceId> seats) {
+        return groupsByRoom.values().stream()
+                .filter(group -> group.seats().stream().anyMatch(seats::contains))
+                .map(SeatGroup::severity)
+                .min(Comparator.naturalOrder())
+                .orElse(Severity.ADVISORY);
     }
 
     /** Those that fell within one settle time of the last; with an open group of the room, all that fell since. */

@@ -5,14 +5,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.firstbell.model.CheckId;
 import org.firstbell.model.DeviceId;
-import org.firstbell.model.SignalName;
 import org.firstbell.model.event.Cause;
 import org.firstbell.model.event.Incident;
 import org.firstbell.model.setup.Device;
@@ -21,7 +19,6 @@ import org.firstbell.model.status.CheckOutcome;
 import org.firstbell.model.status.Evidence;
 import org.firstbell.model.status.Finding;
 import org.firstbell.model.status.Severity;
-import org.firstbell.model.status.Signal;
 import org.firstbell.model.status.TargetAssessment;
 
 /**
@@ -32,16 +29,6 @@ final class SharedAttributeSearch {
     /** Fewer are a coincidence. */
     private static final int MIN_DEVICES = 3;
 
-    private static final String ACCESS_POINT = "access-point";
-    private static final String ROOM = "room";
-    private static final String CART = "cart";
-    private static final String MODEL = "model";
-    private static final String NETWORK = "network";
-    private static final String SSID = "network.ssid";
-
-    /** One attribute of one device; the rank says which of several explains better when they fit equally. */
-    private record DeviceAttribute(String name, String value, int rank) {}
-
     /**
      * Devices that share an attribute and a failure.
      *
@@ -50,12 +37,14 @@ final class SharedAttributeSearch {
     record SharedAttributeGroup(Cause cause, CheckId check, Finding first, List<DeviceId> members) {}
 
     private final SearchInput input;
+    private final DeviceAttributes attributes;
     private final Map<CheckId, Map<DeviceId, Finding>> failing = new LinkedHashMap<>();
     private final List<SharedAttributeGroup> groups = new ArrayList<>();
     private final Set<DeviceId> explained = new HashSet<>();
 
-    SharedAttributeSearch(SearchInput input, Collection<Incident> openGroups) {
+    SharedAttributeSearch(SearchInput input, DeviceAttributes attributes, Collection<Incident> openGroups) {
         this.input = input;
+        this.attributes = attributes;
         collect();
         openGroups.forEach(this::continueGroup);
         failing.forEach((check, devices) -> find(check, devices));
@@ -104,7 +93,7 @@ final class SharedAttributeSearch {
         Set<DeviceId> counted = new HashSet<>(incident.affected().devices());
         List<DeviceId> members = devices.keySet().stream()
                 .filter(device -> counted.contains(device)
-                        || attributes(device).stream().anyMatch(one -> id.equals(one.name() + "=" + one.value())))
+                        || attributes.of(device).stream().anyMatch(one -> id.equals(one.name() + "=" + one.value())))
                 .toList();
         if (!members.isEmpty()) {
             add(incident.cause(), incident.check(), members);
@@ -123,11 +112,11 @@ final class SharedAttributeSearch {
 
     private void find(CheckId check, Map<DeviceId, Finding> devices) {
         while (devices.size() >= MIN_DEVICES) {
-            Optional<Map.Entry<DeviceAttribute, List<DeviceId>>> best = best(check, devices);
+            Optional<Map.Entry<DeviceAttributes.DeviceAttribute, List<DeviceId>>> best = best(check, devices);
             if (best.isEmpty()) {
                 return;
             }
-            DeviceAttribute attribute = best.get().getKey();
+            DeviceAttributes.DeviceAttribute attribute = best.get().getKey();
             add(
                     Cause.group(attribute.name(), attribute.value()),
                     check,
@@ -135,14 +124,15 @@ final class SharedAttributeSearch {
         }
     }
 
-    private Optional<Map.Entry<DeviceAttribute, List<DeviceId>>> best(CheckId check, Map<DeviceId, Finding> devices) {
-        Map<DeviceAttribute, List<DeviceId>> sharers = new LinkedHashMap<>();
+    private Optional<Map.Entry<DeviceAttributes.DeviceAttribute, List<DeviceId>>> best(
+            CheckId check, Map<DeviceId, Finding> devices) {
+        Map<DeviceAttributes.DeviceAttribute, List<DeviceId>> sharers = new LinkedHashMap<>();
         Set<DeviceKind> kinds = new HashSet<>();
         devices.forEach((device, finding) -> {
             input.topology.device(device).map(Device::kind).ifPresent(kinds::add);
-            for (DeviceAttribute attribute : attributes(device)) {
-                DeviceAttribute ranked = isInEvidence(finding, attribute)
-                        ? new DeviceAttribute(attribute.name(), attribute.value(), -1)
+            for (DeviceAttributes.DeviceAttribute attribute : attributes.of(device)) {
+                DeviceAttributes.DeviceAttribute ranked = isInEvidence(finding, attribute)
+                        ? new DeviceAttributes.DeviceAttribute(attribute.name(), attribute.value(), -1)
                         : attribute;
                 sharers.computeIfAbsent(ranked, key -> new ArrayList<>()).add(device);
             }
@@ -151,10 +141,10 @@ final class SharedAttributeSearch {
         if (sharers.isEmpty()) {
             return Optional.empty();
         }
-        Comparator<Map.Entry<DeviceAttribute, List<DeviceId>>> better =
+        Comparator<Map.Entry<DeviceAttributes.DeviceAttribute, List<DeviceId>>> better =
                 Comparator.comparing(entry -> -entry.getValue().size());
         return sharers.entrySet().stream()
-                .sorted(Comparator.<Map.Entry<DeviceAttribute, List<DeviceId>>, Boolean>comparing(
+                .sorted(Comparator.<Map.Entry<DeviceAttributes.DeviceAttribute, List<DeviceId>>, Boolean>comparing(
                                 entry -> entry.getKey().rank() >= 0)
                         .thenComparing(better)
                         .thenComparing(entry -> entry.getKey().rank())
@@ -164,19 +154,19 @@ final class SharedAttributeSearch {
     }
 
     /** Whether the check itself rests on that attribute. */
-    private static boolean isInEvidence(Finding finding, DeviceAttribute attribute) {
+    private static boolean isInEvidence(Finding finding, DeviceAttributes.DeviceAttribute attribute) {
         return finding.evidence().stream()
                 .map(Evidence::signal)
                 .anyMatch(signal -> signal.value().equals(attribute.name()));
     }
 
     /** Whether a device of these kinds that passes the check has the attribute too. */
-    private boolean anyHealthy(CheckId check, Set<DeviceKind> kinds, DeviceAttribute attribute) {
-        for (Collection<DeviceId> some : candidates(kinds, attribute)) {
+    private boolean anyHealthy(CheckId check, Set<DeviceKind> kinds, DeviceAttributes.DeviceAttribute attribute) {
+        for (Collection<DeviceId> some : attributes.sharers(kinds, attribute)) {
             for (DeviceId id : some) {
                 boolean ofKind = input.topology
                         .device(id)
-                        .filter(device -> kinds.contains(device.kind()) && has(device, attribute))
+                        .filter(device -> kinds.contains(device.kind()) && attributes.has(device, attribute))
                         .isPresent();
                 if (ofKind
                         && input.targetAssessment(id)
@@ -187,68 +177,5 @@ final class SharedAttributeSearch {
             }
         }
         return false;
-    }
-
-    /** Devices among which all of these kinds that have an attribute are. */
-    private List<Collection<DeviceId>> candidates(Set<DeviceKind> kinds, DeviceAttribute attribute) {
-        String value = attribute.value();
-        return switch (attribute.name()) {
-            case ACCESS_POINT -> List.of(input.assessment.directDependents(new DeviceId(value)));
-            case ROOM -> List.of(input.topology.peers().inRoom(value));
-            case CART -> List.of(input.topology.peers().ofCart(value));
-            case MODEL -> List.of(input.topology.peers().ofModel(value));
-            default ->
-                kinds.stream().<Collection<DeviceId>>map(input.topology::ofKind).toList();
-        };
-    }
-
-    private boolean has(Device device, DeviceAttribute attribute) {
-        String value = attribute.value();
-        return switch (attribute.name()) {
-            case ACCESS_POINT -> path(device.id()).contains(new DeviceId(value));
-            case ROOM -> device.rooms().stream().anyMatch(room -> room.value().equals(value));
-            case CART -> device.carts().stream().anyMatch(cart -> cart.value().equals(value));
-            case MODEL -> device.model().filter(value::equals).isPresent();
-            default ->
-                input.assessment
-                        .signal(device.id(), new SignalName(attribute.name().equals(NETWORK) ? SSID : attribute.name()))
-                        .filter(signal -> String.valueOf(signal.value().plain()).equals(value))
-                        .isPresent();
-        };
-    }
-
-    private List<DeviceId> path(DeviceId device) {
-        return input.targetAssessment(device)
-                .map(TargetAssessment::currentUplinks)
-                .orElse(List.of());
-    }
-
-    private Set<DeviceAttribute> attributes(DeviceId id) {
-        Set<DeviceAttribute> attributes = new LinkedHashSet<>();
-        Device device = input.topology.device(id).orElse(null);
-        if (device == null) {
-            return attributes;
-        }
-        path(id).stream()
-                .filter(above -> input.topology
-                        .device(above)
-                        .filter(it -> it.kind() == DeviceKind.ACCESS_POINT)
-                        .isPresent())
-                .forEach(above -> attributes.add(new DeviceAttribute(ACCESS_POINT, above.value(), 0)));
-        device.rooms().forEach(room -> attributes.add(new DeviceAttribute(ROOM, room.value(), 1)));
-        device.carts().forEach(cart -> attributes.add(new DeviceAttribute(CART, cart.value(), 2)));
-        device.model().ifPresent(model -> attributes.add(new DeviceAttribute(MODEL, model, 3)));
-        for (Signal signal : input.assessment.signals(id)) {
-            String name = signal.name().value();
-            String value = String.valueOf(signal.value().plain());
-            if (name.equals("os.version")) {
-                attributes.add(new DeviceAttribute(name, value, 4));
-            } else if (name.startsWith("app.") && name.endsWith(".version")) {
-                attributes.add(new DeviceAttribute(name, value, 5));
-            } else if (name.equals(SSID)) {
-                attributes.add(new DeviceAttribute(NETWORK, value, 6));
-            }
-        }
-        return attributes;
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Random;
 import java.util.Set;
 import org.firstbell.model.CartId;
 import org.firstbell.model.DeviceId;
@@ -54,6 +55,7 @@ final class SchoolDay {
     private static final Duration TABLE = Duration.ofSeconds(30);
     private static final List<Integer> LOOKS = List.of(0, 800, 2000);
     private static final List<Integer> MISSED = List.of(1900, 3100, 4300);
+    private static final long BETWEEN_REQUESTS = 400;
 
     private final SchoolPlan plan = new SchoolPlan();
     private final Map<String, List<Reading>> tells = new HashMap<>();
@@ -68,6 +70,13 @@ final class SchoolDay {
             new PriorityQueue<>(Comparator.comparing(Happening::at).thenComparing(Happening::number));
     private long number;
     private boolean network = true;
+    /** The share of packets that are lost, each way. */
+    private double loss;
+
+    private Random random = new Random(1);
+    /** Attempts begun, for the price of looking again. */
+    long attempts;
+
     private Readiness readiness;
     IncidentTracker incidents;
     private Configuration configuration;
@@ -276,17 +285,11 @@ final class SchoolDay {
         if (!round.open) {
             return;
         }
+        attempts++;
         QueryExecution execution = new QueryExecution(target, "snmp", "system", true, now, Duration.ofMillis(10), BEAT);
-        if (reachable(target)) {
-            later(10, () -> {
-                if (round.open) {
-                    round.open = false;
-                    knownDown.remove(target);
-                    take(new ProbeOutcome.Answered(
-                            execution, tells.getOrDefault(target.value(), List.of()), Optional.empty(), List.of()));
-                }
-            });
-            return;
+        int requests = which == 0 ? 2 : 3;
+        for (int i = 0; i < requests; i++) {
+            later(i * BETWEEN_REQUESTS, () -> request(target, round, execution));
         }
         later(MISSED.get(which) - LOOKS.get(which), () -> {
             if (round.open) {
@@ -298,6 +301,24 @@ final class SchoolDay {
                 take(new ProbeOutcome.Silent(execution, "no answer"));
             }
         });
+    }
+
+    private void request(Target target, Round round, QueryExecution execution) {
+        if (round.open && reachable(target) && !roundTripLost()) {
+            later(10, () -> {
+                if (round.open) {
+                    round.open = false;
+                    knownDown.remove(target);
+                    take(new ProbeOutcome.Answered(
+                            execution, tells.getOrDefault(target.value(), List.of()), Optional.empty(), List.of()));
+                }
+            });
+        }
+    }
+
+    private boolean roundTripLost() {
+        double arrives = (1 - loss) * (1 - loss);
+        return loss > 0 && random.nextDouble() >= arrives;
     }
 
     private void take(ProbeOutcome outcome) {
@@ -365,6 +386,19 @@ final class SchoolDay {
         for (int i = from; i <= to; i++) {
             air.remove("cb-" + i);
         }
+        return this;
+    }
+
+    /** From now on a share of all packets is lost. */
+    SchoolDay loss(double share, long seed) {
+        loss = share;
+        random = new Random(seed);
+        return this;
+    }
+
+    /** Does something later, while time runs on. */
+    SchoolDay in(double seconds, Runnable what) {
+        later((long) (seconds * 1000), what);
         return this;
     }
 
