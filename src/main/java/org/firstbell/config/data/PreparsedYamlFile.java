@@ -15,7 +15,7 @@ import java.util.Map;
 import org.firstbell.config.yaml.YamlNode;
 
 /**
- * The documents of one shipped folder as trees, so that a start meets its goal of one second: to read them takes 250 to 300
+ * The documents of one shipped folder as trees, so that a start meets its goal of one second: to read them takes 100 to 500
  * ms less than to parse the YAML files in a cold JVM ({@code .ci/bench} shows the start). They stand in the file {@code
  * nodes} beside the {@code index}, which the build writes; every distinct text stands in it once. A product without it
  * reads the YAML files.
