@@ -321,7 +321,8 @@ final class AdvanceStep {
         boolean hitsOthers = !affected.equals(was.affected());
         boolean hitsMore = hitsOthers
                 && (!was.affected().sessions().containsAll(affected.sessions())
-                        || !was.affected().rooms().containsAll(affected.rooms()));
+                        || !was.affected().rooms().containsAll(affected.rooms())
+                        || isDoubled(was.affected(), affected));
         boolean sameWords = candidate.summary().equals(was.summary())
                 && candidate.remedy().equals(was.remedy())
                 && candidate.check().equals(was.check());
@@ -348,6 +349,12 @@ final class AdvanceStep {
                     candidate.remedy(),
                     affected));
         }
+    }
+
+    /** A group that has doubled since it was last told of; two devices more at least. */
+    private static boolean isDoubled(Affected was, Affected now) {
+        int before = was.devices().size();
+        return now.devices().size() >= Math.max(2 * before, before + 2) && before > 0;
     }
 
     /** Whom it hits: more at once, fewer when that has held. */

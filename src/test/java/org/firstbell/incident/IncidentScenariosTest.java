@@ -131,6 +131,41 @@ class IncidentScenariosTest {
     }
 
     @Test
+    void controller_thatRestarts_saysNothingOfItsClientsUntilItsTableHasFilled() {
+        SchoolDay day = chromebooksOnAController();
+
+        day.kill("wlc").run(40).shut(1, 30).revive("wlc").run(32).open("ap-1", 1, 30).run(200);
+
+        assertThat(day.opened()).containsExactly("wlc");
+        assertThat(day.incidents.open()).isEmpty();
+    }
+
+    @Test
+    void table_thatIsEmptyForTwoReadings_isNotBelieved_andForFourItIs() {
+        SchoolDay day = chromebooksOnAController();
+
+        day.shut(1, 30).run(59).open("ap-1", 1, 30).run(200);
+        assertThat(day.opened()).isEmpty();
+        assertThat(day.verdict("wida")).isEqualTo(Verdict.READY);
+
+        day.shut(1, 30).run(125);
+        assertThat(day.verdict("wida")).isNotEqualTo(Verdict.READY);
+    }
+
+    private static SchoolDay chromebooksOnAController() {
+        return new SchoolDay()
+                .device("core", DeviceKind.SWITCH, "")
+                .device("wlc", DeviceKind.WLAN_CONTROLLER, "", "core")
+                .device("ap-1", DeviceKind.ACCESS_POINT, "room-118", "core")
+                .cart("cart-b", 30, "ap-1")
+                .service("anchor-1", ServiceKind.INTERNET)
+                .session("wida", "room-118", 24, "08:30", "cart-b")
+                .open("ap-1", 1, 30)
+                .begin("08:20")
+                .until("08:55");
+    }
+
+    @Test
     void chromebooks_closeTheirLidsAtTheEnd_withoutAnIncident() {
         SchoolDay day = new SchoolDay()
                 .device("core", DeviceKind.SWITCH, "")

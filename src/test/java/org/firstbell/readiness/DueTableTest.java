@@ -217,7 +217,7 @@ class DueTableTest {
     @Test
     void restingSeats_behindADeadSwitch_areMissingNotDueYet() {
         SimulatedSchool morning = TestSchools.open(TestSchools.cart());
-        morning.keepTables(90, "ap-3", 0);
+        morning.keepTables(120, "ap-3", 0);
         assertThat(morning.verdict("ela")).isEqualTo(ON_TRACK);
 
         morning.silent("sw-3");

@@ -61,6 +61,8 @@ class ReadinessTest {
         morning.keep(30).table("wlc", "ap");
         assertThat(morning.verdict("wida")).isEqualTo(Verdict.READY);
         morning.keep(30).table("wlc", "ap");
+        assertThat(morning.verdict("wida")).isEqualTo(Verdict.READY);
+        morning.keep(30).table("wlc", "ap");
         assertThat(morning.seat("cb-1")).isEqualTo(SeatState.RESTING);
         assertThat(morning.verdict("wida")).isEqualTo(Verdict.ON_TRACK);
         assertThat(morning.session("wida").nextStep()).contains("carts open at 8:35");

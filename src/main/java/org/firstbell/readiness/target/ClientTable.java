@@ -18,9 +18,17 @@ public final class ClientTable {
     /** Whole tables in a row that must not name a client. */
     static final int READS_UNTIL_ABSENT = 2;
 
+    /** So many clients do not leave in one moment by themselves. */
+    private static final int MIN_CLIENTS_TO_DOUBT = 3;
+
     final DeviceId source;
     /** Targets whose last tables here named them. */
     final Set<Presence> presentClients = new LinkedHashSet<>();
+
+    /** Its source was silent or restarted since the last whole table. */
+    private boolean sourceReturned;
+    /** An empty table was doubted, and none has named a client since. */
+    private boolean doubtedSinceNamed;
 
     private int completeReads;
     private @Nullable Instant firstCompleteAt;
@@ -35,6 +43,8 @@ public final class ClientTable {
         completeReads = before.completeReads;
         firstCompleteAt = before.firstCompleteAt;
         validUntil = before.validUntil;
+        sourceReturned = before.sourceReturned;
+        doubtedSinceNamed = before.doubtedSinceNamed;
     }
 
     /** A whole table came; false when it is only the next of many. */
@@ -46,6 +56,26 @@ public final class ClientTable {
         validUntil = freshUntil;
         completeReads = first ? 1 : Math.min(completeReads + 1, READS_UNTIL_ABSENT + 1);
         return completeReads <= READS_UNTIL_ABSENT;
+    }
+
+    /** Its source did not answer, or counts its uptime anew: the next table may not be filled yet. */
+    void recordInterruption() {
+        sourceReturned = true;
+    }
+
+    /**
+     * Whether the absence of clients from a whole table says nothing yet: it is the first after its source came back, or
+     * all of several clients are gone from it at once. Two more readings that agree are believed (contract §5, a Wi-Fi
+     * controller that has just come back).
+     *
+     * @param named how many known targets it names
+     */
+    boolean isDoubtful(int named) {
+        boolean emptied = named == 0 && presentClients.size() >= MIN_CLIENTS_TO_DOUBT && !doubtedSinceNamed;
+        boolean doubtful = sourceReturned || emptied;
+        doubtedSinceNamed = named == 0 && (doubtedSinceNamed || doubtful);
+        sourceReturned = false;
+        return doubtful;
     }
 
     boolean isFresh(long now) {

@@ -23,6 +23,7 @@ public final class OutcomeRecorder {
     private static final SignalName HTTP_ANSWERS = new SignalName("http.answers");
     private static final SignalName SEEN_BY = new SignalName("seen.by");
     private static final SignalName SEEN_AT = new SignalName("seen.at");
+    private static final SignalName UPTIME = new SignalName("uptime.seconds");
     private static final SignalName SSID = new SignalName("network.ssid");
     private static final SignalName SIGNAL_STRENGTH = new SignalName("wifi.signal.dbm");
     private static final Pattern PORT = Pattern.compile("(?:.*:)?(\\d{1,5})");
@@ -63,6 +64,9 @@ public final class OutcomeRecorder {
             if (about != target) {
                 updated.add(about);
             }
+            if (reading.name().equals(UPTIME)) {
+                noticeRestart(about, reading);
+            }
             if (!reading.name().equals(TargetState.UP)) {
                 about.record(reading.name(), reading.value(), reading.source(), at, execution.interval());
             } else if (about != target && reading.value() instanceof SignalValue.Flag word) {
@@ -72,10 +76,24 @@ public final class OutcomeRecorder {
         answered.sightings().ifPresent(sightings -> recordSightings(sightings, at, execution, updated));
     }
 
+    /** A device that counts its uptime anew has a table of clients that fills anew. */
+    private void noticeRestart(TargetState target, Reading reading) {
+        if (target.id instanceof DeviceId device && reading.value() instanceof SignalValue.Quantity uptime) {
+            target.latestSignal(UPTIME)
+                    .filter(before -> before.value() instanceof SignalValue.Quantity known
+                            && uptime.value() < known.value())
+                    .flatMap(before -> targetStates.existingClientTable(device))
+                    .ifPresent(ClientTable::recordInterruption);
+        }
+    }
+
     private void recordMiss(TargetState target, QueryExecution execution) {
         int misses = target.presence.missed(execution);
         if (misses < QueryState.MISSES_UNTIL_DOWN) {
             return;
+        }
+        if (execution.liveness() && target.id instanceof DeviceId device) {
+            targetStates.existingClientTable(device).ifPresent(ClientTable::recordInterruption);
         }
         Instant at = execution.startedAt().plus(execution.duration());
         if (execution.probe().equals("tcp")) {
@@ -109,7 +127,7 @@ public final class OutcomeRecorder {
                 updated.add(seen);
             }
         }
-        if (!sightings.complete()) {
+        if (!sightings.complete() || table.isDoubtful(named.size())) {
             return;
         }
         for (Presence presence : List.copyOf(table.presentClients)) {

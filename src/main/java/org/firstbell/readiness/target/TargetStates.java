@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.firstbell.model.DeviceId;
 import org.firstbell.model.ServiceId;
@@ -223,6 +224,11 @@ public final class TargetStates {
     /** The table of a device that sights others; made when one tells sightings unasked. */
     ClientTable clientTable(DeviceId source) {
         return clientTables.computeIfAbsent(source, ClientTable::new);
+    }
+
+    /** The table of a device that has told one, or is configured to. */
+    Optional<ClientTable> existingClientTable(DeviceId source) {
+        return Optional.ofNullable(clientTables.get(source));
     }
 
     public Collection<ClientTable> clientTables() {
