@@ -152,6 +152,17 @@ class IncidentScenariosTest {
         assertThat(day.verdict("wida")).isNotEqualTo(Verdict.READY);
     }
 
+    @Test
+    void classThatClosedItsLids_didNotFallSilent_whenTheInternetFailsMinutesLater() {
+        SchoolDay day = chromebooksOnAController();
+        day.shut(1, 15).run(150);
+        assertThat(day.verdict("wida")).isEqualTo(Verdict.AT_RISK);
+
+        day.kill("internet").run(20);
+
+        assertThat(day.roomReasons("wida")).noneMatch(reason -> reason.contains("fell silent"));
+    }
+
     private static SchoolDay chromebooksOnAController() {
         return new SchoolDay()
                 .device("core", DeviceKind.SWITCH, "")

@@ -439,6 +439,14 @@ final class SchoolDay {
                 .verdict();
     }
 
+    /** What a session's rooms give as reasons. */
+    List<String> roomReasons(String session) {
+        return readiness.assessment().session(new SessionId(session)).orElseThrow().rooms().stream()
+                .flatMap(room -> room.reasons().stream())
+                .map(reason -> reason.message().full())
+                .toList();
+    }
+
     boolean allWell() {
         return readiness.assessment().targets().stream()
                 .allMatch(assessment -> assessment.up().equals(Optional.of(true))

@@ -110,7 +110,7 @@ final class RoomAssessor {
         int accounted = count(SeatState.AWAKE) + seatDepartures.silentSeats().size();
         boolean cannotSay = !unknown.isEmpty() && accounted < room.attendance();
         SeatDepartures.DeparturePattern leaving =
-                seatDepartures.pattern(count(SeatState.AWAKE) + unknown.size(), shared.isHealthy());
+                seatDepartures.pattern(count(SeatState.AWAKE) + unknown.size(), shared);
         List<TargetState> alone = seatDepartures.silentAlone(times);
         Verdict verdict;
         if (!shared.blocking.isEmpty() || !cutOff.isEmpty() || leaving == SeatDepartures.DeparturePattern.OUTAGE) {

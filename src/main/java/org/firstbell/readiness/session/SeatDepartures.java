@@ -73,16 +73,18 @@ final class SeatDepartures {
 
     /**
      * @param there seats that are awake, or perhaps
-     * @param sharedWell nothing shared fails or is unknown
+     * @param shared what fails on shared things; evidence only where it began within a minute of the leaving, or before
      */
-    DeparturePattern pattern(int there, boolean sharedWell) {
+    DeparturePattern pattern(int there, SharedFindings shared) {
         List<SeatAssessment> together = List.of();
         for (int first = 0; first < leftBeforeEnd.size(); first++) {
             List<SeatAssessment> window = window(first);
             if (isMany(window.size())) {
                 long stayingAwake =
                         window.stream().filter(seat -> !seat.target().sleeps()).count();
-                if (isMany((int) stayingAwake) || !sharedWell || isExplainedUpstream(window)) {
+                if (isMany((int) stayingAwake)
+                        || !shared.wasHealthy(latestEvidence(window))
+                        || isExplainedUpstream(window)) {
                     return DeparturePattern.OUTAGE;
                 }
                 together = window;
@@ -90,13 +92,18 @@ final class SeatDepartures {
         }
         boolean empty = there == 0 && !leftBeforeEnd.isEmpty();
         if (empty
-                && (!sharedWell
+                && (!shared.wasHealthy(latestEvidence(leftBeforeEnd))
                         || leftBeforeEnd.stream()
                                 .anyMatch(seat -> !seat.target().sleeps())
                         || isExplainedUpstream(leftBeforeEnd))) {
             return DeparturePattern.OUTAGE;
         }
         return together.isEmpty() ? DeparturePattern.ORDINARY : DeparturePattern.FINISHED;
+    }
+
+    /** What begins later than this is no reason for the leaving. */
+    private static Instant latestEvidence(List<SeatAssessment> window) {
+        return window.get(window.size() - 1).silentSince().plus(SIMULTANEITY_WINDOW);
     }
 
     private boolean isMany(int count) {
@@ -123,13 +130,21 @@ final class SeatDepartures {
             above.addAll(targetStates.upstream(seat.target()));
         }
         for (TargetState target : above) {
-            boolean troubled = (!target.isUp() && target.isMonitored() && target.presence.reached())
-                    || target.checks.stream().anyMatch(check -> check.fails() && check.severity() != Severity.ADVISORY);
-            if (troubled || othersFellSilent(target, mine, window)) {
+            if (wasInTrouble(target, latestEvidence(window)) || othersFellSilent(target, mine, window)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean wasInTrouble(TargetState target, Instant at) {
+        Instant silent = target.silentSince();
+        boolean down = !target.isUp() && target.isMonitored() && target.presence.reached();
+        return (down && (silent == null || !silent.isAfter(at)))
+                || target.checks.stream()
+                        .anyMatch(check -> check.fails()
+                                && check.severity() != Severity.ADVISORY
+                                && !check.since().isAfter(at));
     }
 
     /** At least a fifth of what else hangs directly on it fell silent in the same minute. */

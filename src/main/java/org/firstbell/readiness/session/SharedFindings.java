@@ -1,7 +1,9 @@
 package org.firstbell.readiness.session;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.firstbell.model.status.CheckOutcome;
 import org.firstbell.model.status.Finding;
 import org.firstbell.model.status.Severity;
@@ -25,9 +27,11 @@ final class SharedFindings {
         }
     }
 
-    /** Nothing shared fails or is unknown. */
-    boolean isHealthy() {
-        return blocking.isEmpty() && unknown.isEmpty() && degrading.isEmpty();
+    /** Whether nothing shared failed or was unknown at an instant: what began later explains nothing of before. */
+    boolean wasHealthy(Instant at) {
+        return Stream.of(blocking, unknown, degrading)
+                .flatMap(List::stream)
+                .allMatch(finding -> finding.since().isAfter(at));
     }
 
     /** All of it, worst first. */
