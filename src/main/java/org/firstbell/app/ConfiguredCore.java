@@ -49,6 +49,7 @@ final class ConfiguredCore {
         readiness.restore(past.actions());
         incidents.restore(past.events(), past.lastIncidentNumber());
         readiness.restoreReached(past.reached());
+        readiness.restoreLastSeen(incidents.silentSeats());
         before.ifPresent(last -> readiness.continueFrom(last.readiness, now));
         this.notificationPlanner = before.map(
                         last -> last.notificationPlanner.withConfiguration(loaded.configuration()))

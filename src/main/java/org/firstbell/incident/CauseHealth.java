@@ -123,7 +123,10 @@ final class CauseHealth {
                 .filter(assessment -> assessment.up().equals(Optional.of(true)))
                 .flatMap(assessment -> assessment.lastSeen().stream())
                 .max(Instant::compareTo);
-        if (cause.room().filter(unknownRooms()::contains).isPresent()) {
+        boolean unmeasured =
+                known.stream().anyMatch(assessment -> assessment.up().isEmpty());
+        if ((life.isEmpty() && unmeasured)
+                || cause.room().filter(unknownRooms()::contains).isPresent()) {
             return new CauseState.Undetermined();
         }
         return life.<CauseState>map(CauseState.Healthy::new).orElseGet(CauseState.NotNeeded::new);

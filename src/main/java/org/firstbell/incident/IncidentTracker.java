@@ -2,9 +2,13 @@ package org.firstbell.incident;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.firstbell.model.DeviceId;
 import org.firstbell.model.IncidentId;
+import org.firstbell.model.event.Cause;
 import org.firstbell.model.event.Incident;
 import org.firstbell.model.event.IncidentEvent;
 import org.firstbell.model.event.StaffAction;
@@ -41,6 +45,26 @@ public final class IncidentTracker {
         registry.countFrom(lastNumber);
         events.forEach(registry::apply);
         settled = false;
+    }
+
+    /** The testing devices that open incidents say fell silent, and when: what a restart must not forget. */
+    public Map<DeviceId, Instant> silentSeats() {
+        Map<DeviceId, Instant> silent = new HashMap<>();
+        for (Incident incident : registry.open()) {
+            if (incident.recoveringSince().isEmpty() && CauseSearch.SILENCE_CHECKS.contains(incident.check())) {
+                List<DeviceId> seats = incident.cause().kind() == Cause.CauseKind.GROUP
+                        ? incident.affected().devices()
+                        : List.of(new DeviceId(incident.cause().id()));
+                seats.stream()
+                        .filter(topology::isTestingDevice)
+                        .forEach(seat -> silent.merge(seat, incident.firstSignAt(), IncidentTracker::earlier));
+            }
+        }
+        return silent;
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
     }
 
     /** Every incident that is not resolved, oldest first. */

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.firstbell.model.DeviceId;
@@ -71,6 +72,24 @@ public final class Readiness {
                 assessment.discardSummary(state);
             }
         }
+    }
+
+    /**
+     * Takes when testing devices that are silent were last there in an earlier life: one that was seen since it was due, or
+     * since the start of its session, is missed on, and does not rest (contract §5, Memory).
+     *
+     * @param lastSeen the moment at which each fell silent
+     */
+    public void restoreLastSeen(Map<DeviceId, Instant> lastSeen) {
+        lastSeen.forEach((device, at) -> {
+            TargetState state = targetStates.find(device);
+            if (state != null) {
+                state.presence.restoreLastSeen(at);
+                sessions.restoreAttendance(state, at);
+                targetStates.recordChange(state);
+                assessment.discardSummary(state);
+            }
+        });
     }
 
     /**

@@ -134,7 +134,13 @@ class IncidentScenariosTest {
     void controller_thatRestarts_saysNothingOfItsClientsUntilItsTableHasFilled() {
         SchoolDay day = chromebooksOnAController();
 
-        day.kill("wlc").run(40).shut(1, 30).revive("wlc").run(32).open("ap-1", 1, 30).run(200);
+        day.kill("wlc")
+                .run(40)
+                .shut(1, 30)
+                .revive("wlc")
+                .run(32)
+                .open("ap-1", 1, 30)
+                .run(200);
 
         assertThat(day.opened()).containsExactly("wlc");
         assertThat(day.incidents.open()).isEmpty();
@@ -161,6 +167,52 @@ class IncidentScenariosTest {
         day.kill("internet").run(20);
 
         assertThat(day.roomReasons("wida")).noneMatch(reason -> reason.contains("fell silent"));
+    }
+
+    @Test
+    void restart_whileSeatsThatWereSeenSinceDueAreSilent_keepsTheirIncidentAndVerdict() {
+        SchoolDay day = new SchoolDay()
+                .device("core", DeviceKind.SWITCH, "")
+                .computers("pc-", 14, "lab", "core")
+                .service("anchor-1", ServiceKind.INTERNET)
+                .session("ela", "lab", 12, "08:30")
+                .begin("08:00")
+                .until("08:11")
+                .killAll("pc-", 1, 4)
+                .run(30);
+        assertThat(day.verdict("ela")).isEqualTo(Verdict.NOT_READY);
+        assertThat(day.causeIds()).containsExactly("room=lab");
+
+        day.restart().run(180);
+
+        assertThat(day.verdict("ela")).isEqualTo(Verdict.NOT_READY);
+        assertThat(day.causeIds()).containsExactly("room=lab");
+        assertThat(day.only().recoveringSince()).isEmpty();
+
+        day.reviveAll("pc-", 1, 4).run(200);
+
+        assertThat(day.incidents.open()).isEmpty();
+        assertThat(day.opened()).hasSize(1);
+    }
+
+    @Test
+    void restart_inALiveSessionWithAGroupSilent_keepsItsIncident() {
+        SchoolDay day = new SchoolDay()
+                .device("core", DeviceKind.SWITCH, "")
+                .computers("pc-", 14, "lab", "core")
+                .service("anchor-1", ServiceKind.INTERNET)
+                .session("ela", "lab", 12, "08:00")
+                .begin("08:00")
+                .until("08:40")
+                .killAll("pc-", 1, 6)
+                .run(30);
+        assertThat(day.verdict("ela")).isEqualTo(Verdict.NOT_READY);
+
+        day.restart().run(180);
+
+        assertThat(day.verdict("ela")).isEqualTo(Verdict.NOT_READY);
+        assertThat(day.causeIds()).containsExactly("room=lab");
+        assertThat(day.opened()).hasSize(1);
     }
 
     private static SchoolDay chromebooksOnAController() {

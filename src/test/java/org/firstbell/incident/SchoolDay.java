@@ -181,6 +181,7 @@ final class SchoolDay {
                         .mapToLong(event -> event.incident().number())
                         .max()
                         .orElse(0));
+        readiness.restoreLastSeen(incidents.silentSeats());
         if (!openBefore.equals(incidents.open())) {
             throw new AssertionError("restored " + incidents.open() + " instead of " + openBefore);
         }

@@ -106,6 +106,14 @@ final class RoomState {
         attendance = Math.max(attendance, Math.min(awake, students));
     }
 
+    /** A seat was awake since the start in an earlier life of the daemon. */
+    void restoreAttendance(TargetState seat) {
+        int place = seats.indexOf(seat);
+        if (place >= 0) {
+            attendedSeats.set(place);
+        }
+    }
+
     int attendance() {
         return attendance;
     }

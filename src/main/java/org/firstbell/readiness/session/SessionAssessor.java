@@ -126,6 +126,15 @@ public final class SessionAssessor {
         });
     }
 
+    /** A seat was last there at this instant, as far as an earlier life knew. */
+    public void restoreAttendance(TargetState seat, Instant at) {
+        for (SessionState session : sessions.values()) {
+            if (!at.isBefore(session.schedule().effectiveStart())) {
+                session.rooms.forEach(room -> room.restoreAttendance(seat));
+            }
+        }
+    }
+
     private void registerRoom(SessionRoom place) {
         Set<SessionRoom> alone = Set.of(place);
         for (TargetState target : place.room().dependencies.allRelevant(targetStates, place.room().seats)) {

@@ -80,8 +80,8 @@ public final class OutcomeRecorder {
     private void noticeRestart(TargetState target, Reading reading) {
         if (target.id instanceof DeviceId device && reading.value() instanceof SignalValue.Quantity uptime) {
             target.latestSignal(UPTIME)
-                    .filter(before -> before.value() instanceof SignalValue.Quantity known
-                            && uptime.value() < known.value())
+                    .filter(before ->
+                            before.value() instanceof SignalValue.Quantity known && uptime.value() < known.value())
                     .flatMap(before -> targetStates.existingClientTable(device))
                     .ifPresent(ClientTable::recordInterruption);
         }

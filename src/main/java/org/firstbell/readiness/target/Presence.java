@@ -157,6 +157,14 @@ public final class Presence {
         reached = true;
     }
 
+    /** It was last seen at this instant in an earlier life of the daemon. */
+    public void restoreLastSeen(Instant at) {
+        reached = true;
+        if (lastSeen == null || at.isAfter(lastSeen)) {
+            lastSeen = at;
+        }
+    }
+
     public boolean reached() {
         return reached;
     }
