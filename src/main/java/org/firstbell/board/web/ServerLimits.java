@@ -41,7 +41,7 @@ public final class ServerLimits {
         BOARDS_PER_TOKEN("One token has no more boards."),
         BOARD_INPUT_BYTES("A board sent too much in one second and was closed."),
         UNREAD_INPUT_BYTES("A board that does not read what it is sent went on sending and was closed."),
-        NOTES_PER_MINUTE("No more notes are taken in this minute."),
+        NOTES_PER_MINUTE("No more notes to one incident are taken in this minute."),
         NOTES_PER_INCIDENT("An incident has no room for more notes.");
 
         private final String sentence;

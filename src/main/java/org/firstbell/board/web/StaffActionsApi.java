@@ -7,7 +7,9 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -36,7 +38,8 @@ final class StaffActionsApi {
     /** The minute of the newest note, counted since 1970, and the notes in it. */
     private long noteMinute;
 
-    private long notesInMinute;
+    /** By incident, in the present minute. */
+    private final Map<String, Integer> notesInMinute = new HashMap<>();
 
     /** Makes the action out of who, what and when. */
     private interface SessionActionFactory {
@@ -143,17 +146,22 @@ final class StaffActionsApi {
         }
     }
 
-    /** Every action leaves a line in the incident's story, so all of them count as notes. */
+    /** Notes are bounded for each incident, in all and by the minute; an action without words is always taken. */
     private boolean hasRoomForText(StaffActionRequest form, IncidentView incident) {
+        if (form.note().isEmpty()) {
+            return true;
+        }
         long minute = clock.millis() / 60_000;
-        notesInMinute = minute == noteMinute ? notesInMinute : 0;
-        noteMinute = minute;
-        if (!limits.allows(ServerLimits.ServerLimit.NOTES_PER_MINUTE, notesInMinute + 1)
-                || (!form.note().isEmpty()
-                        && !limits.allows(ServerLimits.ServerLimit.NOTES_PER_INCIDENT, incident.staffLines() + 1L))) {
+        if (minute != noteMinute) {
+            notesInMinute.clear();
+            noteMinute = minute;
+        }
+        int count = notesInMinute.getOrDefault(incident.id(), 0) + 1;
+        if (!limits.allows(ServerLimits.ServerLimit.NOTES_PER_MINUTE, count)
+                || !limits.allows(ServerLimits.ServerLimit.NOTES_PER_INCIDENT, incident.staffLines() + 1L)) {
             return false;
         }
-        notesInMinute++;
+        notesInMinute.put(incident.id(), count);
         return true;
     }
 

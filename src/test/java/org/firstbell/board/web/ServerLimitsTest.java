@@ -297,6 +297,9 @@ class ServerLimitsTest {
         assertThat(running.post(path, note).statusCode()).isEqualTo(200);
         assertThat(running.post(path, note).statusCode()).isEqualTo(200);
         assertThat(running.post(path, note).statusCode()).isEqualTo(429);
+        assertThat(running.post("/api/v1/incidents/" + incident.id() + "/acknowledgement", "{\"by\":\"Tech\"}")
+                        .statusCode())
+                .isEqualTo(200);
         assertThat(reached().get("notes-per-minute")).isEqualTo(1);
     }
 
